@@ -1,0 +1,81 @@
+/** How far a candidate for a record reaches in a buffer. */
+export type Scan =
+  | { readonly kind: 'complete'; readonly end: number }
+  /** Well-formed as far as the buffer goes. */
+  | { readonly kind: 'open' }
+  | { readonly kind: 'broken' }
+
+/** No record of Connect nests deeper by far; without a limit, hostile nesting makes resynchronising quadratic. */
+export const MAX_DEPTH = 200
+
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
+
+/** What a byte outside a string is. */
+const OPEN = 1
+const CLOSE = 2
+const JOIN = 3
+const WORD = 4
+const SPACE = 5
+
+const kinds = new Uint8Array(256)
+for (const c of '{[') kinds[c.charCodeAt(0)] = OPEN
+for (const c of '}]') kinds[c.charCodeAt(0)] = CLOSE
+for (const c of ':,') kinds[c.charCodeAt(0)] = JOIN
+for (const c of ' \t\r\n') kinds[c.charCodeAt(0)] = SPACE
+for (const c of '0123456789+-.eEtruefalsn') kinds[c.charCodeAt(0)] = WORD
+
+/** Index of the quote that closes the string opened before `from`; -1 when the buffer ends first, -2 when broken. */
+function closingQuote(bytes: Uint8Array, from: number): number {
+  for (let i = from; i < bytes.length; i++) {
+    const byte = bytes[i] as number
+    if (byte === QUOTE) return i
+    if (byte === BACKSLASH) i++
+    // A raw control character never stands in a JSON string: the string lost its end.
+    else if (byte < 0x20) return -2
+  }
+  return -1
+}
+
+/**
+ * Finds the end of the JSON object that begins at `start`. Knows just enough grammar to notice at once that a record
+ * was cut or lost a quote (a value follows a value, a bare word), instead of swallowing all its neighbours.
+ */
+export function scan(bytes: Uint8Array, start: number): Scan {
+  let depth = 0
+  let afterValue = false
+  for (let i = start; i < bytes.length; i++) {
+    const byte = bytes[i] as number
+    if (byte === QUOTE) {
+      if (afterValue) return { kind: 'broken' }
+      const end = closingQuote(bytes, i + 1)
+      if (end === -1) return { kind: 'open' }
+      if (end === -2) return { kind: 'broken' }
+      i = end
+      afterValue = true
+      continue
+    }
+    switch (kinds[byte]) {
+      case OPEN:
+        if (afterValue || ++depth > MAX_DEPTH) return { kind: 'broken' }
+        break
+      case CLOSE:
+        if (--depth === 0) return { kind: 'complete', end: i + 1 }
+        afterValue = true
+        break
+      case JOIN:
+        afterValue = false
+        break
+      case SPACE:
+        break
+      case WORD:
+        if (afterValue) return { kind: 'broken' }
+        while (kinds[bytes[i + 1] as number] === WORD) i++
+        afterValue = true
+        break
+      default:
+        return { kind: 'broken' }
+    }
+  }
+  return { kind: 'open' }
+}

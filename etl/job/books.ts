@@ -1,0 +1,59 @@
+import { join } from 'node:path'
+import type { PartitionChanges } from '../../lake/log/commit.ts'
+import type { Table } from '../../schema/table.ts'
+import { drift } from '../../schema/tables/drift.ts'
+import { ledger } from '../../schema/tables/ledger.ts'
+import { quarantine } from '../../schema/tables/quarantine.ts'
+import { stageLinesSql } from '../books-sql.ts'
+import { Lines } from '../lines.ts'
+import { type MergeContext, mergeTable } from './merge.ts'
+import type { ConsumedObject } from './object.ts'
+
+const iso = (at_ms: number): string => new Date(at_ms).toISOString()
+
+async function write(table: Table, lines: Lines, context: MergeContext): Promise<PartitionChanges> {
+  await lines.close()
+  if (lines.count === 0) return {}
+  const staged = join(context.bench.scratch, `${table.name}.parquet`)
+  await context.bench.copy(stageLinesSql(table, lines.path, staged))
+  return (await mergeTable(table, [staged], context)).changes
+}
+
+/** Writes the pages that a commit adds to the lake's own books: ledger, quarantine and drift. */
+export async function writeBooks(
+  objects: readonly ConsumedObject[],
+  raw_root: string,
+  commit: { readonly id: string; readonly at_ms: number },
+  context: MergeContext,
+): Promise<PartitionChanges> {
+  const pages = new Lines(join(context.bench.scratch, 'ledger.json'))
+  for (const { ordinal, table_name, counts } of context.ledger.entries()) {
+    const object = objects[ordinal] as ConsumedObject
+    await pages.addJson({
+      raw_root,
+      object_key: object.key,
+      object_etag: object.etag,
+      object_bytes: object.size_bytes,
+      arrived_at: iso(object.arrived_at_ms),
+      table_name,
+      ...counts,
+      commit_id: commit.id,
+      committed_at: iso(commit.at_ms),
+    })
+  }
+  const differences = new Lines(join(context.bench.scratch, 'drift.json'))
+  for (const { object: ordinal, ...entry } of context.drift.entries()) {
+    const object = objects[ordinal] as ConsumedObject
+    await differences.addJson({
+      ...entry,
+      first_object: object.key,
+      arrived_at: iso(object.arrived_at_ms),
+      commit_id: commit.id,
+    })
+  }
+  return {
+    ...(await write(ledger, pages, context)),
+    ...(await write(quarantine, context.quarantine.lines, context)),
+    ...(await write(drift, differences, context)),
+  }
+}

@@ -1,0 +1,56 @@
+import { versionPrefix } from '../../lake/log/commit.ts'
+import type { LakeState } from '../../lake/log/state.ts'
+import type { RawObject, RawStore } from '../../lake/raw/raw.ts'
+import { scanSql } from '../../lake/scan.ts'
+import type { Storage } from '../../lake/storage/storage.ts'
+import type { Workbench } from '../../lake/workbench/workbench.ts'
+import { literal } from '../../schema/formats/duckdb.ts'
+import { ledger } from '../../schema/tables/ledger.ts'
+import { dayOf, inOrderOfArrival } from '../arrival.ts'
+
+export type Arrival = RawObject & { readonly arrived_at_ms: number }
+
+const identity = (key: string, etag: string): string => `${key}\n${etag}`
+
+/** Which objects of the root the ledger has, of those that arrived on the given days. */
+async function consumed(
+  root: string,
+  days: ReadonlySet<string>,
+  state: LakeState,
+  storage: Storage,
+  bench: Workbench,
+): Promise<ReadonlySet<string>> {
+  const files = []
+  for (const [dt, partition] of Object.entries(state.partitions[ledger.name] ?? {})) {
+    if (!days.has(dt)) continue
+    for (const file of partition.files) {
+      const path = await storage.local(versionPrefix(ledger.name, dt, partition.version) + file.name)
+      files.push({ path, columns: state.schemas[file.schema] ?? [] })
+    }
+  }
+  if (files.length === 0) return new Set()
+  const rows = await bench.rows<{ key: string; etag: string }>(
+    `SELECT DISTINCT object_key AS key, object_etag AS etag FROM (${scanSql(ledger, files)})
+     WHERE raw_root = ${literal(root)}`,
+  )
+  return new Set(rows.map(({ key, etag }) => identity(key, etag)))
+}
+
+/**
+ * Raw objects that no commit has consumed, in the order of arrival. Looks only at what can have changed since the last
+ * run, and only into the pages of the ledger where that would stand, unless everything is to be audited.
+ */
+export async function discover(
+  raw: RawStore,
+  state: LakeState,
+  storage: Storage,
+  bench: Workbench,
+  audit: boolean,
+): Promise<readonly Arrival[]> {
+  const listed: RawObject[] = []
+  for await (const object of raw.list(audit ? undefined : state.scanned[raw.root])) listed.push(object)
+  const arrivals = inOrderOfArrival(listed)
+  const days = new Set(arrivals.map(({ arrived_at_ms }) => dayOf(arrived_at_ms)))
+  const known = await consumed(raw.root, days, state, storage, bench)
+  return arrivals.filter(({ key, etag }) => !known.has(identity(key, etag)))
+}

@@ -1,0 +1,44 @@
+/** What became of the records of one object that belong to one table. */
+export interface ObjectCounts {
+  read: number
+  accepted: number
+  duplicate: number
+  superseded: number
+  quarantined: number
+  replaced: number
+}
+
+const none = (): ObjectCounts => ({
+  read: 0,
+  accepted: 0,
+  duplicate: 0,
+  superseded: 0,
+  quarantined: 0,
+  replaced: 0,
+})
+
+/** Counts by object and table over a commit; the table is empty text where it could not be told. */
+export class LedgerBook {
+  readonly #byObject = new Map<number, Map<string, ObjectCounts>>()
+
+  /** Says that an object was consumed, even if nothing was in it. */
+  object(ordinal: number): void {
+    if (!this.#byObject.has(ordinal)) this.#byObject.set(ordinal, new Map())
+  }
+
+  add(ordinal: number, table_name: string | null, counts: Partial<ObjectCounts>): void {
+    this.object(ordinal)
+    const tables = this.#byObject.get(ordinal) as Map<string, ObjectCounts>
+    const entry = tables.get(table_name ?? '') ?? none()
+    for (const [name, count] of Object.entries(counts)) entry[name as keyof ObjectCounts] += count
+    tables.set(table_name ?? '', entry)
+  }
+
+  /** One entry for each object and table; an object without records has one without a table. */
+  *entries(): Generator<{ ordinal: number; table_name: string | null; counts: ObjectCounts }> {
+    for (const [ordinal, tables] of this.#byObject) {
+      if (tables.size === 0) yield { ordinal, table_name: null, counts: none() }
+      for (const [table_name, counts] of tables) yield { ordinal, table_name: table_name || null, counts }
+    }
+  }
+}

@@ -1,0 +1,253 @@
+import { createHash } from 'node:crypto'
+import { rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import {
+  type DataFile,
+  type PartitionChanges,
+  type PartitionVersion,
+  versionPrefix,
+} from '../../lake/log/commit.ts'
+import type { LakeState } from '../../lake/log/state.ts'
+import { type LocalFile, scanSql } from '../../lake/scan.ts'
+import type { Storage } from '../../lake/storage/storage.ts'
+import type { Lane } from '../../lake/workbench/workbench.ts'
+import type { Table } from '../../schema/table.ts'
+import { childrenOf } from '../../schema/tables.ts'
+import { fileName, type PartitionPlan, planMerge, type Slice } from '../merge-plan.ts'
+import * as sql from '../merge-sql.ts'
+import { searched } from '../move-search.ts'
+import type { CommitContext } from './context.ts'
+
+export interface MergeContext extends CommitContext {
+  readonly storage: Storage
+  readonly state: LakeState
+  /** Names the folders of the partition versions this commit writes. */
+  readonly version: string
+}
+
+/** A stored file, where it belongs and where it lies. */
+interface Stored extends LocalFile {
+  readonly dt: string
+  readonly file: DataFile
+}
+
+export const schemaOf = (table: Table): { readonly id: string; readonly columns: readonly string[] } => {
+  const columns = Object.keys(table.columns)
+  return { id: createHash('sha256').update(columns.join()).digest('hex').slice(0, 8), columns }
+}
+
+async function storedFiles(
+  table: Table,
+  days: readonly string[],
+  context: MergeContext,
+): Promise<readonly Stored[]> {
+  const { state, storage } = context
+  const found: Stored[] = []
+  for (const dt of days) {
+    const partition = state.partitions[table.name]?.[dt]
+    for (const file of partition?.files ?? []) {
+      const path = await storage.local(versionPrefix(table.name, dt, partition?.version ?? '') + file.name)
+      found.push({ dt, file, path, columns: state.schemas[file.schema] ?? [] })
+    }
+  }
+  return found
+}
+
+/** Finds the stored rows that have an incoming key; gives all files that were looked into. */
+async function findStored(
+  table: Table,
+  days: readonly string[],
+  context: MergeContext,
+): Promise<readonly Stored[]> {
+  const { bench, state, limits } = context
+  await bench.run(sql.storedTableSql)
+  if (table.key.length === 0) return storedFiles(table, days, context)
+  const scan = (files: readonly Stored[]): string => scanSql(table, files, ['filename'])
+  const own = await storedFiles(table, days, context)
+  if (own.length > 0) await bench.run(sql.storedSql(table, scan(own)))
+
+  const [span] = await bench.rows<{ first: string | null; last: string | null }>(sql.spanSql)
+  if (!span?.first || !span.last) return own
+  const rows = Object.fromEntries(
+    Object.entries(state.partitions[table.name] ?? {})
+      .filter(([dt]) => !days.includes(dt))
+      .map(([dt, partition]) => [dt, partition.files.reduce((sum, file) => sum + file.rows, 0)]),
+  )
+  const elsewhere = searched(rows, { first: span.first, last: span.last }, limits.move_search_rows)
+  const others = await storedFiles(table, elsewhere, context)
+  if (others.length > 0) await bench.run(sql.storedSql(table, scan(others)))
+  return [...own, ...others]
+}
+
+/** Compares whole rows where a key and its version are met twice, and says what becomes of every record. */
+async function judge(
+  table: Table,
+  staged: readonly string[],
+  files: readonly Stored[],
+  context: MergeContext,
+) {
+  const { bench } = context
+  if (table.key.length === 0) {
+    await bench.run(sql.allAcceptedSql)
+    await bench.run(sql.acceptedSql)
+    return
+  }
+  await bench.run(sql.contestSql)
+  await bench.run(sql.tieSql)
+  const [ties] = await bench.rows<{ n: bigint }>('SELECT count(*) AS n FROM tie')
+  const tied = (ties?.n ?? 0n) > 0n
+  await bench.run(sql.contentSql(table, staged, tied))
+  await bench.run(sql.storedContentSql(table, scanSql(table, tied ? files : [], ['filename'])))
+  await bench.run(sql.verdictSql)
+  await bench.run(sql.acceptedSql)
+}
+
+/** What became of the records of one object. */
+export interface MergeCounts {
+  readonly object: number
+  readonly read: number
+  readonly accepted: number
+  readonly duplicate: number
+  readonly superseded: number
+  readonly replaced: number
+}
+
+async function counted(context: MergeContext): Promise<readonly MergeCounts[]> {
+  const rows = await context.bench.rows<Record<keyof MergeCounts, bigint | number>>(sql.countsSql)
+  return rows.map(row => ({
+    object: Number(row.object),
+    read: Number(row.read),
+    accepted: Number(row.accepted),
+    duplicate: Number(row.duplicate),
+    superseded: Number(row.superseded),
+    replaced: Number(row.replaced),
+  }))
+}
+
+/** Writes rows as one data file of the version, and the files of the child tables that go with it. */
+async function writeFiles(
+  table: Table,
+  dt: string,
+  name: string,
+  rows: string,
+  slice: Slice,
+  context: MergeContext,
+  lane: Lane,
+): Promise<ReadonlyMap<string, DataFile>> {
+  const { bench, storage, version } = context
+  const written = new Map<string, DataFile>()
+  const path = join(bench.scratch, `${table.name}-${dt}-${name}`)
+
+  async function take(of: Table, at: string, count: number): Promise<void> {
+    if (count === 0) return rm(at)
+    const { size } = await stat(at)
+    written.set(of.name, { name, rows: count, size_bytes: size, schema: schemaOf(of).id })
+    await storage.upload(at, versionPrefix(of.name, dt, version) + name)
+  }
+
+  const count = await lane.copy(sql.writeSql(table, rows, dt, slice, path))
+  for (const child of childrenOf(table.name)) {
+    const at = join(bench.scratch, `${child.name}-${dt}-${name}`)
+    await take(child, at, await lane.copy(sql.explodeSql(child, path, at)))
+  }
+  await take(table, path, count)
+  return written
+}
+
+/** Writes the new version of one partition, of the table and of its children; what did not change is linked. */
+async function writePartition(
+  table: Table,
+  plan: PartitionPlan<DataFile>,
+  staged: readonly string[],
+  stored: readonly Stored[],
+  context: MergeContext,
+  lane: Lane,
+): Promise<ReadonlyMap<string, PartitionVersion | null>> {
+  const { state, storage, version } = context
+  const { dt } = plan
+  const family = [table, ...childrenOf(table.name)]
+  if (plan.kind === 'drop') return new Map(family.map(({ name }) => [name, null]))
+
+  const files = new Map<string, DataFile[]>(family.map(({ name }) => [name, []]))
+  const took = (written: ReadonlyMap<string, DataFile>): void => {
+    for (const [name, file] of written) files.get(name)?.push(file)
+  }
+  const left = (some: readonly DataFile[]): string =>
+    sql.leftRowsSql(
+      table,
+      scanSql(
+        table,
+        stored.filter(each => each.dt === dt && some.includes(each.file)),
+        ['filename'],
+      ),
+    )
+  const added = sql.addedRowsSql(table, staged, dt)
+  const day: Slice = { from_hour: 0, to_hour: 24 }
+
+  if (plan.kind === 'append') {
+    for (const { name: member } of family) {
+      const before = state.partitions[member]?.[dt]
+      for (const file of before?.files ?? []) {
+        if (!plan.keep.some(({ name }) => name === file.name)) continue
+        const from = versionPrefix(member, dt, before?.version ?? '') + file.name
+        await storage.copy(from, versionPrefix(member, dt, version) + file.name)
+        files.get(member)?.push(file)
+      }
+    }
+    for (const file of plan.rewrite) {
+      took(await writeFiles(table, dt, file.name, left([file]), day, context, lane))
+    }
+  }
+  const rows = plan.kind === 'compact' ? `${left(plan.from)} UNION ALL ${added}` : added
+  for (const slice of plan.add) {
+    took(await writeFiles(table, dt, fileName(slice, version), rows, slice, context, lane))
+  }
+  return new Map(
+    [...files].map(([name, written]) => [name, written.length > 0 ? { version, files: written } : null]),
+  )
+}
+
+/** What a merge did: the new partition versions, and what became of the records. */
+export interface Merged {
+  readonly changes: PartitionChanges
+  readonly counts: readonly MergeCounts[]
+}
+
+/** Merges staged files into the partitions they touch. Writes files, commits nothing. */
+export async function mergeTable(
+  table: Table,
+  staged: readonly string[],
+  context: MergeContext,
+): Promise<Merged> {
+  const { bench, state, limits } = context
+  await bench.run(sql.incomingSql(table, staged))
+  const days = (await bench.rows<{ dt: string }>('SELECT DISTINCT dt FROM incoming ORDER BY dt')).map(
+    ({ dt }) => dt,
+  )
+  const stored = await findStored(table, days, context)
+  await judge(table, staged, stored, context)
+  const counts = await counted(context)
+
+  const added = await bench.rows<{ dt: string; hour: number; rows: bigint }>(sql.addedSql)
+  const removed = await bench.rows<{ path: string; rows: bigint }>(sql.removedSql)
+  const byPath = new Map(stored.map(each => [each.path, each]))
+  const partitions = Object.entries(state.partitions[table.name] ?? {})
+  const plans = planMerge(
+    Object.fromEntries(partitions.map(([dt, partition]) => [dt, partition.files])),
+    added.map(each => ({ ...each, rows: Number(each.rows) })),
+    removed.map(({ path, rows }) => {
+      const { dt, file } = byPath.get(path) as Stored
+      return { dt, file: file.name, rows: Number(rows) }
+    }),
+    limits,
+  )
+  const changes: Record<string, Record<string, PartitionVersion | null>> = {}
+  await bench.sideBySide(plans, async (plan, lane) => {
+    for (const [name, partition] of await writePartition(table, plan, staged, stored, context, lane)) {
+      const before = state.partitions[name]?.[plan.dt]
+      if (partition === null && !before) continue
+      changes[name] = { ...changes[name], [plan.dt]: partition }
+    }
+  })
+  return { changes, counts }
+}

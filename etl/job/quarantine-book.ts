@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto'
+import type { Reason } from '../decode/reason.ts'
+import { Lines } from '../lines.ts'
+import type { ConsumedObject } from './object.ts'
+
+/** Bytes that could not become a row. */
+export interface Rejected {
+  readonly table_name: string | null
+  readonly offset: number
+  readonly length: number
+  /** As many of the bytes as are kept. */
+  readonly bytes: Buffer
+  readonly reason: Reason
+  readonly detail: string
+}
+
+const iso = (at_ms: number): string => new Date(at_ms).toISOString()
+
+/** The quarantine entries of a commit, written to scratch as they come: their number is not bounded. */
+export class QuarantineBook {
+  readonly lines: Lines
+  readonly #raw_root: string
+  readonly #commit: { readonly id: string; readonly at_ms: number }
+  /** A Firehose error can hold several records, all of which stand at its own offset. */
+  readonly #previous = new Map<number, { readonly offset: number; readonly nth: number }>()
+
+  constructor(path: string, raw_root: string, commit: { readonly id: string; readonly at_ms: number }) {
+    this.lines = new Lines(path)
+    this.#raw_root = raw_root
+    this.#commit = commit
+  }
+
+  async add(object: ConsumedObject, rejected: Rejected): Promise<void> {
+    const { table_name, offset, length, bytes, reason, detail } = rejected
+    const previous = this.#previous.get(object.ordinal)
+    const nth = previous?.offset === offset ? previous.nth + 1 : 0
+    this.#previous.set(object.ordinal, { offset, nth })
+    const place = [this.#raw_root, object.key, object.etag, offset, nth].join('\n')
+    await this.lines.addJson({
+      quarantine_id: createHash('sha256').update(place).digest('hex').slice(0, 16),
+      status: 'quarantined',
+      reason,
+      detail,
+      table_name,
+      raw_root: this.#raw_root,
+      object_key: object.key,
+      object_etag: object.etag,
+      byte_offset: offset,
+      byte_length: length,
+      record_text: bytes.toString(),
+      text_truncated: bytes.length < length,
+      arrived_at: iso(object.arrived_at_ms),
+      updated_at: iso(this.#commit.at_ms),
+      commit_id: this.#commit.id,
+    })
+  }
+}

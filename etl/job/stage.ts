@@ -1,0 +1,155 @@
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import type { Lane } from '../../lake/workbench/workbench.ts'
+import { LakeError } from '../../schema/error.ts'
+import { exemplar } from '../../schema/formats/duckdb.ts'
+import { shapeOf } from '../../schema/shape.ts'
+import type { Table } from '../../schema/table.ts'
+import { sniff } from '../decode/sniff.ts'
+import { sources } from '../sources.ts'
+import { type Reader, type StageFile, stageSql } from '../stage-sql.ts'
+import { packed } from '../unit.ts'
+import type { CommitContext } from './context.ts'
+import type { ConsumedObject } from './object.ts'
+import { piecesOf, reject, splitObjects, unreadable } from './split-objects.ts'
+
+/** A Parquet file in scratch that holds flattened records, not merged yet. */
+export interface StagedFile {
+  readonly table: Table
+  readonly path: string
+}
+
+/** Objects that one statement can read. */
+interface Unit {
+  readonly table: Table
+  readonly compression: 'gzip' | 'none'
+  readonly objects: readonly ConsumedObject[]
+}
+
+/** Runs a statement; false when the engine refuses the input, which the slower way will explain. */
+async function accepted(work: Promise<unknown>): Promise<boolean> {
+  try {
+    await work
+    return true
+  } catch (error) {
+    // A full disk or too little memory is nobody's input.
+    if (error instanceof LakeError) throw error
+    return false
+  }
+}
+
+/** Looks into each object, and packs those that hold one known source, as it seems, into units. */
+async function sorted(
+  objects: readonly ConsumedObject[],
+  context: CommitContext,
+): Promise<{ readonly units: readonly Unit[]; readonly others: readonly ConsumedObject[] }> {
+  const groups = new Map<string, { table: Table; compression: 'gzip' | 'none'; objects: ConsumedObject[] }>()
+  const others: ConsumedObject[] = []
+  for (const object of objects) {
+    context.ledger.object(object.ordinal)
+    const sniffed = await sniff(object.path).catch(cause => {
+      throw unreadable(object, cause)
+    })
+    if (sniffed.kind === 'other') others.push(object)
+    if (sniffed.kind !== 'records') continue
+    const { source, compression } = sniffed
+    const key = `${source.table.name} ${compression}`
+    const group = groups.get(key) ?? { table: source.table, compression, objects: [] }
+    group.objects.push(object)
+    groups.set(key, group)
+  }
+  const limit = { size: context.limits.unit_bytes, count: context.limits.unit_objects }
+  const units = [...groups.values()].flatMap(({ table, compression, objects }) =>
+    packed(objects, object => object.size_bytes, limit).map(objects => ({ table, compression, objects })),
+  )
+  return { units, others }
+}
+
+/** Flattens raw objects into staged files: clean ones as they are, the others record by record. */
+export async function stage(
+  objects: readonly ConsumedObject[],
+  context: CommitContext,
+): Promise<readonly StagedFile[]> {
+  const { bench, limits } = context
+  const staged: StagedFile[] = []
+  const exemplars = new Map<string, string>()
+  for (const { table } of sources) {
+    const text = exemplar(shapeOf(table))
+    const path = join(bench.scratch, `exemplar.${table.name}.json`)
+    await writeFile(path, text)
+    // One statement reads all its files in the same compression.
+    await writeFile(`${path}.gz`, gzipSync(text))
+    exemplars.set(table.name, path)
+  }
+
+  let count = 0
+  async function stageAs(
+    lane: Lane,
+    table: Table,
+    reader: Reader,
+    files: readonly StageFile[],
+  ): Promise<boolean> {
+    const path = join(bench.scratch, `staged-${count++}.parquet`)
+    const done = await accepted(lane.copy(stageSql(table, reader, files, path)))
+    if (done) staged.push({ table, path })
+    else await rm(path, { force: true })
+    return done
+  }
+
+  const { units, others } = await sorted(objects, context)
+  const damaged = [...others]
+  const read = (some: readonly ConsumedObject[]): void =>
+    context.progress(some.reduce((sum, object) => sum + object.size_bytes, 0))
+
+  await bench.sideBySide(units, async (unit, lane) => {
+    const { table, compression } = unit
+    const plain = exemplars.get(table.name) as string
+    const reader: Reader = {
+      kind: 'strict',
+      exemplar: compression === 'gzip' ? `${plain}.gz` : plain,
+      compression,
+      record_limit_bytes: limits.record_limit_bytes,
+    }
+    const files = (some: readonly ConsumedObject[]): readonly StageFile[] =>
+      some.map(({ path, ordinal }) => ({ path, object: ordinal }))
+    if (await stageAs(lane, table, reader, files(unit.objects))) return read(unit.objects)
+    // One of them is not clean: each alone, so that the clean ones stay on the fast way.
+    for (const object of unit.objects) {
+      const alone = unit.objects.length > 1 && (await stageAs(lane, table, reader, files([object])))
+      if (alone) read([object])
+      else damaged.push(object)
+    }
+  })
+
+  const limit = { size: limits.unit_bytes, count: limits.unit_objects }
+  const groups = packed(damaged, object => object.size_bytes, limit)
+  await bench.sideBySide(groups, async (group, lane) => {
+    const byTable = await splitObjects(group, context)
+    for (const { table } of sources) {
+      const files = byTable.get(table.name) ?? []
+      const reader: Reader = { kind: 'tolerant', record_limit_bytes: limits.record_limit_bytes }
+      if (files.length > 0 && !(await stageAs(lane, table, reader, files))) {
+        for (const file of files) {
+          if (await stageAs(lane, table, reader, [file])) continue
+          await refuse(group.find(({ ordinal }) => ordinal === file.object) as ConsumedObject, table, context)
+        }
+      }
+      for (const { path } of files) await rm(path)
+    }
+    read(group)
+  })
+  return staged
+}
+
+/** JSON that the engine will not take, for whatever reason: nothing we know of, so all its records are kept aside. */
+async function refuse(object: ConsumedObject, table: Table, context: CommitContext): Promise<void> {
+  for await (const piece of piecesOf(object, context)) {
+    if (piece.kind !== 'record' || piece.source.table !== table) continue
+    const { offset } = piece
+    const bytes = Buffer.from(piece.bytes.subarray(0, context.limits.kept_bytes))
+    const detail = 'the engine cannot read a record of this object'
+    const bad = { kind: 'bad', offset, length: piece.bytes.length, bytes, reason: 'refused', detail } as const
+    await reject(object, bad, context, table.name)
+  }
+}

@@ -1,0 +1,29 @@
+/** What a run may use. All of it bounds memory, none of it the amount of data. */
+export interface Limits {
+  /** Raw objects, as they lie there, that one commit consumes. */
+  readonly batch_bytes: number
+  /** Raw objects that one statement reads. */
+  readonly unit_bytes: number
+  readonly unit_objects: number
+  /** A larger record is quarantined. Kinesis and Firehose take 1 MiB at most. */
+  readonly record_limit_bytes: number
+  /** How much of a quarantined record is kept as text. */
+  readonly kept_bytes: number
+  /** Rows a file of a partition should have. */
+  readonly slice_rows: number
+  /** Files beyond what the rows need, before a partition is compacted. */
+  readonly extra_files: number
+  /** Rows of other partitions that are searched for a key whose date may have moved. */
+  readonly move_search_rows: number
+}
+
+export const defaultLimits: Limits = {
+  batch_bytes: 128 * 1024 * 1024,
+  unit_bytes: 16 * 1024 * 1024,
+  unit_objects: 128,
+  record_limit_bytes: 8 * 1024 * 1024,
+  kept_bytes: 64 * 1024,
+  slice_rows: 50_000,
+  extra_files: 8,
+  move_search_rows: 2_000_000,
+}

@@ -1,0 +1,199 @@
+import { literal, quoted } from '../schema/formats/duckdb.ts'
+import type { Table } from '../schema/table.ts'
+import type { Slice } from './merge-plan.ts'
+
+/*
+ * The merge, in SQL over four tables of the workbench:
+ *
+ *   incoming   one row per staged record: key, version, where it stands in the order of arrival
+ *   stored     rows of the lake that have the key of an incoming record
+ *   verdict    what becomes of each incoming record: accepted, duplicate or superseded
+ *   accepted   those that become rows, and the stored row whose place they take
+ *
+ * Only keys, versions and times are read. Whole rows are compared only where a key and its version are met twice.
+ */
+
+const paths = (files: readonly string[]): string => `[${files.map(literal).join(', ')}]`
+
+/** The key of a row as SQL; merging knows keys of one column. Rows of the lake's own books may have none. */
+const keyOf = (table: Table): string => (table.key[0] === undefined ? "''" : quoted(table.key[0]))
+
+const versionOf = (table: Table): string =>
+  table.version ? quoted(table.version) : 'CAST(NULL AS TIMESTAMP_MS)'
+
+/** Fills `incoming` from staged files; records that cannot become rows are not among them. */
+export function incomingSql(table: Table, staged: readonly string[]): string {
+  const time = quoted(table.partition.dt)
+  const [earliest, latest] = table.partition.between ?? [table.partition.dt, table.partition.dt]
+  return `CREATE OR REPLACE TABLE incoming AS
+    SELECT ${keyOf(table)} AS key, ${versionOf(table)} AS version, _dt AS dt,
+      date_part('hour', ${time}) AS hour, _object AS object, _record AS record,
+      least(${quoted(earliest)}, ${time}) AS earliest, greatest(${quoted(latest)}, ${time}) AS latest
+    FROM read_parquet(${paths(staged)})
+    WHERE _reject IS NULL`
+}
+
+/** Makes `stored`, without rows. */
+export const storedTableSql = `CREATE OR REPLACE TABLE stored (key VARCHAR, version TIMESTAMP_MS, path VARCHAR)`
+
+/** Adds to `stored` the rows of the given scan whose key is incoming and not found yet. */
+export const storedSql = (table: Table, scan: string): string => `INSERT INTO stored
+  SELECT ${keyOf(table)}, ${versionOf(table)}, filename FROM (${scan})
+  WHERE ${keyOf(table)} IN (SELECT key FROM incoming EXCEPT SELECT key FROM stored)`
+
+/** The span of days in which rows of incoming keys not found yet may lie. */
+export const spanSql = `SELECT strftime(min(earliest), '%Y-%m-%d') AS first, strftime(max(latest), '%Y-%m-%d') AS last
+  FROM incoming WHERE key NOT IN (SELECT key FROM stored)`
+
+/** Fills `contest`: the records whose key is met more than once, with the stored row if there is one. */
+export const contestSql = `CREATE OR REPLACE TABLE contest AS
+  SELECT i.*, s.path AS stored_path, s.version AS stored_version
+  FROM incoming i LEFT JOIN stored s USING (key)
+  WHERE s.key IS NOT NULL OR key IN (SELECT key FROM incoming GROUP BY key HAVING count(*) > 1)`
+
+/** Fills `tie`: the keys for which one version is met twice, so that the content decides. */
+export const tieSql = `CREATE OR REPLACE TABLE tie AS
+  SELECT DISTINCT key FROM (
+    SELECT key FROM contest GROUP BY key, version HAVING count(*) > 1
+    UNION ALL SELECT key FROM contest WHERE stored_path IS NOT NULL AND version IS NOT DISTINCT FROM stored_version
+  )`
+
+/** A number that is the same for rows of the same content. Where a row was read from is no content. */
+function contentOf(table: Table): string {
+  const columns = Object.keys(table.columns).filter(name => name !== 'source_object')
+  return `hash(${columns.map(quoted).join(', ')})`
+}
+
+/** Fills `content`: a fingerprint of each staged record of a tied key. */
+export const contentSql = (table: Table, staged: readonly string[], tied: boolean): string => `
+  CREATE OR REPLACE TABLE content AS
+  SELECT _object AS object, _record AS record, ${contentOf({ ...table, columns: stagedColumns(table) })} AS content
+  FROM read_parquet(${paths(staged)})
+  WHERE ${tied ? `${keyOf(table)} IN (SELECT key FROM tie)` : 'false'}`
+
+/** Fills `stored_content`: the same of each stored row of a tied key. */
+export const storedContentSql = (table: Table, scan: string): string => `
+  CREATE OR REPLACE TABLE stored_content AS
+  SELECT ${keyOf(table)} AS key, ${contentOf(table)} AS content FROM (${scan})
+  WHERE ${keyOf(table)} IN (SELECT key FROM tie)`
+
+const stagedColumns = (table: Table): Table['columns'] =>
+  Object.fromEntries(Object.entries(table.columns).filter(([name]) => name !== 'source_object'))
+
+/**
+ * Fills `verdict`. Of records with one key, version and content the first is the original and the rest are duplicates;
+ * all are, when the stored row is the same. The newest original wins, and of equal versions the one whose content
+ * arrived last; it must not be older than the stored row.
+ */
+export const verdictSql = `CREATE OR REPLACE TABLE verdict AS
+  WITH weighed AS (
+    SELECT c.*, t.content, s.content AS stored_content, c.object * 1099511627776 + c.record AS arrival,
+      coalesce(c.version, TIMESTAMP_MS '1970-01-01') AS age,
+      coalesce(c.stored_version, TIMESTAMP_MS '1970-01-01') AS stored_age
+    FROM contest c
+    LEFT JOIN content t ON t.object = c.object AND t.record = c.record
+    LEFT JOIN stored_content s ON s.key = c.key
+  ), grouped AS (
+    SELECT *,
+      min(arrival) OVER same = arrival AS original,
+      max(arrival) OVER same AS last_arrival
+    FROM weighed
+    WINDOW same AS (PARTITION BY key, age, content)
+  ), ranked AS (
+    SELECT *, first_value((age, last_arrival)) OVER (PARTITION BY key ORDER BY age DESC, last_arrival DESC)
+      = (age, last_arrival) AS newest
+    FROM grouped
+  )
+  SELECT object, record, key, dt, hour, stored_path,
+    CASE
+      WHEN NOT original THEN 'duplicate'
+      WHEN stored_path IS NOT NULL AND age = stored_age AND content = stored_content THEN 'duplicate'
+      WHEN newest AND (stored_path IS NULL OR age >= stored_age) THEN 'accepted'
+      ELSE 'superseded'
+    END AS verdict
+  FROM ranked
+  UNION ALL
+  SELECT object, record, key, dt, hour, NULL, 'accepted' FROM incoming ANTI JOIN contest USING (object, record)`
+
+/** Fills `verdict` for a table without a key: every record becomes a row. */
+export const allAcceptedSql = `CREATE OR REPLACE TABLE verdict AS
+  SELECT object, record, key, dt, hour, CAST(NULL AS VARCHAR) AS stored_path, 'accepted' AS verdict FROM incoming`
+
+/** Fills `accepted` from `verdict`. */
+export const acceptedSql = `CREATE OR REPLACE TABLE accepted AS
+  SELECT object, record, key, dt, hour, stored_path FROM verdict WHERE verdict = 'accepted'`
+
+/** What became of the records of each object. */
+export const countsSql = `SELECT object,
+    count(*) AS read,
+    count(*) FILTER (verdict = 'accepted') AS accepted,
+    count(*) FILTER (verdict = 'duplicate') AS duplicate,
+    count(*) FILTER (verdict = 'superseded') AS superseded,
+    count(*) FILTER (verdict = 'accepted' AND stored_path IS NOT NULL) AS replaced
+  FROM verdict GROUP BY object`
+
+export const addedSql = `SELECT dt, CAST(hour AS INTEGER) AS hour, count(*) AS rows FROM accepted GROUP BY ALL`
+
+export const removedSql = `SELECT stored_path AS path, count(*) AS rows FROM accepted
+  WHERE stored_path IS NOT NULL GROUP BY ALL`
+
+/** The new rows of a partition, as they go into the lake. Needs the table `object` (ordinal, key) for provenance. */
+export function addedRowsSql(table: Table, staged: readonly string[], dt: string): string {
+  const names = Object.keys(table.columns)
+  const columns = names.map(name =>
+    name === 'source_object' ? 'o.key AS source_object' : `s.${quoted(name)}`,
+  )
+  const provenance = names.includes('source_object') ? 'JOIN object o ON o.ordinal = s._object' : ''
+  return `SELECT ${columns.join(', ')} FROM read_parquet(${paths(staged)}) s
+    JOIN accepted a ON a.object = s._object AND a.record = s._record ${provenance}
+    WHERE s._dt = ${literal(dt)} AND a.dt = ${literal(dt)}`
+}
+
+/** Rows of stored files without those whose place is taken. */
+export const leftRowsSql = (table: Table, scan: string): string => `
+  SELECT * EXCLUDE (filename) FROM (${scan}) s
+  WHERE NOT EXISTS (FROM accepted a WHERE a.key = ${keyOf(table)} AND a.stored_path = s.filename)`
+
+/** The hour of a day as an SQL timestamp; hour 24 is the next midnight. */
+const atHour = (dt: string, hour: number): string => `TIMESTAMP '${dt} 00:00:00' + INTERVAL ${hour} HOUR`
+
+/** Writes rows as a data file, those of the given hours, in the order of time and key. */
+export function writeSql(table: Table, rows: string, dt: string, slice: Slice, to: string): string {
+  const time = quoted(table.partition.dt)
+  const order = [table.partition.dt, ...table.key].map(quoted).join(', ')
+  // A range of times, not a function of the hour: ranges are pushed down to the row groups.
+  return `COPY (SELECT * FROM (${rows})
+      WHERE ${time} >= ${atHour(dt, slice.from_hour)} AND ${time} < ${atHour(dt, slice.to_hour)}
+      ORDER BY ${order})
+    TO ${literal(to)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 61440)`
+}
+
+/** Writes the rows of a child table that come out of one file of its parent. */
+export function explodeSql(child: Table, parentFile: string, to: string): string {
+  // A list may hold nulls, and a contact without an id: the parent keeps them, here they would be rows without a key.
+  const required = Object.keys(child.columns).filter(name => child.columns[name]?.required)
+  const lists = Object.entries(child.explode?.lists ?? {}).map(([list, word]) => {
+    const columns = Object.entries(child.columns).map(([name, { from }]) => {
+      const [of, field] = String(from).split('.')
+      const value =
+        of === 'list'
+          ? literal(word)
+          : of === 'parent'
+            ? quoted(field ?? '')
+            : `element.${quoted(field ?? '')}`
+      return `${value} AS ${quoted(name)}`
+    })
+    return `SELECT ${columns.join(', ')} FROM (
+      SELECT *, unnest(${elementsOf(child, list)}) AS element FROM read_parquet(${literal(parentFile)}))
+      WHERE ${required.map(name => `${quoted(name)} IS NOT NULL`).join(' AND ')}`
+  })
+  const order = [child.partition.dt, ...child.key].map(quoted).join(', ')
+  return `COPY (SELECT * FROM (${lists.join(' UNION ALL ')}) ORDER BY ${order})
+    TO ${literal(to)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)`
+}
+
+/** A map is exploded entry by entry, a list as it is. */
+const elementsOf = (child: Table, list: string): string =>
+  Object.values(child.columns).some(({ from }) => from === 'element.key')
+    ? `map_entries(${quoted(list)})`
+    : quoted(list)

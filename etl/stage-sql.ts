@@ -1,0 +1,125 @@
+import {
+  literal,
+  lost,
+  type Projection,
+  projections,
+  quoted,
+  transformStructure,
+} from '../schema/formats/duckdb.ts'
+
+import { shapeOf } from '../schema/shape.ts'
+import { pathsOf, type Table } from '../schema/table.ts'
+
+/** A file to be staged, and the place of its raw object in the order of arrival. */
+export interface StageFile {
+  readonly path: string
+  readonly object: number
+}
+
+/**
+ * How a file is read. `strict` refuses damaged JSON, unknown keys and values of another kind, at no cost; `tolerant`
+ * is for files that were split already: what does not fit becomes NULL.
+ */
+export type Reader =
+  | {
+      readonly kind: 'strict'
+      /** Path of the exemplar, compressed as the files are. */
+      readonly exemplar: string
+      readonly compression: 'gzip' | 'none'
+      readonly record_limit_bytes: number
+    }
+  | { readonly kind: 'tolerant'; readonly record_limit_bytes: number }
+
+/**
+ * What staging adds to the columns of a table: where the record stands (`_object`, `_record`: the order of arrival),
+ * its partition, why it cannot become a row, and which of its values could not be read.
+ */
+export const stageColumns = ['_object', '_record', '_dt', '_reject', '_lost'] as const
+
+/** Earlier or later is a broken clock, and would make a partition nobody looks into. */
+const FIRST_DAY = '2000-01-01'
+const LAST_DAY = '2099-12-31'
+
+/** The raw value of a column, beside its typed one. */
+const rawName = (name: string): string => quoted(`raw:${name}`)
+
+/** Why a record cannot become a row, as `reason: detail`; NULL when it can. */
+function rejection(table: Table, all: readonly Projection[]): string {
+  const required = all.filter(({ column }) => column.required)
+  const cases = required.flatMap(({ column, name }) => {
+    const path = pathsOf(column)[0] ?? name
+    const shown = `left(CAST(${rawName(name)} AS VARCHAR), 100)`
+    const outside = `${quoted(name)} NOT BETWEEN TIMESTAMP '${FIRST_DAY}' AND TIMESTAMP '${LAST_DAY} 23:59:59.999'`
+    const range = `unreadable_key: ${path} lies outside ${FIRST_DAY} to ${LAST_DAY}: `
+    return [
+      `WHEN ${rawName(name)} IS NULL THEN ${literal(`missing_key: ${path} is missing or null`)}`,
+      `WHEN ${quoted(name)} IS NULL THEN ${literal(`unreadable_key: ${path} is no ${column.type.kind}: `)} || ${shown}`,
+      ...(name === table.partition.dt ? [`WHEN ${outside} THEN ${literal(range)} || ${shown}`] : []),
+    ]
+  })
+  return `CASE ${cases.join(' ')} END`
+}
+
+/** A column whose values can be lost, and the condition that says one was. */
+interface Losable {
+  readonly name: string
+  readonly condition: string
+}
+
+/** The values that were there and could not be read, as a list of column and text; NULL when there are none. */
+function lostValues(all: readonly Losable[]): string {
+  const each = all.map(
+    ({ name, condition }) =>
+      `CASE WHEN ${condition} THEN {'name': ${literal(name)}, 'raw': CAST(${rawName(name)} AS VARCHAR)} END`,
+  )
+  const any = all.map(({ condition }) => condition).join(' OR ')
+  return `CASE WHEN ${any} THEN list_filter([${each.join(', ')}], lambda x: x IS NOT NULL) END`
+}
+
+function from(table: Table, reader: Reader, files: readonly StageFile[]): string {
+  const paths = (first: readonly string[]) =>
+    `[${[...first, ...files.map(file => file.path)].map(literal).join(', ')}]`
+  if (reader.kind === 'strict') {
+    // The two records of the exemplar are file 0 and teach the schema; nothing else is sampled.
+    const compression = reader.compression === 'gzip' ? 'gzip' : 'uncompressed'
+    return (
+      `read_json(${paths([reader.exemplar])}, format = 'unstructured', sample_size = 2, maximum_sample_files = 1, ` +
+      `maximum_object_size = ${reader.record_limit_bytes}, compression = '${compression}')`
+    )
+  }
+  const structure = literal(JSON.stringify(transformStructure(shapeOf(table))))
+  return (
+    `(SELECT unnest(json_transform(json, ${structure})), file_index + 1 AS file_index ` +
+    `FROM read_json_objects(${paths([])}, format = 'unstructured', ` +
+    `maximum_object_size = ${reader.record_limit_bytes}, compression = 'uncompressed'))`
+  )
+}
+
+/** The statement that flattens files into one Parquet file in scratch: every record one row, nothing dropped. */
+export function stageSql(table: Table, reader: Reader, files: readonly StageFile[], to: string): string {
+  const all = projections(table)
+  const losable = all.flatMap(({ name, column }): Losable[] => {
+    const condition = lost(rawName(name), quoted(name), column.type)
+    return condition === undefined ? [] : [{ name, condition }]
+  })
+  // Typed and raw values stand side by side first, so that no expression is written, bound and computed twice.
+  const kept = new Set([
+    ...losable.map(({ name }) => name),
+    ...all.filter(p => p.column.required).map(p => p.name),
+  ])
+  const raws = all.filter(({ name }) => kept.has(name)).map(({ name, raw }) => `${raw} AS ${rawName(name)}`)
+  return `COPY (
+    SELECT ${all.map(({ name }) => quoted(name)).join(', ')}, _object, _record,
+      strftime(${quoted(table.partition.dt)}, '%Y-%m-%d') AS _dt,
+      ${rejection(table, all)} AS _reject,
+      ${lostValues(losable)} AS _lost
+    FROM (
+      SELECT ${all.map(({ sql, name }) => `${sql} AS ${quoted(name)}`).join(',\n        ')},
+        ${raws.join(',\n        ')},
+        list_extract([${files.map(file => file.object).join(', ')}], CAST(r.file_index AS BIGINT)) AS _object,
+        row_number() OVER () AS _record
+      FROM ${from(table, reader, files)} r
+    )
+    WHERE _object IS NOT NULL
+  ) TO ${literal(to)} (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 20480)`
+}

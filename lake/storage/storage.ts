@@ -1,0 +1,32 @@
+/** An object as a listing shows it. Keys use `/`, never begin with it, and never contain `.` or `..` as a segment. */
+export interface StoredObject {
+  readonly key: string
+  readonly size_bytes: number
+  readonly modified_at_ms: number
+}
+
+/**
+ * Where a lake is kept: keys and bytes. Whatever becomes visible under a key is whole; nothing half-written ever is.
+ *
+ * Implementations: `folder.ts`, `memory.ts` (tests). One contract suite runs against all of them.
+ */
+export interface Storage {
+  /** Where it is, as the user would write it. */
+  readonly location: string
+  /** The bytes under the key, or undefined when there are none. */
+  get(key: string): Promise<Uint8Array | undefined>
+  /** Writes, or replaces at once what was there. */
+  put(key: string, bytes: Uint8Array): Promise<void>
+  /** Writes only where nothing is; of several callers at once exactly one gets true. */
+  putIfAbsent(key: string, bytes: Uint8Array): Promise<boolean>
+  /** All objects whose key begins with the prefix, in the order of their keys. */
+  list(prefix: string): AsyncIterable<StoredObject>
+  /** The same bytes under a second key, without moving them where the store can. */
+  copy(from: string, to: string): Promise<void>
+  /** Takes a file of this machine into the store; the file is gone afterwards. */
+  upload(file: string, key: string): Promise<void>
+  /** Removes objects; keys that are not there do not matter. */
+  remove(keys: readonly string[]): Promise<void>
+  /** A path on this machine at which the object can be read. */
+  local(key: string): Promise<string>
+}

@@ -1,0 +1,29 @@
+/**
+ * The one base of all expected errors: what went wrong in the user's terms, the value met, the values allowed, what
+ * to do. Anything else that is thrown is a fault of ours and is shown as one.
+ */
+export class LakeError extends Error {
+  override readonly name = 'LakeError'
+  readonly what: string
+  readonly value: string | undefined
+  readonly allowed: string | undefined
+  readonly remedy: string
+
+  constructor(parts: { what: string; value?: string; allowed?: string; remedy: string; cause?: unknown }) {
+    super(parts.what, parts.cause === undefined ? undefined : { cause: parts.cause })
+    this.what = parts.what
+    this.value = parts.value
+    this.allowed = parts.allowed
+    this.remedy = parts.remedy
+  }
+
+  /** The parts a reader needs, one a line. */
+  lines(): readonly string[] {
+    return [
+      this.what,
+      ...(this.value === undefined ? [] : [`  value    ${this.value}`]),
+      ...(this.allowed === undefined ? [] : [`  allowed  ${this.allowed}`]),
+      `  do       ${this.remedy}`,
+    ]
+  }
+}

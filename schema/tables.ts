@@ -1,0 +1,25 @@
+import type { Table } from './table.ts'
+import { agentEvent } from './tables/agent-event.ts'
+import { agentEventContact } from './tables/agent-event-contact.ts'
+import { contactAttribute } from './tables/contact-attribute.ts'
+import { contactRecord } from './tables/contact-record.ts'
+import { drift } from './tables/drift.ts'
+import { ledger } from './tables/ledger.ts'
+import { quarantine } from './tables/quarantine.ts'
+
+/** Every table of the lake, in the order of the documentation: records first, the lake's own books last. */
+export const tables = {
+  contact_record: contactRecord,
+  contact_attribute: contactAttribute,
+  agent_event: agentEvent,
+  agent_event_contact: agentEventContact,
+  ledger,
+  quarantine,
+  drift,
+} as const satisfies Readonly<Record<string, Table>>
+
+export type TableName = keyof typeof tables
+
+/** The tables whose files are made from those of the given table. */
+export const childrenOf = (name: string): readonly Table[] =>
+  Object.values<Table>(tables).filter(table => table.explode?.table === name)

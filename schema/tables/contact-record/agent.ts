@@ -1,0 +1,166 @@
+import { array, bigint, row, string, timestamp } from '../../type.ts'
+import { hierarchyLevels } from '../hierarchy.ts'
+
+/** The agent who took the contact, and what the agent did with it. All null when no agent was connected. */
+export const agent = {
+  agent_arn: { type: string, from: 'Agent.ARN', doc: 'ARN of the agent.', since: '2018' },
+  agent_username: {
+    type: string,
+    from: 'Agent.Username',
+    pii: 'name',
+    doc: 'User name of the agent; an e-mail address or an IAM-like id in some instances.',
+    since: '2018',
+  },
+  agent_connection_attempts: {
+    type: bigint,
+    from: 'AgentConnectionAttempts',
+    doc: 'How many times Connect offered the contact to an agent; every ring counts.',
+    since: '2018',
+  },
+  connected_to_agent_timestamp: {
+    type: timestamp,
+    from: 'Agent.ConnectedToAgentTimestamp',
+    doc: 'When the contact was connected to the agent. Not null means handled.',
+    since: '2018',
+  },
+  accepted_by_agent_timestamp: {
+    type: timestamp,
+    from: 'Agent.AcceptedByAgentTimestamp',
+    doc: 'When the agent accepted a chat, task or e-mail.',
+    since: 'after 2023-06',
+  },
+  preview_end_timestamp: {
+    type: timestamp,
+    from: 'Agent.PreviewEndTimestamp',
+    doc: 'When the agent finished previewing an outbound campaign contact.',
+    since: '2026',
+  },
+  agent_interaction_duration_s: {
+    type: bigint,
+    unit: 's',
+    from: 'Agent.AgentInteractionDuration',
+    doc: 'Time the agent interacted with the customer, without hold and pause.',
+    since: '2018',
+  },
+  customer_hold_duration_s: {
+    type: bigint,
+    unit: 's',
+    from: 'Agent.CustomerHoldDuration',
+    doc: 'Time the customer was on hold while connected to the agent.',
+    since: '2018',
+  },
+  agent_initiated_hold_duration_s: {
+    type: bigint,
+    unit: 's',
+    from: 'Agent.AgentInitiatedHoldDuration',
+    doc: 'Time on hold that the agent began.',
+    since: '2026',
+  },
+  longest_hold_duration_s: {
+    type: bigint,
+    unit: 's',
+    from: 'Agent.LongestHoldDuration',
+    doc: 'Longest single hold.',
+    since: '2018',
+  },
+  number_of_holds: {
+    type: bigint,
+    from: 'Agent.NumberOfHolds',
+    doc: 'How many times the customer was put on hold.',
+    since: '2018',
+  },
+  agent_pause_duration_s: {
+    type: bigint,
+    unit: 's',
+    from: 'Agent.AgentPauseDuration',
+    doc: 'Time a task assigned to the agent was paused.',
+    since: 'after 2023-06',
+  },
+  after_contact_work_duration_s: {
+    type: bigint,
+    unit: 's',
+    from: 'Agent.AfterContactWorkDuration',
+    doc: 'Time the agent spent on after contact work.',
+    since: '2018',
+  },
+  after_contact_work_start_timestamp: {
+    type: timestamp,
+    from: 'Agent.AfterContactWorkStartTimestamp',
+    doc: 'When after contact work began. A disconnect flow can end later than this.',
+    since: '2018',
+  },
+  after_contact_work_end_timestamp: {
+    type: timestamp,
+    from: 'Agent.AfterContactWorkEndTimestamp',
+    doc: 'When after contact work ended.',
+    since: '2018',
+  },
+  external_third_party_interaction_duration_s: {
+    type: bigint,
+    unit: 's',
+    from: 'ExternalThirdParty.ExternalThirdPartyInteractionDuration',
+    doc: 'Time an external third party took part.',
+    since: 'after 2023-06',
+  },
+  routing_profile_arn: {
+    type: string,
+    from: 'Agent.RoutingProfile.ARN',
+    doc: "ARN of the agent's routing profile.",
+    since: '2018',
+  },
+  routing_profile_name: {
+    type: string,
+    from: 'Agent.RoutingProfile.Name',
+    doc: "Name of the agent's routing profile.",
+    since: '2018',
+  },
+  ...hierarchyLevels('agent_hierarchy', 'Agent.HierarchyGroups', 'GroupName'),
+  agent_state_transitions: {
+    type: array(
+      row({
+        state: { type: string, from: 'state' },
+        state_start_timestamp: { type: timestamp, from: 'stateStartTimestamp' },
+        state_end_timestamp: { type: timestamp, from: 'stateEndTimestamp' },
+      }),
+    ),
+    from: 'Agent.StateTransitions',
+    doc: 'Supervisor states on the contact: SILENT_MONITOR, BARGE.',
+    since: '2023',
+  },
+  agent_capability_video: {
+    type: string,
+    from: 'Agent.Capabilities.Video',
+    doc: 'SEND when the agent may send video.',
+    since: 'after 2023-06',
+  },
+  agent_capability_screen_share: {
+    type: string,
+    from: 'Agent.Capabilities.ScreenShare',
+    doc: 'SEND when the agent may share the screen.',
+    since: 'after 2023-06',
+  },
+  agent_device_platform_name: {
+    type: string,
+    from: 'Agent.DeviceInfo.PlatformName',
+    doc: "Platform of the agent's device.",
+    since: 'after 2023-06',
+  },
+  agent_device_platform_version: {
+    type: string,
+    from: 'Agent.DeviceInfo.PlatformVersion',
+    doc: "Platform version of the agent's device.",
+    since: 'after 2023-06',
+  },
+  agent_device_operating_system: {
+    type: string,
+    from: 'Agent.DeviceInfo.OperatingSystem',
+    doc: "Operating system of the agent's device.",
+    since: 'after 2023-06',
+  },
+  voice_enhancement_mode: {
+    type: string,
+    from: 'Agent.VoiceEnhancementMode',
+    doc: 'VOICE_ISOLATION, NOISE_SUPPRESSION or NONE.',
+    since: '2026',
+  },
+} as const

@@ -1,0 +1,142 @@
+import { bigint, string, timestamp } from '../../type.ts'
+
+/** What the contact is, how it began and ended, and the contacts it is linked to. */
+export const contact = {
+  contact_id: {
+    type: string,
+    from: 'ContactId',
+    required: true,
+    doc: 'Identifier of the contact: 1 to 256 characters, usually a UUID.',
+    since: '2018',
+  },
+  last_update_timestamp: {
+    type: timestamp,
+    from: 'LastUpdateTimestamp',
+    required: true,
+    doc: 'When Connect last updated the record: the version of the row, to the second.',
+    since: '2018',
+  },
+  disconnect_timestamp: {
+    type: timestamp,
+    from: 'DisconnectTimestamp',
+    required: true,
+    doc: 'When the contact was disconnected. Connect counts a contact in the interval of this moment.',
+    since: '2018',
+  },
+  initiation_timestamp: {
+    type: timestamp,
+    from: 'InitiationTimestamp',
+    doc: 'When the contact began: arrived, was dialled, requested, or (callback, transfer) was created.',
+    since: '2018',
+  },
+  connected_to_system_timestamp: {
+    type: timestamp,
+    from: 'ConnectedToSystemTimestamp',
+    doc: 'When the customer endpoint connected to Connect; null for outbound calls not answered.',
+    since: '2018',
+  },
+  transfer_completed_timestamp: {
+    type: timestamp,
+    from: 'TransferCompletedTimestamp',
+    doc: 'When a cold transfer was completed. Warm transfers do not set it.',
+    since: '2018',
+  },
+  scheduled_timestamp: {
+    type: timestamp,
+    from: 'ScheduledTimestamp',
+    doc: 'When a scheduled task was due to begin.',
+    since: '2021',
+  },
+  last_paused_timestamp: {
+    type: timestamp,
+    from: 'LastPausedTimestamp',
+    doc: 'When the task was last paused.',
+    since: 'after 2023-06',
+  },
+  last_resumed_timestamp: {
+    type: timestamp,
+    from: 'LastResumedTimestamp',
+    doc: 'When the task was last resumed.',
+    since: 'after 2023-06',
+  },
+  total_pause_count: {
+    type: bigint,
+    from: 'TotalPauseCount',
+    doc: 'How many times the task was paused, with or without an agent.',
+    since: 'after 2023-06',
+  },
+  total_pause_duration_s: {
+    type: bigint,
+    unit: 's',
+    from: 'TotalPauseDurationInSeconds',
+    doc: 'Time the task was paused in all, before and after an agent took it.',
+    since: 'after 2023-06',
+  },
+  aws_account_id: {
+    type: string,
+    from: 'AWSAccountId',
+    doc: 'Account that owns the contact.',
+    since: '2018',
+  },
+  instance_arn: {
+    type: string,
+    from: 'InstanceARN',
+    doc: 'ARN of the Connect instance. Very old instances have an id that is no UUID.',
+    since: '2018',
+  },
+  format_version: {
+    type: string,
+    from: 'AWSContactTraceRecordFormatVersion',
+    doc: 'Version of the record format: 2017-03-10 in every record seen.',
+    since: '2018',
+  },
+  channel: { type: string, from: 'Channel', doc: 'VOICE, CHAT, TASK or EMAIL.', since: '2018' },
+  initiation_method: {
+    type: string,
+    from: 'InitiationMethod',
+    doc: 'How the contact began: INBOUND, OUTBOUND, TRANSFER, QUEUE_TRANSFER, CALLBACK, API, MONITOR, DISCONNECT, …; an open list.',
+    since: '2018',
+  },
+  disconnect_reason: {
+    type: string,
+    from: 'DisconnectReason',
+    doc: 'Why the contact ended, as Connect says it; an open list that differs by channel, null for many endings by flow or API.',
+    since: '2022-01',
+  },
+  potential_disconnect_issue: {
+    type: string,
+    from: 'DisconnectDetails.PotentialDisconnectIssue',
+    doc: 'Likely technical cause of the disconnect: connectivity or device, of agent or customer.',
+    since: 'after 2023-06',
+  },
+  initial_contact_id: {
+    type: string,
+    from: 'InitialContactId',
+    doc: 'First contact of the chain; null in the first contact itself.',
+    since: '2018',
+  },
+  previous_contact_id: {
+    type: string,
+    from: 'PreviousContactId',
+    doc: 'Contact that this one continues: a transfer, callback, disconnect flow or monitor leg.',
+    since: '2018',
+  },
+  next_contact_id: {
+    type: string,
+    from: 'NextContactId',
+    doc: 'Contact that continues this one.',
+    since: '2018',
+  },
+  related_contact_id: {
+    type: string,
+    from: 'RelatedContactId',
+    doc: 'Contact that this one refers to, such as the call a task was made from.',
+    since: '2022',
+  },
+  contact_association_id: {
+    type: string,
+    from: 'ContactAssociationId',
+    doc: 'Shared by all contacts of a chain: the id of its first contact.',
+    since: 'after 2023-06',
+  },
+} as const
