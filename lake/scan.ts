@@ -1,36 +1,69 @@
 import { duckdbType, literal, quoted } from '../schema/formats/duckdb.ts'
 import type { Table } from '../schema/table.ts'
+import { type DataFile, versionPrefix } from './log/commit.ts'
+import type { LakeState } from './log/state.ts'
+import type { Storage } from './storage/storage.ts'
 
-/** A data file on this machine. */
-export interface LocalFile {
+/** A data file of a table, and where it lies on this machine. */
+export interface LocatedFile {
+  readonly dt: string
+  readonly file: DataFile
   readonly path: string
-  /** The columns it has. */
+  /** The columns it has; files written before a column was added lack it. */
   readonly columns: readonly string[]
 }
 
+/** The files of a table as of a state, by day; of the given days only, if any are given. */
+export async function dataFiles(
+  table: Table,
+  state: LakeState,
+  storage: Storage,
+  days?: ReadonlySet<string>,
+): Promise<readonly LocatedFile[]> {
+  const located: LocatedFile[] = []
+  const partitions = Object.entries(state.partitions[table.name] ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))
+  for (const [dt, { version, files }] of partitions) {
+    if (days && !days.has(dt)) continue
+    for (const file of files) {
+      const path = await storage.local(versionPrefix(table.name, dt, version) + file.name)
+      located.push({ dt, file, path, columns: state.schemas[file.schema] ?? [] })
+    }
+  }
+  return located
+}
+
+const typedNull = (name: string, type: string): string => `CAST(NULL AS ${type}) AS ${quoted(name)}`
+
 /**
  * SQL that reads data files as the table is now: columns that a file was written without are NULL. Files are grouped
- * by what they have, so that no reader has to open all of them to find out.
+ * by what they have, and named one by one: no reader has to open all of them to find out, and a filter on `dt` leaves
+ * files out before any is opened.
  *
- * @param extra further expressions over a file's rows, such as `filename`
+ * @param extra what the reader knows besides: `dt` (the partition key), `filename`
  */
-export function scanSql(table: Table, files: readonly LocalFile[], extra: readonly string[] = []): string {
-  const groups = new Map<string, LocalFile[]>()
-  for (const file of files) {
-    const key = file.columns.join()
-    groups.set(key, [...(groups.get(key) ?? []), file])
+export function scanSql(
+  table: Table,
+  files: readonly LocatedFile[],
+  extra: readonly ('dt' | 'filename')[],
+): string {
+  const columns = Object.entries(table.columns)
+  if (files.length === 0) {
+    const none = columns.map(([name, { type }]) => typedNull(name, duckdbType(type)))
+    return `SELECT ${[...none, ...extra.map(name => typedNull(name, 'VARCHAR'))].join(', ')} WHERE false`
   }
-  const selects = [...groups.values()].map(group => {
-    const has = new Set(group[0]?.columns)
-    const columns = Object.entries(table.columns).map(([name, { type }]) =>
-      has.has(name) ? quoted(name) : `CAST(NULL AS ${duckdbType(type)}) AS ${quoted(name)}`,
-    )
-    const paths = group.map(file => literal(file.path)).join(', ')
-    return `SELECT ${[...columns, ...extra].join(', ')} FROM read_parquet([${paths}], filename = true, hive_partitioning = false)`
-  })
-  if (selects.length > 0) return selects.join('\nUNION ALL ')
-  const none = Object.entries(table.columns).map(
-    ([name, { type }]) => `CAST(NULL AS ${duckdbType(type)}) AS ${quoted(name)}`,
-  )
-  return `SELECT ${[...none, ...extra.map(each => `NULL AS ${quoted(each)}`)].join(', ')} WHERE false`
+  const groups = new Map<string, LocatedFile[]>()
+  for (const each of files) groups.set(each.file.schema, [...(groups.get(each.file.schema) ?? []), each])
+  return [...groups.values()]
+    .map(group => {
+      const has = new Set(group[0]?.columns)
+      const read = columns.map(([name, { type }]) =>
+        has.has(name) ? quoted(name) : typedNull(name, duckdbType(type)),
+      )
+      const paths = group.map(({ path }) => literal(path)).join(', ')
+      return (
+        `SELECT ${[...read, ...extra].join(', ')} FROM read_parquet([${paths}], filename = true, ` +
+        `hive_partitioning = true, hive_types = {'dt': VARCHAR, 'v': VARCHAR})`
+      )
+    })
+    .join('\nUNION ALL ')
 }

@@ -1,7 +1,6 @@
-import { versionPrefix } from '../../lake/log/commit.ts'
 import type { LakeState } from '../../lake/log/state.ts'
 import type { RawObject, RawStore } from '../../lake/raw/raw.ts'
-import { scanSql } from '../../lake/scan.ts'
+import { dataFiles, scanSql } from '../../lake/scan.ts'
 import type { Storage } from '../../lake/storage/storage.ts'
 import type { Workbench } from '../../lake/workbench/workbench.ts'
 import { literal } from '../../schema/formats/duckdb.ts'
@@ -20,17 +19,10 @@ async function consumed(
   storage: Storage,
   bench: Workbench,
 ): Promise<ReadonlySet<string>> {
-  const files = []
-  for (const [dt, partition] of Object.entries(state.partitions[ledger.name] ?? {})) {
-    if (!days.has(dt)) continue
-    for (const file of partition.files) {
-      const path = await storage.local(versionPrefix(ledger.name, dt, partition.version) + file.name)
-      files.push({ path, columns: state.schemas[file.schema] ?? [] })
-    }
-  }
+  const files = await dataFiles(ledger, state, storage, days)
   if (files.length === 0) return new Set()
   const rows = await bench.rows<{ key: string; etag: string }>(
-    `SELECT DISTINCT object_key AS key, object_etag AS etag FROM (${scanSql(ledger, files)})
+    `SELECT DISTINCT object_key AS key, object_etag AS etag FROM (${scanSql(ledger, files, [])})
      WHERE raw_root = ${literal(root)}`,
   )
   return new Set(rows.map(({ key, etag }) => identity(key, etag)))

@@ -8,7 +8,7 @@ import {
   versionPrefix,
 } from '../../lake/log/commit.ts'
 import type { LakeState } from '../../lake/log/state.ts'
-import { type LocalFile, scanSql } from '../../lake/scan.ts'
+import { dataFiles, type LocatedFile, scanSql } from '../../lake/scan.ts'
 import type { Storage } from '../../lake/storage/storage.ts'
 import type { Lane } from '../../lake/workbench/workbench.ts'
 import type { Table } from '../../schema/table.ts'
@@ -25,32 +25,9 @@ export interface MergeContext extends CommitContext {
   readonly version: string
 }
 
-/** A stored file, where it belongs and where it lies. */
-interface Stored extends LocalFile {
-  readonly dt: string
-  readonly file: DataFile
-}
-
 export const schemaOf = (table: Table): { readonly id: string; readonly columns: readonly string[] } => {
   const columns = Object.keys(table.columns)
   return { id: createHash('sha256').update(columns.join()).digest('hex').slice(0, 8), columns }
-}
-
-async function storedFiles(
-  table: Table,
-  days: readonly string[],
-  context: MergeContext,
-): Promise<readonly Stored[]> {
-  const { state, storage } = context
-  const found: Stored[] = []
-  for (const dt of days) {
-    const partition = state.partitions[table.name]?.[dt]
-    for (const file of partition?.files ?? []) {
-      const path = await storage.local(versionPrefix(table.name, dt, partition?.version ?? '') + file.name)
-      found.push({ dt, file, path, columns: state.schemas[file.schema] ?? [] })
-    }
-  }
-  return found
 }
 
 /** Finds the stored rows that have an incoming key; gives all files that were looked into. */
@@ -58,12 +35,12 @@ async function findStored(
   table: Table,
   days: readonly string[],
   context: MergeContext,
-): Promise<readonly Stored[]> {
-  const { bench, state, limits } = context
+): Promise<readonly LocatedFile[]> {
+  const { bench, state, storage, limits } = context
   await bench.run(sql.storedTableSql)
-  if (table.key.length === 0) return storedFiles(table, days, context)
-  const scan = (files: readonly Stored[]): string => scanSql(table, files, ['filename'])
-  const own = await storedFiles(table, days, context)
+  const own = await dataFiles(table, state, storage, new Set(days))
+  if (table.key.length === 0) return own
+  const scan = (files: readonly LocatedFile[]): string => scanSql(table, files, ['filename'])
   if (own.length > 0) await bench.run(sql.storedSql(table, scan(own)))
 
   const [span] = await bench.rows<{ first: string | null; last: string | null }>(sql.spanSql)
@@ -74,7 +51,7 @@ async function findStored(
       .map(([dt, partition]) => [dt, partition.files.reduce((sum, file) => sum + file.rows, 0)]),
   )
   const elsewhere = searched(rows, { first: span.first, last: span.last }, limits.move_search_rows)
-  const others = await storedFiles(table, elsewhere, context)
+  const others = await dataFiles(table, state, storage, new Set(elsewhere))
   if (others.length > 0) await bench.run(sql.storedSql(table, scan(others)))
   return [...own, ...others]
 }
@@ -83,7 +60,7 @@ async function findStored(
 async function judge(
   table: Table,
   staged: readonly string[],
-  files: readonly Stored[],
+  files: readonly LocatedFile[],
   context: MergeContext,
 ) {
   const { bench } = context
@@ -159,7 +136,7 @@ async function writePartition(
   table: Table,
   plan: PartitionPlan<DataFile>,
   staged: readonly string[],
-  stored: readonly Stored[],
+  stored: readonly LocatedFile[],
   context: MergeContext,
   lane: Lane,
 ): Promise<ReadonlyMap<string, PartitionVersion | null>> {
@@ -236,7 +213,7 @@ export async function mergeTable(
     Object.fromEntries(partitions.map(([dt, partition]) => [dt, partition.files])),
     added.map(each => ({ ...each, rows: Number(each.rows) })),
     removed.map(({ path, rows }) => {
-      const { dt, file } = byPath.get(path) as Stored
+      const { dt, file } = byPath.get(path) as LocatedFile
       return { dt, file: file.name, rows: Number(rows) }
     }),
     limits,

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { z } from 'zod'
+import { defaultLimits } from '../etl/limits.ts'
+import { LakeError } from '../schema/error.ts'
+
+const MB = 1024 * 1024
+
+/** What a configuration file may hold: all that the flags say, and the limits of a run. */
+export const configSchema = z
+  .strictObject({
+    $schema: z.string().optional().describe('Path of the JSON schema, for completion in editors.'),
+    lake: z.string().describe('Folder of the lake.'),
+    raw: z.string().describe('Folder of the raw side: what Firehose delivered.'),
+    port: z.int().min(0).max(65535).describe('Port of the dashboard page; 0 takes a free one.'),
+    memory_mb: z.int().min(256).describe('Memory the engine may use before it spills to disk.'),
+    lanes: z.int().min(1).max(64).describe('Statements side by side; each keeps one core busy.'),
+    batch_mb: z.int().min(1).describe('Raw bytes, as they lie there, that one commit consumes.'),
+    record_limit_bytes: z.int().min(1024).describe('A larger record is quarantined.'),
+    service_level_target_percent: z.number().min(0).max(100).describe('Target of the service level gauge.'),
+  })
+  .partial()
+  .describe('Configuration of connect-lake; flags win over it.')
+
+/** A configuration with every value settled. */
+export interface Config {
+  readonly lake: string | undefined
+  readonly raw: string | undefined
+  readonly port: number
+  readonly memory_bytes: number
+  readonly lanes: number
+  readonly batch_bytes: number
+  readonly record_limit_bytes: number
+  readonly service_level_target_percent: number
+}
+
+export const CONFIG_FILE = 'connect-lake.config.json'
+
+function readConfig(path: string | undefined): z.infer<typeof configSchema> {
+  const file = path ?? CONFIG_FILE
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (cause) {
+    if (path === undefined) return {}
+    throw new LakeError({
+      what: 'the configuration file cannot be read',
+      value: file,
+      remedy: 'name an existing file with --config, or leave the flag out',
+      cause,
+    })
+  }
+  const fault = (value: string, cause?: unknown): LakeError =>
+    new LakeError({
+      what: 'the configuration is not valid',
+      value: `${file}: ${value}`,
+      allowed: Object.keys(configSchema.shape).join(', '),
+      remedy: 'mend the file; its schema is docs/connect-lake.config.schema.json',
+      cause,
+    })
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch (cause) {
+    throw fault((cause as Error).message, cause)
+  }
+  const parsed = configSchema.safeParse(json)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw fault(`${issue?.path.join('.') || '(root)'}: ${issue?.message}`)
+  }
+  return parsed.data
+}
+
+/** Flags over file over defaults. Throws a `LakeError` when the file is not what it should be. */
+export function settleConfig(path: string | undefined, flags: z.infer<typeof configSchema>): Config {
+  const given = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined))
+  const config = { ...readConfig(path), ...given }
+  return {
+    lake: config.lake,
+    raw: config.raw,
+    port: config.port ?? 4173,
+    memory_bytes: (config.memory_mb ?? 1024) * MB,
+    lanes: config.lanes ?? Math.max(1, Math.min(8, availableParallelism())),
+    batch_bytes: config.batch_mb === undefined ? defaultLimits.batch_bytes : config.batch_mb * MB,
+    record_limit_bytes: config.record_limit_bytes ?? defaultLimits.record_limit_bytes,
+    service_level_target_percent: config.service_level_target_percent ?? 80,
+  }
+}

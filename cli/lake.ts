@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto'
+import { readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { RunPorts } from '../etl/job/run.ts'
+import type { Catalog } from '../lake/catalog/catalog.ts'
+import { storageCatalog } from '../lake/catalog/storage.ts'
+import type { QueryEngine } from '../lake/engine/engine.ts'
+import { type Log, lakeLog } from '../lake/log/log.ts'
+import type { LakeState } from '../lake/log/state.ts'
+import { rawFolder } from '../lake/raw/folder.ts'
+import { folderStorage } from '../lake/storage/folder.ts'
+import type { Storage } from '../lake/storage/storage.ts'
+import { LakeError } from '../schema/error.ts'
+import { inOrderOfUse, planViews, type ViewStep } from '../sql/deploy.ts'
+import { viewSql } from '../sql/files.ts'
+import { prelude } from '../sql/prelude.ts'
+import { views } from '../sql/views.ts'
+import type { Config } from './config.ts'
+
+/** A lake with the parts that commands use. */
+export interface OpenLake {
+  readonly path: string
+  readonly storage: Storage
+  readonly log: Log
+  readonly catalog: Catalog
+}
+
+export const unique = (): string => randomBytes(5).toString('hex')
+
+/** The folder named by a flag or the configuration; an error that says how to name it otherwise. */
+export function required(config: Config, name: 'lake' | 'raw'): string {
+  const value = config[name]
+  if (value !== undefined) return resolve(value)
+  throw new LakeError({
+    what: `no ${name} folder was named`,
+    remedy: `name it with --${name} DIR, or as "${name}" in connect-lake.config.json`,
+  })
+}
+
+/** The parts of a lake in a folder; whether there is one is not looked at. */
+export function lakeAt(path: string): OpenLake {
+  const storage = folderStorage(path, unique)
+  return { path, storage, log: lakeLog(storage), catalog: storageCatalog(storage) }
+}
+
+/** A lake that has to be there. */
+export async function existingLake(config: Config): Promise<OpenLake> {
+  const lake = lakeAt(required(config, 'lake'))
+  if (await lake.log.exists()) return lake
+  throw new LakeError({
+    what: 'there is no lake in this folder',
+    value: lake.path,
+    allowed: 'a folder that connect-lake run has filled',
+    remedy: 'make one with: connect-lake run --raw DIR --lake DIR, or see one with: connect-lake start',
+  })
+}
+
+const running = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // Somebody else's process is a process, too.
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+/** Removes what runs that were killed left in scratch. */
+async function sweepScratch(folder: string): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const pid = Number(/^run-(\d+)-/.exec(name)?.[1])
+    if (pid && !running(pid)) await rm(join(folder, name), { recursive: true, force: true })
+  }
+}
+
+/** What a run of the ETL needs, for a lake and a raw folder on this machine. */
+export async function runPorts(lake: OpenLake, raw: string, config: Config): Promise<RunPorts> {
+  // On the lake's own file system, so that finished files are moved, not copied, into their place.
+  const scratch = join(lake.path, '_scratch')
+  await sweepScratch(scratch)
+  const { duckdbWorkbench } = await import('../lake/workbench/duckdb.ts')
+  return {
+    storage: lake.storage,
+    log: lake.log,
+    catalog: lake.catalog,
+    raw: rawFolder(raw),
+    workbench: () =>
+      duckdbWorkbench({
+        scratch: join(scratch, `run-${process.pid}-${unique()}`),
+        memory_bytes: config.memory_bytes,
+        lanes: config.lanes,
+      }),
+    now: Date.now,
+    unique,
+  }
+}
+
+/** Brings the catalog's views to those of this version of connect-lake; gives what was done. */
+export async function deployViews(catalog: Catalog): Promise<readonly ViewStep[]> {
+  const wanted = Object.values(views).map(view => ({ view, sql: viewSql(view) }))
+  const steps = planViews(wanted, await catalog.views())
+  for (const { action, view } of steps) if (action !== 'keep') await catalog.putView(view)
+  return steps
+}
+
+/** An engine over the lake as of a state: the newest, unless another is given. */
+export async function openEngine(lake: OpenLake, config: Config, state?: LakeState): Promise<QueryEngine> {
+  const { duckdbEngine } = await import('../lake/engine/duckdb.ts')
+  return duckdbEngine(lake.storage, state ?? (await lake.log.head()), {
+    prelude,
+    views: inOrderOfUse(await lake.catalog.views()),
+    memory_bytes: config.memory_bytes,
+    scratch: join(tmpdir(), `connect-lake-${process.pid}`),
+  })
+}

@@ -1,0 +1,159 @@
+import {
+  type DuckDBConnection,
+  DuckDBInstance,
+  type DuckDBPreparedStatement,
+  type DuckDBResult,
+  StatementType,
+} from '@duckdb/node-api'
+import { Field, makeBuilder, makeData, RecordBatch, Schema, Struct, Table } from 'apache-arrow'
+import { LakeError } from '../../schema/error.ts'
+import { literal, quoted } from '../../schema/formats/duckdb.ts'
+import { tables } from '../../schema/tables.ts'
+import type { LakeState } from '../log/state.ts'
+import { dataFiles, scanSql } from '../scan.ts'
+import type { Storage } from '../storage/storage.ts'
+import { arrowColumn } from './arrow.ts'
+import type { QueryEngine, ResultStream } from './engine.ts'
+
+export interface EngineOptions {
+  /** Statements that make DuckDB answer as Athena does. */
+  readonly prelude: readonly string[]
+  /** Deployed views, each after those it reads. */
+  readonly views: readonly { readonly name: string; readonly sql: string }[]
+  readonly memory_bytes: number
+  /** Where to spill to; made when needed. */
+  readonly scratch: string
+}
+
+/** Turns a result into Arrow, batch by batch. */
+function arrowStream(result: DuckDBResult): ResultStream {
+  const columns = result.columnTypes().map(arrowColumn)
+  const names = result.deduplicatedColumnNames()
+  const schema = new Schema(columns.map((column, i) => new Field(names[i] ?? '', column.type, true)))
+
+  async function* batches(): AsyncGenerator<RecordBatch> {
+    for (;;) {
+      const chunk = await result.fetchChunk()
+      if (!chunk || chunk.rowCount === 0) return
+      const children = columns.map(({ type, value }, i) => {
+        const builder = makeBuilder({ type, nullValues: [null] })
+        for (const each of chunk.getColumnValues(i)) builder.append(each === null ? null : value(each))
+        return builder.finish().flush()
+      })
+      const data = makeData({
+        type: new Struct(schema.fields),
+        length: chunk.rowCount,
+        nullCount: 0,
+        children,
+      })
+      yield new RecordBatch(schema, data)
+    }
+  }
+  return { schema, batches: batches() }
+}
+
+/** What EXPLAIN explains; undefined when the statement is something else. */
+const explained = (sql: string): string | undefined =>
+  /^\s*EXPLAIN\s*(?:\([^)]*\)\s*|ANALYZE\b\s*)?([^]*)$/i.exec(sql)?.[1]
+
+const refused = (value: string): LakeError =>
+  new LakeError({
+    what: 'this statement is not a question',
+    value: value.trim().slice(0, 120),
+    allowed: 'one SELECT, WITH, VALUES, DESCRIBE, SHOW, SUMMARIZE or EXPLAIN of them',
+    remedy: 'ask with SELECT; the lake is only written by connect-lake run',
+  })
+
+/** An error of the engine in the words of the user: the first line says it, the rest points at the place. */
+function inWords(error: unknown, sql: string): unknown {
+  if (error instanceof LakeError || !(error instanceof Error)) return error
+  const message = error.message
+  if (/Permission Error|disabled by configuration|not in the list of allowed/i.test(message)) {
+    return new LakeError({
+      what: 'the query reaches outside the lake',
+      value: message.split('\n')[0] ?? '',
+      allowed: 'the tables and views of the lake',
+      remedy: 'see what there is with: SHOW TABLES',
+      cause: error,
+    })
+  }
+  if (/INTERRUPT/i.test(message)) {
+    return new LakeError({ what: 'the query was interrupted', remedy: 'run it again', cause: error })
+  }
+  return new LakeError({
+    what: 'the query cannot be answered',
+    value: sql.trim().replace(/\s+/g, ' ').slice(0, 200),
+    remedy: message.trim(),
+    cause: error,
+  })
+}
+
+/** Opens a lake as of the given state. The engine sees its tables and views and may read nothing else. */
+export async function duckdbEngine(
+  storage: Storage,
+  state: LakeState,
+  options: EngineOptions,
+): Promise<QueryEngine> {
+  const database = await DuckDBInstance.create(':memory:', {
+    memory_limit: `${Math.round(options.memory_bytes / 1_048_576)}MiB`,
+    temp_directory: options.scratch,
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  })
+  const connection: DuckDBConnection = await database.connect()
+  for (const statement of options.prelude) await connection.run(statement)
+  for (const table of Object.values(tables)) {
+    const scan = scanSql(table, await dataFiles(table, state, storage), ['dt'])
+    await connection.run(`CREATE VIEW ${quoted(table.name)} AS ${scan}`)
+  }
+  for (const { name, sql } of options.views) await connection.run(`CREATE VIEW ${quoted(name)} AS ${sql}`)
+  // From here on only the lake can be read, and nobody can change that.
+  await connection.run(`SET allowed_directories = [${literal(storage.location)}]`)
+  await connection.run('SET enable_external_access = false')
+  await connection.run('SET lock_configuration = true')
+
+  /** The statement, prepared, if it is one that only reads. */
+  async function question(sql: string): Promise<DuckDBPreparedStatement> {
+    const statements = await connection.extractStatements(sql)
+    if (statements.count !== 1) throw refused(sql)
+    const statement = await statements.prepare(0)
+    if (statement.statementType === StatementType.SELECT) return statement
+    const inner = explained(sql)
+    if (statement.statementType !== StatementType.EXPLAIN || inner === undefined) throw refused(sql)
+    // EXPLAIN ANALYZE runs what it explains.
+    await question(inner)
+    return statement
+  }
+
+  async function stream(sql: string): Promise<ResultStream> {
+    try {
+      const { schema, batches } = arrowStream(await (await question(sql)).stream())
+      return { schema, batches: guarded(batches, sql) }
+    } catch (error) {
+      throw inWords(error, sql)
+    }
+  }
+
+  async function* guarded<T>(items: AsyncIterable<T>, sql: string): AsyncGenerator<T> {
+    try {
+      yield* items
+    } catch (error) {
+      throw inWords(error, sql)
+    }
+  }
+
+  return {
+    stream,
+    async query(sql) {
+      const { schema, batches } = await stream(sql)
+      const all: RecordBatch[] = []
+      for await (const batch of batches) all.push(batch)
+      return new Table(schema, all)
+    },
+    interrupt: () => connection.interrupt(),
+    close() {
+      connection.closeSync()
+      database.closeSync()
+    },
+  }
+}

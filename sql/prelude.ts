@@ -1,0 +1,16 @@
+/**
+ * What DuckDB needs to be told so that the views give what Athena gives. Each setting and macro stands for a difference
+ * measured between the engines; constructs that cannot be had this way are kept out of the views.
+ */
+export const prelude: readonly string[] = [
+  `SET TimeZone = 'UTC'`,
+  // 7 / 2 is 3 in Athena.
+  `SET integer_division = true`,
+  `SET default_null_order = 'nulls_last'`,
+  // Full units, not borders crossed: 00:59 to 01:01 is 0 hours.
+  `CREATE OR REPLACE MACRO date_diff(unit, a, b) AS date_sub(unit, a, b)`,
+  // NULL in, NULL out.
+  `CREATE OR REPLACE MACRO concat(a, b) AS a || b, (a, b, c) AS a || b || c`,
+  // A bigint, and NULL beyond the last part.
+  `CREATE OR REPLACE MACRO split_part(text, delimiter, i) AS string_split(text, delimiter)[i]`,
+]

@@ -1,0 +1,41 @@
+import { view } from '../view.ts'
+
+/** The analysts' flat view: a contact trace record as one expects it in a table, under the names one would guess. */
+export const connectContactTraceRecords = view({
+  name: 'connect_contact_trace_records',
+  version: 1,
+  doc: 'One row per contact, flat, for ad-hoc questions. Durations in seconds, times in UTC.',
+  grain: ['contact_id'],
+  uses: ['contact_record'],
+  columns: {
+    contact_id: { type: 'varchar', doc: 'Identifier of the contact.' },
+    contact_date: { type: 'date', doc: 'UTC date of the disconnect; filter by it to read only those days.' },
+    channel: { type: 'varchar', doc: 'VOICE, CHAT, TASK or EMAIL.' },
+    initiation_method: { type: 'varchar', doc: 'How the contact began.' },
+    initiation_timestamp: { type: 'timestamp', doc: 'When it began.' },
+    disconnect_timestamp: { type: 'timestamp', doc: 'When it was disconnected.' },
+    disconnect_reason: { type: 'varchar', doc: 'Why it ended, as Connect says it; may be null.' },
+    contact_duration: { type: 'bigint', doc: 'From initiation to disconnect, in seconds.' },
+    customer_endpoint: { type: 'varchar', doc: "The customer's address.", pii: true },
+    system_endpoint: { type: 'varchar', doc: 'The address dialled, or the caller id of an outbound call.' },
+    queue_name: { type: 'varchar', doc: 'Queue it was last in.' },
+    enqueue_timestamp: { type: 'timestamp', doc: 'When it entered the queue.' },
+    queue_duration: { type: 'bigint', doc: 'Time in the queue, in seconds.' },
+    agent_username: { type: 'varchar', doc: 'Agent it was connected to.', pii: true },
+    routing_profile_name: { type: 'varchar', doc: "The agent's routing profile." },
+    connected_to_agent_timestamp: { type: 'timestamp', doc: 'When it was connected to the agent.' },
+    agent_interaction_duration: {
+      type: 'bigint',
+      doc: 'Agent and customer together, without hold, in seconds.',
+    },
+    customer_hold_duration: { type: 'bigint', doc: 'The customer on hold, in seconds.' },
+    after_contact_work_duration: { type: 'bigint', doc: 'After contact work, in seconds.' },
+    number_of_holds: { type: 'bigint', doc: 'How many times it was put on hold.' },
+    transfer_completed_timestamp: { type: 'timestamp', doc: 'When a cold transfer was completed.' },
+    initial_contact_id: { type: 'varchar', doc: 'First contact of the chain; null in the first itself.' },
+    previous_contact_id: { type: 'varchar', doc: 'Contact that this one continues.' },
+    next_contact_id: { type: 'varchar', doc: 'Contact that continues this one.' },
+    recording_location: { type: 'varchar', doc: 'First recording as bucket/key.' },
+    last_update_timestamp: { type: 'timestamp', doc: 'When Connect last updated the record.' },
+  },
+})

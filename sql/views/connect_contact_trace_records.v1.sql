@@ -1,0 +1,30 @@
+-- The analysts' flat view of contact records. contact_date is made of the partition key, so that a filter on it reads
+-- only those partitions; a date made of a timestamp column would read all of them.
+SELECT
+  contact_id,
+  CAST(dt AS date) AS contact_date,
+  channel,
+  initiation_method,
+  initiation_timestamp,
+  disconnect_timestamp,
+  disconnect_reason,
+  date_diff('second', initiation_timestamp, disconnect_timestamp) AS contact_duration,
+  customer_endpoint_address AS customer_endpoint,
+  system_endpoint_address AS system_endpoint,
+  queue_name,
+  enqueue_timestamp,
+  queue_duration_s AS queue_duration,
+  agent_username,
+  routing_profile_name,
+  connected_to_agent_timestamp,
+  agent_interaction_duration_s AS agent_interaction_duration,
+  customer_hold_duration_s AS customer_hold_duration,
+  after_contact_work_duration_s AS after_contact_work_duration,
+  number_of_holds,
+  transfer_completed_timestamp,
+  initial_contact_id,
+  previous_contact_id,
+  next_contact_id,
+  recording_location,
+  last_update_timestamp
+FROM contact_record
