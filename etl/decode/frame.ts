@@ -81,6 +81,15 @@ async function damaged(
   }
 }
 
+/** Says where a record stops being JSON, and shows the place. */
+function brokenAt(bytes: Buffer, start: number, at: number): string {
+  const place = bytes
+    .subarray(Math.max(start, at - 24), at + 12)
+    .toString()
+    .replace(/\p{Cc}/gu, ' ')
+  return `no JSON at its byte ${at - start}, near ${JSON.stringify(place)}`
+}
+
 /**
  * Splits decoded bytes into records, whatever stands between them: nothing (`}{`), newlines, the commas of an array.
  * After damage it searches for the next record of a known source, so that every good record survives its neighbour.
@@ -125,7 +134,9 @@ export async function* frames(source: Decoded, options: FrameOptions): AsyncGene
     } else if (!found) {
       why = { reason: 'not_json', detail: 'bytes that begin no JSON object' }
     } else if (found.kind === 'broken') {
-      why = { reason: 'not_json', detail: `no JSON, or nested deeper than ${MAX_DEPTH}` }
+      why = { reason: 'not_json', detail: brokenAt(window.bytes, at, found.at) }
+    } else if (found.kind === 'deep') {
+      why = { reason: 'too_large', detail: `nested deeper than ${MAX_DEPTH}` }
     } else if (size > options.record_limit_bytes) {
       why = { reason: 'too_large', detail: `more than ${options.record_limit_bytes} bytes` }
     } else {

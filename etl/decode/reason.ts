@@ -6,7 +6,8 @@ export const reasons = {
   unpaired_surrogate:
     'The record has half a character (a lone \\ud800 to \\udfff), which no engine can store.',
   undecodable: 'The object is cut or damaged inside its compression; what came before was read.',
-  too_large: 'The record is larger than the limit for one record. Raise record_limit_bytes and replay it.',
+  too_large:
+    'The record is larger than the limit for one record, or nested deeper than 200. Raise record_limit_bytes and replay it.',
   unknown_source:
     'A JSON object that is of no known source: it has none of the keys that sources are known by.',
   missing_key: 'The key, the version or the time that says which partition it belongs to is missing.',

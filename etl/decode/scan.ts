@@ -3,7 +3,10 @@ export type Scan =
   | { readonly kind: 'complete'; readonly end: number }
   /** Well-formed as far as the buffer goes. */
   | { readonly kind: 'open' }
-  | { readonly kind: 'broken' }
+  /** No JSON from this index on. */
+  | { readonly kind: 'broken'; readonly at: number }
+  /** Nested deeper than `MAX_DEPTH`. */
+  | { readonly kind: 'deep' }
 
 /** No record of Connect nests deeper by far; without a limit, hostile nesting makes resynchronising quadratic. */
 export const MAX_DEPTH = 200
@@ -25,16 +28,15 @@ for (const c of ':,') kinds[c.charCodeAt(0)] = JOIN
 for (const c of ' \t\r\n') kinds[c.charCodeAt(0)] = SPACE
 for (const c of '0123456789+-.eEtruefalsn') kinds[c.charCodeAt(0)] = WORD
 
-/** Index of the quote that closes the string opened before `from`; -1 when the buffer ends first, -2 when broken. */
-function closingQuote(bytes: Uint8Array, from: number): number {
+/** Index of what ends the string that begins at `from`: a quote, or a control character; the length if nothing does. */
+function stringEnd(bytes: Uint8Array, from: number): number {
   for (let i = from; i < bytes.length; i++) {
     const byte = bytes[i] as number
-    if (byte === QUOTE) return i
     if (byte === BACKSLASH) i++
-    // A raw control character never stands in a JSON string: the string lost its end.
-    else if (byte < 0x20) return -2
+    // A raw control character never stands in a JSON string: where there is one, the string lost its end.
+    else if (byte === QUOTE || byte < 0x20) return i
   }
-  return -1
+  return bytes.length
 }
 
 /**
@@ -47,17 +49,17 @@ export function scan(bytes: Uint8Array, start: number): Scan {
   for (let i = start; i < bytes.length; i++) {
     const byte = bytes[i] as number
     if (byte === QUOTE) {
-      if (afterValue) return { kind: 'broken' }
-      const end = closingQuote(bytes, i + 1)
-      if (end === -1) return { kind: 'open' }
-      if (end === -2) return { kind: 'broken' }
-      i = end
+      if (afterValue) return { kind: 'broken', at: i }
+      i = stringEnd(bytes, i + 1)
+      if (i >= bytes.length) return { kind: 'open' }
+      if (bytes[i] !== QUOTE) return { kind: 'broken', at: i }
       afterValue = true
       continue
     }
     switch (kinds[byte]) {
       case OPEN:
-        if (afterValue || ++depth > MAX_DEPTH) return { kind: 'broken' }
+        if (afterValue) return { kind: 'broken', at: i }
+        if (++depth > MAX_DEPTH) return { kind: 'deep' }
         break
       case CLOSE:
         if (--depth === 0) return { kind: 'complete', end: i + 1 }
@@ -69,12 +71,12 @@ export function scan(bytes: Uint8Array, start: number): Scan {
       case SPACE:
         break
       case WORD:
-        if (afterValue) return { kind: 'broken' }
+        if (afterValue) return { kind: 'broken', at: i }
         while (kinds[bytes[i + 1] as number] === WORD) i++
         afterValue = true
         break
       default:
-        return { kind: 'broken' }
+        return { kind: 'broken', at: i }
     }
   }
   return { kind: 'open' }

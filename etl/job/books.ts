@@ -26,6 +26,7 @@ export async function writeBooks(
   commit: { readonly id: string; readonly at_ms: number },
   context: MergeContext,
 ): Promise<PartitionChanges> {
+  const rejected = await context.quarantine.lines(context.ledger)
   const pages = new Lines(join(context.bench.scratch, 'ledger.json'))
   for (const { ordinal, table_name, counts } of context.ledger.entries()) {
     const object = objects[ordinal] as ConsumedObject
@@ -53,7 +54,7 @@ export async function writeBooks(
   }
   return {
     ...(await write(ledger, pages, context)),
-    ...(await write(quarantine, context.quarantine.lines, context)),
+    ...(await write(quarantine, rejected, context)),
     ...(await write(drift, differences, context)),
   }
 }

@@ -34,6 +34,20 @@ export class LedgerBook {
     tables.set(table_name ?? '', entry)
   }
 
+  /** The counts of an object, over all tables. */
+  of(ordinal: number): ObjectCounts {
+    const sum = none()
+    for (const counts of this.#byObject.get(ordinal)?.values() ?? []) {
+      for (const [name, count] of Object.entries(counts)) sum[name as keyof ObjectCounts] += count
+    }
+    return sum
+  }
+
+  /** Takes an object out of the book again. */
+  forget(ordinal: number): void {
+    this.#byObject.delete(ordinal)
+  }
+
   /** One entry for each object and table; an object without records has one without a table. */
   *entries(): Generator<{ ordinal: number; table_name: string | null; counts: ObjectCounts }> {
     for (const [ordinal, tables] of this.#byObject) {

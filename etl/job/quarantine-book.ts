@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Reason } from '../decode/reason.ts'
 import { Lines } from '../lines.ts'
+import type { LedgerBook } from './ledger-book.ts'
 import type { ConsumedObject } from './object.ts'
 
 /** Bytes that could not become a row. */
@@ -14,18 +15,25 @@ export interface Rejected {
   readonly detail: string
 }
 
+/** Where records go that cannot become rows. */
+export interface Quarantine {
+  add(object: ConsumedObject, rejected: Rejected): Promise<void>
+  /** The rows for the quarantine table as lines of JSON, once the commit has read and counted everything. */
+  lines(ledger: LedgerBook): Promise<Lines>
+}
+
 const iso = (at_ms: number): string => new Date(at_ms).toISOString()
 
 /** The quarantine entries of a commit, written to scratch as they come: their number is not bounded. */
-export class QuarantineBook {
-  readonly lines: Lines
+export class QuarantineBook implements Quarantine {
+  readonly #lines: Lines
   readonly #raw_root: string
   readonly #commit: { readonly id: string; readonly at_ms: number }
   /** A Firehose error can hold several records, all of which stand at its own offset. */
   readonly #previous = new Map<number, { readonly offset: number; readonly nth: number }>()
 
   constructor(path: string, raw_root: string, commit: { readonly id: string; readonly at_ms: number }) {
-    this.lines = new Lines(path)
+    this.#lines = new Lines(path)
     this.#raw_root = raw_root
     this.#commit = commit
   }
@@ -36,7 +44,7 @@ export class QuarantineBook {
     const nth = previous?.offset === offset ? previous.nth + 1 : 0
     this.#previous.set(object.ordinal, { offset, nth })
     const place = [this.#raw_root, object.key, object.etag, offset, nth].join('\n')
-    await this.lines.addJson({
+    await this.#lines.addJson({
       quarantine_id: createHash('sha256').update(place).digest('hex').slice(0, 16),
       status: 'quarantined',
       reason,
@@ -53,5 +61,9 @@ export class QuarantineBook {
       updated_at: iso(this.#commit.at_ms),
       commit_id: this.#commit.id,
     })
+  }
+
+  async lines(): Promise<Lines> {
+    return this.#lines
   }
 }

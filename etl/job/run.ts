@@ -1,52 +1,27 @@
 import { join } from 'node:path'
 import type { Catalog } from '../../lake/catalog/catalog.ts'
-import {
-  addCounts,
-  type Commit,
-  type Counts,
-  noCounts,
-  type PartitionChanges,
-} from '../../lake/log/commit.ts'
-import type { Log } from '../../lake/log/log.ts'
-import { after, type LakeState } from '../../lake/log/state.ts'
+import { addCounts, type Counts, noCounts } from '../../lake/log/commit.ts'
+import type { LakeState } from '../../lake/log/state.ts'
 import type { RawStore } from '../../lake/raw/raw.ts'
-import type { Storage } from '../../lake/storage/storage.ts'
-import type { Workbench } from '../../lake/workbench/workbench.ts'
-import { tables } from '../../schema/tables.ts'
-import { DriftBook } from '../drift.ts'
 import type { Limits } from '../limits.ts'
 import { type Batch, planRun } from '../run-plan.ts'
-import { sources } from '../sources.ts'
-import { writeBooks } from './books.ts'
-import type { CommitContext } from './context.ts'
+import { type CommitPorts, type CommitStep, commitObjects } from './commit.ts'
 import { type Arrival, discover } from './discover.ts'
-import { inspect } from './inspect.ts'
-import { LedgerBook } from './ledger-book.ts'
-import { type MergeContext, mergeTable, schemaOf } from './merge.ts'
 import type { ConsumedObject } from './object.ts'
-import { discard, syncCatalog } from './publish.ts'
+import { syncCatalog } from './publish.ts'
 import { QuarantineBook } from './quarantine-book.ts'
-import { stage } from './stage.ts'
 
 /** How far a run has come. */
 export interface RunProgress {
+  readonly step: 'discover' | CommitStep
   readonly read_bytes: number
   readonly total_bytes: number
-  readonly step: 'discover' | 'read' | 'merge' | 'publish'
 }
 
 /** Everything a run touches. */
-export interface RunPorts {
-  readonly storage: Storage
-  readonly log: Log
+export interface RunPorts extends CommitPorts {
   readonly catalog: Catalog
   readonly raw: RawStore
-  /** A workbench for one commit; closed, and its scratch gone, when the commit is made. */
-  readonly workbench: () => Promise<Workbench>
-  /** The clock: epoch milliseconds. */
-  readonly now: () => number
-  /** A name that no other writer gives. */
-  readonly unique: () => string
   readonly progress?: (progress: RunProgress) => void
 }
 
@@ -63,102 +38,31 @@ export interface RunReport extends Counts {
   readonly commits: number
 }
 
-/** The number and the unique name of the next commit; the name also names the folders it writes. */
-function nextCommit(state: LakeState, unique: string): { readonly seq: number; readonly id: string } {
-  const seq = state.seq + 1
-  return { seq, id: `${String(seq).padStart(10, '0')}-${unique}` }
-}
-
-const joined = (a: PartitionChanges, b: PartitionChanges): PartitionChanges => ({ ...a, ...b })
-
-/** Turns one batch of raw objects into a commit; undefined when another writer was faster and all is to be re-planned. */
-async function commitBatch(
-  batch: Batch<Arrival>,
-  state: LakeState,
-  scanned: LakeState['scanned'],
+/** What a run would do: raw objects that no commit has consumed, in the batches that become commits. */
+export async function plan(
   ports: RunPorts,
+  state: LakeState,
   options: RunOptions,
-  progress: (step: RunProgress['step'], read_bytes: number) => void,
-): Promise<{ readonly state: LakeState; readonly counts: Counts } | undefined> {
-  const { storage, log, raw } = ports
-  const { seq, id } = nextCommit(state, ports.unique())
-  const at_ms = ports.now()
-  const objects: ConsumedObject[] = []
-  for (const [ordinal, object] of batch.objects.entries()) {
-    objects.push({ ...object, ordinal, path: await raw.local(object.key) })
-  }
+): Promise<readonly Batch<Arrival>[]> {
   const bench = await ports.workbench()
   try {
-    const context: CommitContext = {
-      bench,
-      limits: options.limits,
-      ledger: new LedgerBook(),
-      quarantine: new QuarantineBook(join(bench.scratch, 'quarantine.json'), raw.root, { id, at_ms }),
-      drift: new DriftBook(),
-      progress: read_bytes => progress('read', read_bytes),
-    }
-    const staged = await stage(objects, context)
-    await inspect(staged, objects, context)
-    progress('merge', 0)
-
-    const merge: MergeContext = { ...context, storage, state, version: id }
-    await bench.run('CREATE OR REPLACE TABLE object (ordinal INTEGER, key VARCHAR)')
-    await insertObjects(bench, objects)
-    let changes: PartitionChanges = {}
-    for (const { table } of sources) {
-      const files = staged.filter(file => file.table === table).map(({ path }) => path)
-      if (files.length === 0) continue
-      const merged = await mergeTable(table, files, merge)
-      changes = joined(changes, merged.changes)
-      for (const { object, ...counts } of merged.counts) context.ledger.add(object, table.name, counts)
-    }
-    changes = joined(changes, await writeBooks(objects, raw.root, { id, at_ms }, merge))
-    progress('publish', 0)
-
-    const counts = [...context.ledger.entries()].reduce(
-      (sum, entry) => addCounts(sum, { objects: 0, ...entry.counts }),
-      { ...noCounts, objects: objects.length },
-    )
-    const commit: Commit = {
-      format: 1,
-      seq,
-      id,
-      at: new Date(at_ms).toISOString(),
-      kind: 'run',
-      message: `${objects.length} raw objects from ${raw.root}`,
-      counts,
-      changes,
-      schemas: Object.fromEntries(
-        Object.keys(changes).map(name => {
-          const { id, columns } = schemaOf(tables[name as keyof typeof tables])
-          return [id, columns]
-        }),
-      ),
-      scanned,
-    }
-    if (!(await log.append(commit))) {
-      await discard(changes, storage)
-      return undefined
-    }
-    return { state: after(state, commit), counts }
+    return planRun(await discover(ports.raw, state, ports.storage, bench, options.audit), options.limits)
   } finally {
     await bench.close()
   }
 }
 
-/** Tells the workbench the keys of the objects: where each row was read from. */
-async function insertObjects(bench: Workbench, objects: readonly ConsumedObject[]): Promise<void> {
-  for (let i = 0; i < objects.length; i += 1000) {
-    const rows = objects
-      .slice(i, i + 1000)
-      .map(({ ordinal, key }) => `(${ordinal}, '${key.replaceAll("'", "''")}')`)
-    await bench.run(`INSERT INTO object VALUES ${rows.join(', ')}`)
+async function located(batch: Batch<Arrival>, raw: RawStore): Promise<readonly ConsumedObject[]> {
+  const objects: ConsumedObject[] = []
+  for (const [ordinal, object] of batch.objects.entries()) {
+    objects.push({ ...object, ordinal, path: await raw.local(object.key) })
   }
+  return objects
 }
 
 /** Consumes all raw objects that no commit has consumed yet. Can be stopped at any moment and repeated. */
 export async function run(ports: RunPorts, options: RunOptions): Promise<RunReport> {
-  const { storage, log, catalog, raw, now } = ports
+  const { log, catalog, raw, now } = ports
   await log.create()
   let counts: Counts = noCounts
   let commits = 0
@@ -167,16 +71,21 @@ export async function run(ports: RunPorts, options: RunOptions): Promise<RunRepo
     again = false
     const started_ms = now()
     ports.progress?.({ step: 'discover', read_bytes: 0, total_bytes: 0 })
-    const bench = await ports.workbench()
-    const arrivals = await discover(raw, state, storage, bench, options.audit).finally(() => bench.close())
-    const batches = planRun(arrivals, options.limits)
+    const batches = await plan(ports, state, options)
     const total_bytes = batches.reduce((sum, batch) => sum + batch.size_bytes, 0)
     let read_bytes = 0
     for (const [i, batch] of batches.entries()) {
-      // Only with the last batch is everything that was there at the beginning consumed.
-      const last = i === batches.length - 1
-      const scanned = last ? { ...state.scanned, [raw.root]: started_ms } : state.scanned
-      const done = await commitBatch(batch, state, scanned, ports, options, (step, bytes) => {
+      const input = {
+        kind: 'run',
+        message: `${batch.objects.length} raw objects from ${raw.root}`,
+        raw_root: raw.root,
+        objects: await located(batch, raw),
+        // Only with the last batch is everything consumed that was there when the run began.
+        scanned: i === batches.length - 1 ? { ...state.scanned, [raw.root]: started_ms } : state.scanned,
+        quarantine: (bench, commit) =>
+          new QuarantineBook(join(bench.scratch, 'quarantine.json'), raw.root, commit),
+      } as const satisfies Parameters<typeof commitObjects>[0]
+      const done = await commitObjects(input, state, ports, options.limits, (step, bytes) => {
         read_bytes += bytes
         ports.progress?.({ step, read_bytes, total_bytes })
       })

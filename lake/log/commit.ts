@@ -79,3 +79,12 @@ export interface Commit {
 /** Where the files of a partition version lie in the lake. */
 export const versionPrefix = (table: string, dt: string, version: string): string =>
   `${table}/dt=${dt}/v=${version}/`
+
+/** The unique name of a commit; it also names the folders that the commit writes. */
+export const commitId = (seq: number, unique: string): string => `${String(seq).padStart(10, '0')}-${unique}`
+
+/** What making a commit needs besides its content. */
+export interface CommitStamp {
+  readonly now: () => number
+  readonly unique: () => string
+}

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs'
+import { Command, Option } from 'commander'
+import { settleConfig } from '../config.ts'
+import { lakeFlag, memoryFlag } from '../flags.ts'
+import { existingLake, openEngine } from '../lake.ts'
+import { type Format, formats } from '../output.ts'
+
+export const queryCommand = (): Command =>
+  new Command('query')
+    .description('Ask the lake a question in SQL: one statement that reads.')
+    .argument('[sql]', 'the statement; - or nothing reads it from standard input')
+    .addOption(lakeFlag())
+    .option('--at <commit>', 'as the lake was after this commit: its number or its id')
+    .addOption(new Option('--format <format>', 'how to print').choices(formats).default('table'))
+    .addOption(memoryFlag())
+    .addHelpText(
+      'after',
+      `
+Tables and views: SHOW TABLES; the columns of one: DESCRIBE contact. All are in docs/.
+
+Examples:
+  $ connect-lake query --lake ./lake "SELECT contact_date, count(*) FROM contact GROUP BY 1 ORDER BY 1"
+  $ connect-lake query --lake ./lake --format csv "SELECT * FROM queue_interval" > queue_interval.csv
+  $ connect-lake query --lake ./lake --at 3 "SELECT count(*) FROM contact_record"
+  $ connect-lake query --lake ./lake < question.sql`,
+    )
+    .action(async (sql: string | undefined, flags: QueryFlags, command: Command) => {
+      const { writeResult, stdout } = await import('../output.ts')
+      const config = settleConfig(command.parent?.opts().config, {
+        lake: flags.lake,
+        memory_mb: flags.memoryMb,
+      })
+      const lake = await existingLake(config)
+      const state = flags.at === undefined ? undefined : await lake.log.at(flags.at)
+      const engine = await openEngine(lake, config, state)
+      const interrupt = (): void => engine.interrupt()
+      process.once('SIGINT', interrupt)
+      try {
+        const text = sql === undefined || sql === '-' ? readFileSync(0, 'utf8') : sql
+        await writeResult(await engine.stream(text), flags.format, stdout)
+      } finally {
+        process.off('SIGINT', interrupt)
+        engine.close()
+      }
+    })
+
+interface QueryFlags {
+  readonly lake?: string
+  readonly at?: string
+  readonly format: Format
+  readonly memoryMb?: number
+}

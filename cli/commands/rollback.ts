@@ -1,0 +1,33 @@
+import { Command } from 'commander'
+import { settleConfig } from '../config.ts'
+import { jsonFlag, lakeFlag } from '../flags.ts'
+import { existingLake, unique } from '../lake.ts'
+
+export const rollbackCommand = (): Command =>
+  new Command('rollback')
+    .description(
+      'Return the lake to what it held after a commit. Itself a commit, and can be undone like one.',
+    )
+    .argument('<commit>', 'number or id, as connect-lake history shows them')
+    .addOption(lakeFlag())
+    .addOption(jsonFlag())
+    .addHelpText(
+      'after',
+      `
+What later commits had consumed counts as new again: the next run reads it.
+
+Example:
+  $ connect-lake rollback 12 --lake ./lake`,
+    )
+    .action(async (reference: string, flags: { lake?: string; json?: boolean }, command: Command) => {
+      const lake = await existingLake(settleConfig(command.parent?.opts().config, { lake: flags.lake }))
+      const { rollback } = await import('../../lake/log/rollback.ts')
+      const { syncCatalog } = await import('../../etl/job/publish.ts')
+      const commit = await rollback(lake.log, reference, { now: Date.now, unique })
+      await syncCatalog(lake.catalog, await lake.log.head())
+      process.stdout.write(
+        flags.json
+          ? `${JSON.stringify({ commit: commit.id })}\n`
+          : `Commit ${commit.seq}: ${commit.message}.\n`,
+      )
+    })

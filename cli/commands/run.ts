@@ -1,0 +1,168 @@
+import { Command } from 'commander'
+import type { RunOptions, RunProgress, RunReport } from '../../etl/job/run.ts'
+import type { Batch } from '../../etl/run-plan.ts'
+import { type Config, settleConfig } from '../config.ts'
+import { jsonFlag, lakeFlag, lanesFlag, memoryFlag, rawFlag, wholeNumber } from '../flags.ts'
+import { deployViews, lakeAt, type OpenLake, required, runPorts } from '../lake.ts'
+import { bytes, count, duration, liveLine, styled } from '../terminal.ts'
+
+export const runCommand = (): Command =>
+  new Command('run')
+    .description('Take what is new on the raw side into the lake: every record once, or into the quarantine.')
+    .addOption(rawFlag())
+    .addOption(lakeFlag())
+    .option('--dry-run', 'print what would be read, and stop')
+    .option('--audit', 'look at every raw object, not only at what changed since the last run')
+    .option('--batch-mb <n>', 'raw megabytes that one commit consumes (default: 128)', wholeNumber(1))
+    .option(
+      '--record-limit-bytes <n>',
+      'quarantine records larger than this (default: 8388608)',
+      wholeNumber(1024),
+    )
+    .addOption(memoryFlag())
+    .addOption(lanesFlag())
+    .addOption(jsonFlag())
+    .addHelpText(
+      'after',
+      `
+Nothing is written to the raw side. The lake is made when there is none. A run can be stopped at any moment
+(Ctrl-C): what was committed stays, the rest is read again next time.
+
+Examples:
+  $ connect-lake run --raw ./raw --lake ./lake
+  $ connect-lake run --raw ./raw --lake ./lake --dry-run
+  $ connect-lake run --raw ./raw --lake ./lake --json`,
+    )
+    .action(async (flags: RunFlags, command: Command) => {
+      const config = settleConfig(command.parent?.opts().config, {
+        lake: flags.lake,
+        raw: flags.raw,
+        batch_mb: flags.batchMb,
+        record_limit_bytes: flags.recordLimitBytes,
+        memory_mb: flags.memoryMb,
+        lanes: flags.lanes,
+      })
+      const raw = required(config, 'raw')
+      const lake = lakeAt(required(config, 'lake'))
+      const options = await runOptions(config, flags.audit === true)
+      if (flags.dryRun) return dryRun(lake, raw, config, options, flags.json === true)
+      const report = await runWithProgress(lake, raw, config, options)
+      process.stdout.write(flags.json ? `${JSON.stringify(report)}\n` : `${summary(report)}\n`)
+    })
+
+interface RunFlags {
+  readonly raw?: string
+  readonly lake?: string
+  readonly dryRun?: boolean
+  readonly audit?: boolean
+  readonly batchMb?: number
+  readonly recordLimitBytes?: number
+  readonly memoryMb?: number
+  readonly lanes?: number
+  readonly json?: boolean
+}
+
+export async function runOptions(config: Config, audit: boolean): Promise<RunOptions> {
+  const { defaultLimits } = await import('../../etl/limits.ts')
+  const { batch_bytes, record_limit_bytes } = config
+  return { audit, limits: { ...defaultLimits, batch_bytes, record_limit_bytes } }
+}
+
+async function dryRun(
+  lake: OpenLake,
+  raw: string,
+  config: Config,
+  options: RunOptions,
+  json: boolean,
+): Promise<void> {
+  const { plan } = await import('../../etl/job/run.ts')
+  const state = await lake.log.head()
+  const batches = await plan(await runPorts(lake, raw, config), state, options)
+  if (json) {
+    const commits = batches.map(({ objects, size_bytes }) => ({
+      size_bytes,
+      objects: objects.map(({ key }) => key),
+    }))
+    process.stdout.write(`${JSON.stringify({ commits })}\n`)
+    return
+  }
+  if (batches.length === 0) process.stdout.write('Nothing is new.\n')
+  for (const [i, batch] of batches.entries()) process.stdout.write(`${describe(batch, state.seq + 1 + i)}\n`)
+}
+
+/** One line about a batch: what would be read, and from when it is. */
+function describe(
+  { objects, size_bytes }: Batch<{ key: string; size_bytes: number; arrived_at_ms: number }>,
+  seq: number,
+): string {
+  const at = (ms: number | undefined): string =>
+    new Date(ms ?? 0).toISOString().slice(0, 16).replace('T', ' ')
+  const span = `arrived ${at(objects[0]?.arrived_at_ms)} to ${at(objects.at(-1)?.arrived_at_ms)}`
+  return `commit ${seq}  ${count(objects.length)} objects, ${bytes(size_bytes)}, ${span}`
+}
+
+/** The live line: how far, how fast, how long still. */
+function progressText({ step, read_bytes, total_bytes }: RunProgress, started_ms: number): string {
+  if (step === 'discover') return 'Looking for what is new'
+  if (step === 'merge') return 'Merging into the partitions'
+  if (step === 'publish') return 'Committing'
+  const rate = read_bytes / Math.max(1, Date.now() - started_ms)
+  const left = rate > 0 ? `, ${duration((total_bytes - read_bytes) / rate)} left` : ''
+  return `Reading ${bytes(read_bytes)} of ${bytes(total_bytes)} (${bytes(rate * 1000)}/s${left})`
+}
+
+/** Runs the job with a live line, deploys the views, and leaves the lake whole on Ctrl-C. */
+export async function runWithProgress(
+  lake: OpenLake,
+  raw: string,
+  config: Config,
+  options: RunOptions,
+): Promise<RunReport> {
+  const { run } = await import('../../etl/job/run.ts')
+  const started_ms = Date.now()
+  const line = liveLine('Looking for what is new')
+  const stopped = (): void => {
+    // Everything visible is committed; what is not lies in scratch and goes with the next run.
+    line.failed('Stopped. The lake is as it was after its last commit; the same command goes on from there.')
+    process.exit(130)
+  }
+  process.once('SIGINT', stopped)
+  process.once('SIGTERM', stopped)
+  try {
+    const ports = await runPorts(lake, raw, config)
+    const progress = (now: RunProgress): void => line.say(progressText(now, started_ms))
+    const report = await run({ ...ports, progress }, options)
+    await deployViews(lake.catalog)
+    const took = duration(Date.now() - started_ms)
+    line.done(report.commit ? `Read ${count(report.read)} records in ${took}` : `Nothing is new (${took})`)
+    return report
+  } catch (error) {
+    line.failed('Stopped. The lake is as it was after its last commit.')
+    throw error
+  } finally {
+    process.off('SIGINT', stopped)
+    process.off('SIGTERM', stopped)
+  }
+}
+
+/** What a run did, for people. */
+export function summary(report: RunReport): string {
+  if (!report.commit) return 'Nothing is new: the lake has all of it.'
+  const rows: [string, number, string][] = [
+    ['read', report.read, `records in ${count(report.objects)} objects`],
+    [
+      'accepted',
+      report.accepted,
+      report.replaced ? `${count(report.replaced)} replaced a row` : 'became rows',
+    ],
+    ['duplicate', report.duplicate, 'met before'],
+    ['superseded', report.superseded, 'older than the row of their key'],
+    ['quarantined', report.quarantined, report.quarantined ? 'see: connect-lake quarantine list' : ''],
+  ]
+  const width = Math.max(...rows.map(([, n]) => count(n).length))
+  const lines = rows.map(([name, n, note]) => {
+    const text = `  ${name.padEnd(13)}${count(n).padStart(width)}  ${note}`.trimEnd()
+    return name === 'quarantined' && n > 0 ? styled('yellow', text) : text
+  })
+  return [...lines, `  commit       ${report.commit}`].join('\n')
+}

@@ -1,0 +1,99 @@
+import { resolve } from 'node:path'
+import { Command } from 'commander'
+import type { SimulationOptions, Truth } from '../../simulator/index.ts'
+import { jsonFlag, share, wholeNumber } from '../flags.ts'
+import { bytes, count, duration, liveLine } from '../terminal.ts'
+
+export const simulateCommand = (): Command =>
+  new Command('simulate')
+    .description(
+      'Make the raw side of a synthetic contact centre, and truth.json, which knows the right answers.',
+    )
+    .requiredOption('--out <dir>', 'folder to write to; delivered as Firehose would')
+    .option('--days <n>', 'days to simulate (default: 14)', wholeNumber(1, 3660))
+    .option('--contacts-per-day <n>', 'contact records a day, about (default: 2000)', wholeNumber(1))
+    .option('--seed <n>', 'same seed, same bytes (default: 1)', wholeNumber(0))
+    .option('--end <day>', 'last day, UTC, as YYYY-MM-DD (default: 2025-07-15)')
+    .option('--no-agent-events', 'contact records only')
+    .option('--re-emissions <share>', 'contacts delivered again with newer content', share)
+    .option('--duplicates <share>', 'records delivered twice, byte for byte', share)
+    .option('--late <share>', 'records delivered hours late', share)
+    .option('--damaged <share>', 'records cut short or otherwise broken', share)
+    .option('--unknown-fields <share>', 'records with fields that the schema does not know', share)
+    .addOption(jsonFlag())
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ connect-lake simulate --out ./raw
+  $ connect-lake simulate --out ./raw --days 30 --contacts-per-day 10000 --seed 7 --damaged 0`,
+    )
+    .action(async (flags: SimulateFlags) => {
+      const out = resolve(flags.out)
+      const truth = await simulateWithProgress(out, flags)
+      const totals = truth.totals
+      if (flags.json) {
+        process.stdout.write(`${JSON.stringify(totals)}\n`)
+        return
+      }
+      const { contact_records, agent_events } = totals
+      process.stdout.write(
+        `  contacts      ${count(contact_records.contacts)}, in ${count(contact_records.emissions)} records\n` +
+          `  agent events  ${count(agent_events.events)}, in ${count(agent_events.emissions)} records\n` +
+          `  truth         ${out}/truth.json\n` +
+          `  next          connect-lake run --raw ${flags.out} --lake ./lake\n`,
+      )
+    })
+
+export interface SimulateFlags {
+  readonly out: string
+  readonly days?: number
+  readonly contactsPerDay?: number
+  readonly seed?: number
+  readonly end?: string
+  readonly agentEvents?: boolean
+  readonly reEmissions?: number
+  readonly duplicates?: number
+  readonly late?: number
+  readonly damaged?: number
+  readonly unknownFields?: number
+  readonly json?: boolean
+}
+
+const given = <T extends object>(values: T): Partial<T> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>
+
+/** Simulates into a folder with a live line, and writes `truth.json` beside the streams. */
+export async function simulateWithProgress(out: string, flags: SimulateFlags): Promise<Truth> {
+  const { writeFile } = await import('node:fs/promises')
+  const { defaultOptions, folderSink, simulate } = await import('../../simulator/index.ts')
+  const options: SimulationOptions = {
+    ...defaultOptions,
+    ...given({
+      days: flags.days,
+      contacts_per_day: flags.contactsPerDay,
+      seed: flags.seed,
+      end: flags.end,
+      agent_events: flags.agentEvents,
+      re_emission_share: flags.reEmissions,
+      duplicate_share: flags.duplicates,
+      late_share: flags.late,
+      damage_share: flags.damaged,
+      unknown_field_share: flags.unknownFields,
+    }),
+  }
+  const started_ms = Date.now()
+  const line = liveLine('Simulating')
+  try {
+    const truth = await simulate(options, folderSink(out), progress => {
+      const { day, days, contacts } = progress
+      line.say(`Simulating day ${day} of ${days}: ${count(contacts)} contacts, ${bytes(progress.bytes)}`)
+    })
+    await writeFile(`${out}/truth.json`, `${JSON.stringify(truth, null, 1)}\n`)
+    line.done(`Simulated ${options.days} days in ${duration(Date.now() - started_ms)}`)
+    return truth
+  } catch (error) {
+    line.failed('The simulation stopped')
+    throw error
+  }
+}

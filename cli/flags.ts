@@ -1,0 +1,32 @@
+import { InvalidArgumentError, Option } from 'commander'
+
+/** A whole number of at least `min`, as a flag. */
+export const wholeNumber =
+  (min: number, max = Number.MAX_SAFE_INTEGER) =>
+  (text: string): number => {
+    const value = Number(text)
+    if (Number.isInteger(value) && value >= min && value <= max) return value
+    const allowed = max === Number.MAX_SAFE_INTEGER ? `${min} or more` : `${min} to ${max}`
+    throw new InvalidArgumentError(`Allowed: a whole number, ${allowed}.`)
+  }
+
+/** A share, 0 to 1. */
+export const share = (text: string): number => {
+  const value = Number(text)
+  if (text.trim() !== '' && value >= 0 && value <= 1) return value
+  throw new InvalidArgumentError('Allowed: a number from 0 to 1, such as 0.05.')
+}
+
+export const lakeFlag = (): Option => new Option('--lake <dir>', 'folder of the lake')
+export const rawFlag = (): Option =>
+  new Option('--raw <dir>', 'folder of the raw side: what Firehose delivered, nested as deep as you like')
+export const jsonFlag = (): Option => new Option('--json', 'print one JSON object instead of text')
+export const memoryFlag = (): Option =>
+  new Option(
+    '--memory-mb <n>',
+    'memory the engine may use before it spills to disk (default: 1024)',
+  ).argParser(wholeNumber(256))
+export const lanesFlag = (): Option =>
+  new Option('--lanes <n>', 'statements side by side (default: one for each core)').argParser(
+    wholeNumber(1, 64),
+  )
