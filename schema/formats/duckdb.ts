@@ -41,6 +41,10 @@ export const readerMacros: readonly string[] = [
   // 27.0 is 27, but 27.5 in a whole-number field is no number of ours: a cast alone would round it.
   `CREATE OR REPLACE MACRO read_bigint(raw) AS
     CASE WHEN TRY_CAST(raw AS DOUBLE) = TRY_CAST(raw AS BIGINT) THEN TRY_CAST(raw AS BIGINT) END`,
+  // JSON may name a key twice; of a map no engine takes that. The last one counts, as in every JSON parser.
+  `CREATE OR REPLACE MACRO read_map(raw) AS CASE WHEN list_unique(map_keys(raw)) < cardinality(raw) THEN
+    map_from_entries(list_filter(map_entries(raw), lambda entry, i:
+      NOT list_contains(list_slice(map_keys(raw), i + 1, cardinality(raw)), entry.key))) ELSE raw END`,
   `CREATE OR REPLACE MACRO read_double(raw) AS
     CASE WHEN isfinite(TRY_CAST(raw AS DOUBLE)) THEN TRY_CAST(raw AS DOUBLE) END`,
 ]
@@ -54,7 +58,7 @@ const readRules: { readonly [K in Type['kind']]: (raw: string, type: Extract<Typ
     boolean: raw => `TRY_CAST(${raw} AS BOOLEAN)`,
     timestamp: raw => `read_timestamp(${raw})`,
     json: raw => `CAST(${raw} AS VARCHAR)`,
-    map: raw => raw,
+    map: raw => `read_map(${raw})`,
     array: (raw, type) =>
       type.element.kind === 'string'
         ? raw

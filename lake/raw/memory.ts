@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { RawStore } from './raw.ts'
+
+/** A raw side in memory, for tests. Objects can be added at any time. */
+export interface MemoryRaw extends RawStore {
+  add(key: string, bytes: Uint8Array, modified_at_ms: number): void
+}
+
+/** @param scratch a folder of this machine for `local`, which has to give a path */
+export function memoryRaw(root: string, scratch: string): MemoryRaw {
+  const objects = new Map<string, { readonly bytes: Uint8Array; readonly modified_at_ms: number }>()
+  return {
+    root,
+    add(key, bytes, modified_at_ms) {
+      objects.set(key, { bytes, modified_at_ms })
+    },
+    async *list(changed_after_ms = 0) {
+      for (const [key, { bytes, modified_at_ms }] of [...objects].sort(([a], [b]) => (a < b ? -1 : 1))) {
+        if (modified_at_ms < changed_after_ms) continue
+        const etag = createHash('md5').update(bytes).digest('hex')
+        yield { key, size_bytes: bytes.length, etag, modified_at_ms }
+      }
+    },
+    async local(key) {
+      const path = join(scratch, ...key.split('/'))
+      await mkdir(dirname(path), { recursive: true })
+      await writeFile(path, objects.get(key)?.bytes ?? new Uint8Array())
+      return path
+    },
+  }
+}
