@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { localCopy } from '../storage/local-copy.ts'
 import type { RawStore } from './raw.ts'
 
 /** A raw side in memory, for tests. Objects can be added at any time. */
@@ -24,10 +23,7 @@ export function memoryRaw(root: string, scratch: string): MemoryRaw {
       }
     },
     async local(key) {
-      const path = join(scratch, ...key.split('/'))
-      await mkdir(dirname(path), { recursive: true })
-      await writeFile(path, objects.get(key)?.bytes ?? new Uint8Array())
-      return path
+      return localCopy(scratch, key, objects.get(key)?.bytes ?? new Uint8Array())
     },
   }
 }

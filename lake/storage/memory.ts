@@ -1,6 +1,6 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { readFile, rm } from 'node:fs/promises'
 import { checkedKey } from './key.ts'
+import { localCopy } from './local-copy.ts'
 import type { Storage } from './storage.ts'
 
 /**
@@ -12,12 +12,14 @@ import type { Storage } from './storage.ts'
 export function memoryStorage(scratch: string, now: () => number): Storage {
   const objects = new Map<string, { bytes: Uint8Array; modified_at_ms: number }>()
   const set = (key: string, bytes: Uint8Array): void => {
-    objects.set(checkedKey(key), { bytes: bytes.slice(), modified_at_ms: now() })
+    // Not slice(): of a Buffer that is a view.
+    objects.set(checkedKey(key), { bytes: Uint8Array.from(bytes), modified_at_ms: now() })
   }
   return {
     location: 'memory:',
     async get(key) {
-      return objects.get(checkedKey(key))?.bytes.slice()
+      const object = objects.get(checkedKey(key))
+      return object && Uint8Array.from(object.bytes)
     },
     async put(key, bytes) {
       set(key, bytes)
@@ -48,10 +50,7 @@ export function memoryStorage(scratch: string, now: () => number): Storage {
       for (const key of keys) objects.delete(checkedKey(key))
     },
     async local(key) {
-      const path = join(scratch, ...checkedKey(key).split('/'))
-      await mkdir(dirname(path), { recursive: true })
-      await writeFile(path, objects.get(key)?.bytes ?? new Uint8Array())
-      return path
+      return localCopy(scratch, checkedKey(key), objects.get(key)?.bytes ?? new Uint8Array())
     },
   }
 }

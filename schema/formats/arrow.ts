@@ -26,9 +26,12 @@ const rules: ByKind<DataType> = {
     new Map_(
       new Field(
         'entries',
-        new Struct({ key: new Utf8(), value: new Utf8() } as never) as never,
+        new Struct<{ key: Utf8; value: Utf8 }>([
+          new Field('key', new Utf8(), false),
+          new Field('value', new Utf8(), true),
+        ]),
         false,
-      ) as never,
+      ),
     ),
   array: type => new List(new Field('item', derive(rules, type.element), true)),
   row: type =>

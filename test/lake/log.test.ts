@@ -1,0 +1,139 @@
+import { mkdtempSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { type Commit, commitId, noCounts } from '../../lake/log/commit.ts'
+import { CHECKPOINT_INTERVAL, lakeLog } from '../../lake/log/log.ts'
+import { memoryStorage } from '../../lake/storage/memory.ts'
+import type { Storage } from '../../lake/storage/storage.ts'
+import { temporaryFolder } from '../fixture/folder.ts'
+
+const folder = temporaryFolder()
+const storageOf = (): Storage => memoryStorage(mkdtempSync(join(folder, 'log-')), () => 0)
+
+const commit = (seq: number, more: Partial<Commit> = {}): Commit => ({
+  format: 1,
+  seq,
+  id: commitId(seq, 'me'),
+  at: '2025-07-01T00:00:00.000Z',
+  kind: 'run',
+  message: `commit ${seq}`,
+  counts: noCounts,
+  changes: { t: { [`d${seq % 7}`]: { version: `v${seq}`, files: [] } } },
+  schemas: {},
+  scanned: { raw: seq },
+  ...more,
+})
+
+/** Counts the objects that are read. */
+function counting(storage: Storage): Storage & { reads: number } {
+  const counted = {
+    ...storage,
+    reads: 0,
+    get: async (key: string) => {
+      counted.reads++
+      return storage.get(key)
+    },
+  }
+  return counted
+}
+
+test('a lake without commits is empty', async () => {
+  const log = lakeLog(storageOf())
+  expect(await log.exists()).toBe(false)
+  await log.create()
+  expect(await log.exists()).toBe(true)
+  expect(await log.head()).toMatchObject({ seq: 0, partitions: {} })
+  expect(await log.history(10)).toEqual([])
+})
+
+test('the state is the sum of the changes', async () => {
+  const log = lakeLog(storageOf())
+  await log.append(
+    commit(1, { changes: { t: { d1: { version: 'v1', files: [] }, d2: { version: 'v1', files: [] } } } }),
+  )
+  await log.append(commit(2, { changes: { t: { d1: null }, u: { d1: { version: 'v2', files: [] } } } }))
+  expect((await log.head()).partitions).toEqual({
+    t: { d2: { version: 'v1', files: [] } },
+    u: { d1: { version: 'v2', files: [] } },
+  })
+  expect((await log.at('1')).partitions).toEqual({
+    t: { d1: { version: 'v1', files: [] }, d2: { version: 'v1', files: [] } },
+  })
+})
+
+test('opening a lake of 10,000 commits reads few files', async () => {
+  const storage = counting(storageOf())
+  const log = lakeLog(storage)
+  for (let seq = 1; seq <= 10_000; seq++) await log.append(commit(seq))
+  storage.reads = 0
+  const head = await lakeLog(storage).head()
+  expect(head.seq).toBe(10_000)
+  expect(head.partitions.t).toMatchObject({ d4: { version: 'v10000' }, d5: { version: 'v9994' } })
+  // The hint, one checkpoint, the commits since, and one that is not there.
+  expect(storage.reads).toBeLessThanOrEqual(CHECKPOINT_INTERVAL + 3)
+
+  storage.reads = 0
+  expect((await log.at('5000')).partitions.t).toMatchObject({ d2: { version: 'v5000' } })
+  expect(storage.reads).toBeLessThanOrEqual(3 * CHECKPOINT_INTERVAL)
+})
+
+test('a checkpoint that a dying writer left out is made up for by the next', async () => {
+  const storage = storageOf()
+  const log = lakeLog(storage)
+  for (let seq = 1; seq < CHECKPOINT_INTERVAL; seq++) await log.append(commit(seq))
+  const dying = { ...storage, put: () => Promise.reject(new Error('killed')) }
+  await expect(lakeLog(dying).append(commit(CHECKPOINT_INTERVAL))).rejects.toThrow('killed')
+  await log.append(commit(CHECKPOINT_INTERVAL + 1))
+  const counted = counting(storage)
+  expect((await lakeLog(counted).head()).seq).toBe(CHECKPOINT_INTERVAL + 1)
+  expect(counted.reads).toBeLessThanOrEqual(4)
+})
+
+describe('two writers', () => {
+  test('of the same number: one gets it', async () => {
+    const log = lakeLog(storageOf())
+    const tries = Array.from({ length: 20 }, (_, i) =>
+      log.append(commit(1, { id: commitId(1, `writer${i}`) })),
+    )
+    const won = await Promise.all(tries)
+    expect(won.filter(Boolean)).toHaveLength(1)
+    expect((await log.head()).id).toBe(commitId(1, `writer${won.indexOf(true)}`))
+  })
+
+  test('a refusal that is our own commit, whose answer was lost, is no refusal', async () => {
+    const storage = storageOf()
+    // What an SDK does after a lost answer: it tries again, and the second try finds the first.
+    const retrying: Storage = {
+      ...storage,
+      putIfAbsent: async (key, bytes) => {
+        await storage.putIfAbsent(key, bytes)
+        return storage.putIfAbsent(key, bytes)
+      },
+    }
+    expect(await lakeLog(retrying).append(commit(1))).toBe(true)
+    expect(await lakeLog(retrying).append(commit(1, { id: commitId(1, 'other') }))).toBe(false)
+  })
+})
+
+describe('what is no lake', () => {
+  test('a place that holds something else is refused', async () => {
+    const storage = storageOf()
+    await storage.put('photos/cat.jpg', Buffer.from('x'))
+    await expect(lakeLog(storage).create()).rejects.toMatchObject({
+      what: 'this is no lake, and not empty either',
+      value: expect.stringContaining('photos/cat.jpg'),
+      remedy: expect.stringContaining('--lake'),
+    })
+  })
+
+  test('a damaged log is named', async () => {
+    const storage = storageOf()
+    const log = lakeLog(storage)
+    await log.append(commit(1))
+    await storage.put('_log/commit/0000000001.json', Buffer.from('{"seq":'))
+    await expect(log.head()).rejects.toMatchObject({
+      what: 'the log of the lake is damaged',
+      value: '_log/commit/0000000001.json',
+    })
+  })
+})
