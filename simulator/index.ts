@@ -1,0 +1,5 @@
+/** A synthetic contact centre that knows the true answers. */
+export { defaultOptions, type SimulationOptions } from './options.ts'
+export { type Progress, simulate } from './simulation.ts'
+export { folderSink, type ObjectSink } from './sink.ts'
+export type { AgentDay, QueueDay, Truth } from './truth.ts'

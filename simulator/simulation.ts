@@ -1,0 +1,125 @@
+import { createAgentTime } from './agent-time.ts'
+import { DAY_MS } from './calendar.ts'
+import { createCentre } from './centre.ts'
+import { createDelivery } from './delivery.ts'
+import { createEmissions } from './emissions.ts'
+import { openFloor } from './floor.ts'
+import { checkOptions, type SimulationOptions, spanOf } from './options.ts'
+import { randomStreams } from './random.ts'
+import { createAgentEventWriter } from './records/agent-event.ts'
+import { createShipping } from './shipping.ts'
+import type { ObjectSink } from './sink.ts'
+import { createTimeline } from './timeline.ts'
+import { createTransport } from './transport.ts'
+import type { Truth } from './truth.ts'
+import { createTruthBooks } from './truth-books.ts'
+
+export interface Progress {
+  /** Days that are over. */
+  readonly day: number
+  readonly days: number
+  /** Contacts opened so far. */
+  readonly contacts: number
+  /** Objects and compressed bytes that the sink has taken so far. */
+  readonly objects: number
+  readonly bytes: number
+  /** Contacts in memory: open, or with an emission still to arrive. */
+  readonly in_flight: number
+}
+
+/**
+ * Simulates a contact centre and delivers what it emits.
+ * @param sink Takes objects under `contact-records/` and `agent-events/` as Firehose writes them, and `truth.json` last.
+ * @param progress Called after each simulated day.
+ * @returns The truth about what arrived, from books kept while it happened.
+ * @throws Error for options out of range, and whatever the sink throws.
+ */
+export async function simulate(
+  options: SimulationOptions,
+  sink: ObjectSink,
+  progress: (progress: Progress) => void = () => {},
+): Promise<Truth> {
+  checkOptions(options)
+  const { start_ms } = spanOf(options)
+  const timeline = createTimeline(start_ms)
+  const random = randomStreams(options.seed)
+  const centre = createCentre(random.centre)
+  const books = createTruthBooks()
+  const time = createAgentTime()
+  const shipping = createShipping(sink, options.gzip_level)
+  let contacts = 0
+  let in_flight = 0
+
+  const emissions = createEmissions({
+    timeline,
+    random: random.versions,
+    options,
+    centre,
+    books,
+    transport: createTransport(
+      timeline,
+      random.contact_transport,
+      createDelivery({
+        timeline,
+        random: random.contact_delivery,
+        shipping,
+        options,
+        folder: 'contact-records/',
+        name: 'connect-contact-records',
+      }),
+      options,
+    ),
+    settled: () => in_flight--,
+  })
+  const eventTransport = createTransport(
+    timeline,
+    random.event_transport,
+    createDelivery({
+      timeline,
+      random: random.event_delivery,
+      shipping,
+      options,
+      folder: 'agent-events/',
+      name: 'connect-agent-events',
+    }),
+    options,
+  )
+  const events = createAgentEventWriter(centre)
+
+  openFloor({
+    options,
+    timeline,
+    random,
+    centre,
+    books,
+    time,
+    opened() {
+      contacts++
+      in_flight++
+    },
+    completed: emissions.completed,
+    agentEvent(desk, type, stamp_ms) {
+      if (!options.agent_events) return
+      const text = events.write(desk, type, random.event_ids.uuid(), stamp_ms)
+      let known = false
+      eventTransport.send(text, stamp_ms, intact => {
+        books.arrived('agent_events', !intact ? 'damaged' : known ? 'duplicate' : 'new')
+        known ||= intact
+      })
+    },
+  })
+
+  for (let day = 1; day <= options.days; day++) {
+    timeline.at(start_ms + day * DAY_MS, () =>
+      progress({ day, days: options.days, contacts, ...shipping.shipped(), in_flight }),
+    )
+  }
+  while (timeline.step()) {
+    const congestion = shipping.congestion()
+    if (congestion) await congestion
+  }
+  await shipping.settled()
+  const truth = books.close(options, time)
+  await sink.put('truth.json', new TextEncoder().encode(`${JSON.stringify(truth, null, 1)}\n`))
+  return truth
+}

@@ -1,0 +1,132 @@
+import type { AgentDay, QueueDay, Truth } from '../../simulator/index.ts'
+import { type ContactRecord, isTest } from './contact-record.ts'
+
+/**
+ * The same tables as the truth has, counted from records by the definitions of Connect's metrics and nothing else: the
+ * conditions below are the documented ones, field by field.
+ */
+export interface Recount {
+  readonly by_queue_day: QueueDay[]
+  readonly tests_by_queue_day: QueueDay[]
+  readonly by_agent_day: Omit<AgentDay, 'offered' | 'missed'>[]
+  readonly by_initiation_method: Truth['by_initiation_method'][number][]
+  readonly by_disconnect_reason: Truth['by_disconnect_reason'][number][]
+  readonly reasons: Record<string, number>
+}
+
+const thresholds = ['20', '30', '60', '120'] as const
+const none = () => ({ '20': 0, '30': 0, '60': 0, '120': 0 })
+
+function table<R>() {
+  const rows = new Map<string, R>()
+  return {
+    row(key: string, make: () => R): R {
+      const row = rows.get(key) ?? make()
+      rows.set(key, row)
+      return row
+    },
+    list: () => [...rows.values()],
+  }
+}
+
+function queueDays(contacts: readonly ContactRecord[]): QueueDay[] {
+  const rows = table<QueueDay>()
+  for (const contact of contacts) {
+    const { Queue: queue, Agent: agent, Channel: channel } = contact
+    const day = contact.DisconnectTimestamp.slice(0, 10)
+    const row = rows.row(`${day} ${queue?.ARN} ${channel}`, () => ({
+      queue: queue?.Name ?? null,
+      queue_arn: queue?.ARN ?? null,
+      channel,
+      day,
+      contacts: 0,
+      queued: 0,
+      handled: 0,
+      abandoned: 0,
+      answered_in_s: none(),
+      removed_from_queue_in_s: none(),
+      queue_duration_s: 0,
+      interaction_s: 0,
+      hold_s: 0,
+      acw_s: 0,
+      pause_s: 0,
+      transferred_out: 0,
+    }))
+    const queued = queue !== null && queue.EnqueueTimestamp !== null
+    const handled = agent !== null && agent.ConnectedToAgentTimestamp !== null
+    row.contacts++
+    if (queued) row.queued++
+    if (handled) row.handled++
+    const movedOn = contact.NextContactId !== null || contact.TransferCompletedTimestamp !== null
+    if (queued && !handled && !movedOn) row.abandoned++
+    if (contact.TransferCompletedTimestamp !== null) row.transferred_out++
+    const duration = queue?.Duration ?? null
+    if (queued) row.queue_duration_s += duration ?? 0
+    for (const threshold of thresholds) {
+      if (duration === null || duration >= Number(threshold)) continue
+      row.removed_from_queue_in_s[threshold]++
+      if (queued && handled) row.answered_in_s[threshold]++
+    }
+    if (!handled) continue
+    row.interaction_s += agent.AgentInteractionDuration
+    row.hold_s += agent.CustomerHoldDuration
+    row.acw_s += agent.AfterContactWorkDuration ?? 0
+    row.pause_s += agent.AgentPauseDuration ?? 0
+  }
+  return rows.list()
+}
+
+function agentDays(contacts: readonly ContactRecord[]): Recount['by_agent_day'] {
+  const rows = table<Omit<AgentDay, 'offered' | 'missed'>>()
+  for (const { Agent: agent, Channel: channel, DisconnectTimestamp } of contacts) {
+    if (agent === null) continue
+    const day = DisconnectTimestamp.slice(0, 10)
+    const row = rows.row(`${day} ${agent.Username} ${channel}`, () => ({
+      agent: agent.Username,
+      channel,
+      day,
+      handled: 0,
+      interaction_s: 0,
+      hold_s: 0,
+      acw_s: 0,
+      pause_s: 0,
+      holds: 0,
+    }))
+    row.handled++
+    row.interaction_s += agent.AgentInteractionDuration
+    row.hold_s += agent.CustomerHoldDuration
+    row.acw_s += agent.AfterContactWorkDuration ?? 0
+    row.pause_s += agent.AgentPauseDuration ?? 0
+    row.holds += agent.NumberOfHolds
+  }
+  return rows.list()
+}
+
+export function recount(contacts: readonly ContactRecord[]): Recount {
+  const methods = table<Recount['by_initiation_method'][number]>()
+  const endings = table<Recount['by_disconnect_reason'][number]>()
+  const reasons: Record<string, number> = {}
+  for (const contact of contacts) {
+    const day = contact.DisconnectTimestamp.slice(0, 10)
+    const { InitiationMethod: initiation_method, DisconnectReason: disconnect_reason } = contact
+    methods.row(`${day} ${initiation_method}`, () => ({ day, initiation_method, contacts: 0 })).contacts++
+    endings.row(`${day} ${disconnect_reason}`, () => ({ day, disconnect_reason, contacts: 0 })).contacts++
+    const { reason } = contact.Attributes
+    if (reason !== undefined) reasons[reason] = (reasons[reason] ?? 0) + 1
+  }
+  return {
+    by_queue_day: queueDays(contacts),
+    tests_by_queue_day: queueDays(contacts.filter(isTest)),
+    by_agent_day: agentDays(contacts),
+    by_initiation_method: methods.list(),
+    by_disconnect_reason: endings.list(),
+    reasons,
+  }
+}
+
+/** Rows in an order that does not depend on who made them. */
+export const ordered = <R>(rows: readonly R[]): R[] =>
+  rows
+    .map(row => [JSON.stringify(row), row] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, row]) => row)
