@@ -34,22 +34,27 @@ export async function dataFiles(
 
 const typedNull = (name: string, type: string): string => `CAST(NULL AS ${type}) AS ${quoted(name)}`
 
+/** What the reader of a file knows besides its columns: the partition key as text and as a date, and the file's path. */
+const known = {
+  dt: { type: 'VARCHAR', sql: 'CAST(dt AS VARCHAR)' },
+  dt_date: { type: 'DATE', sql: 'dt' },
+  filename: { type: 'VARCHAR', sql: 'filename' },
+} as const
+
 /**
  * SQL that reads data files as the table is now: columns that a file was written without are NULL. Files are grouped
- * by what they have, and named one by one: no reader has to open all of them to find out, and a filter on `dt` leaves
- * files out before any is opened.
- *
- * @param extra what the reader knows besides: `dt` (the partition key), `filename`
+ * by what they have, and named one by one: no reader has to open all of them to find out, and a filter on `dt` or
+ * `dt_date` leaves files out before any is opened.
  */
 export function scanSql(
   table: Table,
   files: readonly LocatedFile[],
-  extra: readonly ('dt' | 'filename')[],
+  extra: readonly (keyof typeof known)[],
 ): string {
   const columns = Object.entries(table.columns)
   if (files.length === 0) {
     const none = columns.map(([name, { type }]) => typedNull(name, duckdbType(type)))
-    return `SELECT ${[...none, ...extra.map(name => typedNull(name, 'VARCHAR'))].join(', ')} WHERE false`
+    return `SELECT ${[...none, ...extra.map(name => typedNull(name, known[name].type))].join(', ')} WHERE false`
   }
   const groups = new Map<string, LocatedFile[]>()
   for (const each of files) groups.set(each.file.schema, [...(groups.get(each.file.schema) ?? []), each])
@@ -59,10 +64,11 @@ export function scanSql(
       const read = columns.map(([name, { type }]) =>
         has.has(name) ? quoted(name) : typedNull(name, duckdbType(type)),
       )
+      const besides = extra.map(name => `${known[name].sql} AS ${name}`)
       const paths = group.map(({ path }) => literal(path)).join(', ')
       return (
-        `SELECT ${[...read, ...extra].join(', ')} FROM read_parquet([${paths}], filename = true, ` +
-        `hive_partitioning = true, hive_types = {'dt': VARCHAR, 'v': VARCHAR})`
+        `SELECT ${[...read, ...besides].join(', ')} FROM read_parquet([${paths}], filename = true, ` +
+        `hive_partitioning = true, hive_types = {'dt': DATE, 'v': VARCHAR})`
       )
     })
     .join('\nUNION ALL ')

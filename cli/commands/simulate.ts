@@ -63,9 +63,8 @@ export interface SimulateFlags {
 const given = <T extends object>(values: T): Partial<T> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>
 
-/** Simulates into a folder with a live line, and writes `truth.json` beside the streams. */
+/** Simulates into a folder with a live line; `truth.json` is written last, beside the streams. */
 export async function simulateWithProgress(out: string, flags: SimulateFlags): Promise<Truth> {
-  const { writeFile } = await import('node:fs/promises')
   const { defaultOptions, folderSink, simulate } = await import('../../simulator/index.ts')
   const options: SimulationOptions = {
     ...defaultOptions,
@@ -89,7 +88,6 @@ export async function simulateWithProgress(out: string, flags: SimulateFlags): P
       const { day, days, contacts } = progress
       line.say(`Simulating day ${day} of ${days}: ${count(contacts)} contacts, ${bytes(progress.bytes)}`)
     })
-    await writeFile(`${out}/truth.json`, `${JSON.stringify(truth, null, 1)}\n`)
     line.done(`Simulated ${options.days} days in ${duration(Date.now() - started_ms)}`)
     return truth
   } catch (error) {

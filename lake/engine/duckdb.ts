@@ -52,6 +52,20 @@ function arrowStream(result: DuckDBResult): ResultStream {
   return { schema, batches: batches() }
 }
 
+/** The tables as they are scanned, with the partition key as a date, too. */
+const SCANS = 'scans'
+
+/**
+ * The same view, for an engine that leaves out files by a filter on the partition key, but not by one on a cast of it,
+ * because a cast can fail. Athena does both, so the views are written with the cast. Grouped views stay as they are:
+ * the group is by the key itself.
+ */
+function prunable(sql: string): string {
+  if (!sql.includes('CAST(dt AS date)') || /\bGROUP BY\b/i.test(sql)) return sql
+  const names = new RegExp(`\\b(FROM|JOIN)\\s+(${Object.keys(tables).join('|')})\\b`, 'gi')
+  return sql.replaceAll('CAST(dt AS date)', 'dt_date').replace(names, `$1 ${SCANS}.$2`)
+}
+
 /** What EXPLAIN explains; undefined when the statement is something else. */
 const explained = (sql: string): string | undefined =>
   /^\s*EXPLAIN\s*(?:\([^)]*\)\s*|ANALYZE\b\s*)?([^]*)$/i.exec(sql)?.[1]
@@ -102,11 +116,17 @@ export async function duckdbEngine(
   })
   const connection: DuckDBConnection = await database.connect()
   for (const statement of options.prelude) await connection.run(statement)
+  await connection.run(`CREATE SCHEMA ${SCANS}`)
   for (const table of Object.values(tables)) {
-    const scan = scanSql(table, await dataFiles(table, state, storage), ['dt'])
-    await connection.run(`CREATE VIEW ${quoted(table.name)} AS ${scan}`)
+    const scan = scanSql(table, await dataFiles(table, state, storage), ['dt', 'dt_date'])
+    await connection.run(`CREATE VIEW ${SCANS}.${quoted(table.name)} AS ${scan}`)
+    await connection.run(
+      `CREATE VIEW ${quoted(table.name)} AS SELECT * EXCLUDE (dt_date) FROM ${SCANS}.${quoted(table.name)}`,
+    )
   }
-  for (const { name, sql } of options.views) await connection.run(`CREATE VIEW ${quoted(name)} AS ${sql}`)
+  for (const { name, sql } of options.views) {
+    await connection.run(`CREATE VIEW ${quoted(name)} AS ${prunable(sql)}`)
+  }
   // From here on only the lake can be read, and nobody can change that.
   await connection.run(`SET allowed_directories = [${literal(storage.location)}]`)
   await connection.run('SET enable_external_access = false')

@@ -1,7 +1,7 @@
 -- What an agent's contacts add up to by day. Simulated contacts are left out.
 SELECT
   dt,
-  CAST(dt AS date) AS contact_date,
+  contact_date,
   agent_arn,
   max(agent_username) AS agent_username,
   max(routing_profile_name) AS routing_profile_name,
@@ -22,4 +22,4 @@ SELECT
   count(handle_time_s) AS handle_time_contacts
 FROM contact
 WHERE is_handled AND NOT is_test
-GROUP BY dt, agent_arn, queue_arn, channel
+GROUP BY dt, contact_date, agent_arn, queue_arn, channel

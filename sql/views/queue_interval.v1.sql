@@ -2,7 +2,7 @@
 -- LT, as Connect's default: a queue time of 20 s is not within 20 s.
 SELECT
   dt,
-  CAST(dt AS date) AS contact_date,
+  contact_date,
   interval_start,
   queue_arn,
   max(queue_name) AS queue_name,
@@ -62,4 +62,4 @@ SELECT
   count(handle_time_s) AS handle_time_contacts
 FROM contact
 WHERE NOT is_test
-GROUP BY dt, interval_start, queue_arn, channel
+GROUP BY dt, contact_date, interval_start, queue_arn, channel

@@ -1,0 +1,67 @@
+import { visualFields, visualQuery } from '../../dashboards/local/compile.ts'
+import type { Days } from '../../dashboards/local/days.ts'
+import { queryText } from '../../dashboards/local/query.ts'
+import { rowsOf, viewRows } from '../../dashboards/local/rows.ts'
+import { type Scope, scopeOf } from '../../dashboards/local/scope.ts'
+import type { Visual } from '../../dashboards/normal/visual.ts'
+import { LakeError } from '../../schema/error.ts'
+import { csvText } from './csv.ts'
+import { factsOf } from './facts.ts'
+import type { DashboardRequest } from './request.ts'
+import type { LakeView } from './session.ts'
+
+interface Asked {
+  readonly visual: Visual
+  readonly days: Days
+  readonly sql: string
+}
+
+async function asked(view: LakeView, request: DashboardRequest): Promise<Asked> {
+  const { dashboard, settings } = request
+  const visual = request.visual()
+  const { days } = await factsOf(view, dashboard)
+  if (!days)
+    throw new LakeError({
+      what: 'there is nothing in this lake yet',
+      remedy: 'fill it with: connect-lake run --raw DIR --lake DIR',
+    })
+  const scope: Scope = scopeOf(dashboard, settings, days)
+  const all = request.all().includes(visual.id)
+  return { visual, days: scope.days, sql: queryText(visualQuery(visual, scope, all)) }
+}
+
+/** The SQL that a visual shows the result of. */
+export const sqlAnswer = async (view: LakeView, request: DashboardRequest): Promise<string> =>
+  `${(await asked(view, request)).sql}\n`
+
+const ORDERS = ['ascending', 'descending']
+
+/** What a visual shows, as CSV, and the name of the file. */
+export async function csvAnswer(
+  view: LakeView,
+  request: DashboardRequest,
+  signal: AbortSignal,
+): Promise<{ readonly name: string; readonly text: string }> {
+  const { visual, days, sql } = await asked(view, request)
+  const fields = visualFields(visual)
+  const [search = '', sort, order = 'ascending'] = ['search', 'sort', 'order'].map(request.text)
+  if (sort !== undefined && !fields.some(({ name }) => name === sort))
+    throw new LakeError({
+      what: 'the visual has no such column',
+      value: sort,
+      allowed: fields.map(({ name }) => name).join(', '),
+      remedy: 'sort by one of these',
+    })
+  if (!ORDERS.includes(order))
+    throw new LakeError({
+      what: 'there is no such order',
+      value: order,
+      allowed: ORDERS.join(', '),
+      remedy: 'choose one',
+    })
+  const rows = rowsOf(await view.query(sql, signal), fields)
+  return {
+    name: `${request.dashboard.id}.${visual.id}.${days.from}.${days.to}.csv`,
+    text: csvText(fields, viewRows(rows, fields, { search, sort, descending: order === 'descending' })),
+  }
+}

@@ -1,0 +1,58 @@
+import type { Table } from 'apache-arrow'
+import { countDays } from '../../dashboards/local/days.ts'
+import {
+  daysSql,
+  type Facts,
+  type FilterValue,
+  type Freshness,
+  freshnessSql,
+  valuesSql,
+} from '../../dashboards/local/facts.ts'
+import { rowsOf } from '../../dashboards/local/rows.ts'
+import type { Dashboard } from '../../dashboards/normal/dashboard.ts'
+import type { LakeView } from './session.ts'
+
+function freshnessOf(table: Table): Freshness {
+  const [row = {}] = rowsOf(table, [])
+  const time = (value: unknown): string | null =>
+    typeof value === 'number' ? new Date(value).toISOString() : null
+  const count = (name: string): number => Number(row[name] ?? 0)
+  return {
+    last_arrived_at: time(row.last_arrived_at),
+    last_committed_at: time(row.last_committed_at),
+    raw_objects: count('raw_objects'),
+    records_read: count('records_read'),
+    records_accepted: count('records_accepted'),
+    records_duplicate: count('records_duplicate'),
+    records_superseded: count('records_superseded'),
+    records_quarantined: count('records_quarantined'),
+  }
+}
+
+const valuesOf = (table: Table): readonly FilterValue[] =>
+  rowsOf(table, []).map(({ value, contacts }) => ({
+    value: value === null || value === undefined ? null : String(value),
+    contacts: Number(contacts),
+  }))
+
+async function ask(view: LakeView, dashboard: Dashboard): Promise<Facts> {
+  // Not the asker's to stop: others wait for the same answer.
+  const query = (sql: string): Promise<Table> => view.query(sql, new AbortController().signal)
+  const days = rowsOf(await query(daysSql(dashboard)), [
+    { name: 'day', label: '', type: 'day', none: '' },
+  ]).flatMap(({ day }) => (typeof day === 'string' ? [day] : []))
+  const [from, to] = [days[0], days.at(-1)]
+  const values: Record<string, readonly FilterValue[]> = {}
+  for (const filter of dashboard.filters) values[filter.name] = valuesOf(await query(valuesSql(filter)))
+  return {
+    seq: view.state.seq,
+    days: from !== undefined && to !== undefined ? { from, to } : null,
+    days_without: from !== undefined && to !== undefined ? countDays({ from, to }) - days.length : 0,
+    values,
+    freshness: freshnessOf(await query(freshnessSql)),
+  }
+}
+
+/** What the page is told about the lake for a dashboard; asked once for each commit. */
+export const factsOf = (view: LakeView, dashboard: Dashboard): Promise<Facts> =>
+  view.once(`facts of ${dashboard.id}`, () => ask(view, dashboard))

@@ -1,0 +1,73 @@
+import { addressNames, readSettings, type Settings } from '../../dashboards/local/address.ts'
+import type { Dashboard, Sheet } from '../../dashboards/normal/dashboard.ts'
+import type { Visual } from '../../dashboards/normal/visual.ts'
+import { LakeError } from '../../schema/error.ts'
+
+const listed = (ids: readonly { readonly id: string }[]): string => ids.map(({ id }) => id).join(', ')
+
+function find<T extends { readonly id: string }>(what: string, id: string | null, among: readonly T[]): T {
+  const found = among.find(each => each.id === id)
+  if (found) return found
+  throw new LakeError({
+    what: `there is no such ${what}`,
+    value: id ?? 'none named',
+    allowed: listed(among),
+    remedy: `name one of these as ${what}=`,
+  })
+}
+
+/** The one value that may be given. */
+function single(address: URLSearchParams, name: string): string | null {
+  const [value = null, second] = address.getAll(name)
+  if (second === undefined) return value
+  throw new LakeError({
+    what: `${name} is given twice`,
+    value: second,
+    allowed: 'once',
+    remedy: 'leave one out',
+  })
+}
+
+function refuseUnknown(address: URLSearchParams, known: readonly string[]): void {
+  for (const name of address.keys())
+    if (!known.includes(name))
+      throw new LakeError({
+        what: 'there is no such parameter',
+        value: name,
+        allowed: known.join(', '),
+        remedy: 'leave it out, or write it as one of these',
+      })
+}
+
+/** What a question about a dashboard asks; each function throws a `LakeError` for a value that cannot be. */
+export interface DashboardRequest {
+  readonly dashboard: Dashboard
+  readonly settings: Settings
+  sheet(): Sheet
+  visual(): Visual
+  /** Ids of visuals that show every category. */
+  all(): readonly string[]
+  text(name: string): string | undefined
+}
+
+/**
+ * Reads the parameters of a question.
+ * @param own Names of those that it has besides the dashboard and its filters.
+ */
+export function readRequest(
+  dashboards: readonly Dashboard[],
+  address: URLSearchParams,
+  own: readonly ('sheet' | 'visual' | 'all' | 'search' | 'sort' | 'order')[],
+): DashboardRequest {
+  const dashboard = find('dashboard', single(address, 'dashboard'), dashboards)
+  refuseUnknown(address, ['dashboard', ...own, ...addressNames(dashboard)])
+  const visuals = dashboard.sheets.flatMap(sheet => sheet.visuals)
+  return {
+    dashboard,
+    settings: readSettings(dashboard, address),
+    sheet: () => find('sheet', single(address, 'sheet'), dashboard.sheets),
+    visual: () => find('visual', single(address, 'visual'), visuals),
+    all: () => address.getAll('all').map(id => find('visual', id, visuals).id),
+    text: name => single(address, name) ?? undefined,
+  }
+}

@@ -1,0 +1,82 @@
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import { dashboards } from '../../dashboards/dashboards.ts'
+import type { Dashboard } from '../../dashboards/normal/dashboard.ts'
+import { pageFolder } from '../../dashboards/page-folder.ts'
+import { LakeError } from '../../schema/error.ts'
+import { serverApp } from './app.ts'
+import { readPage } from './page.ts'
+import type { Report } from './problem.ts'
+import { type LakeSource, openSession } from './session.ts'
+
+export interface ServerOptions {
+  readonly lake: LakeSource
+  /** 0 takes a free one. */
+  readonly port: number
+  readonly service_level_target_percent: number
+  /** Folder of the built page; by default the one that was built with this. */
+  readonly page?: string
+  /** Is told of errors that nobody expected; by default writes them to stderr. */
+  readonly report?: Report
+}
+
+export interface RunningServer {
+  /** Where the page is: `http://127.0.0.1:4173`. */
+  readonly url: string
+  /** Ends what is being answered, and closes the engine. */
+  close(): Promise<void>
+}
+
+/** The page listens on this machine only: whoever reaches it reads the lake. */
+const HOST = '127.0.0.1'
+
+/** The dashboard with other defaults for its parameters, by their names. */
+const withDefaults = (dashboard: Dashboard, defaults: Readonly<Record<string, number>>): Dashboard => ({
+  ...dashboard,
+  parameters: dashboard.parameters.map(each => ({ ...each, default: defaults[each.name] ?? each.default })),
+})
+
+function inWords(error: unknown, port: number): unknown {
+  const { code } = error as NodeJS.ErrnoException
+  const remedy = 'name another port with --port N; 0 takes a free one'
+  if (code === 'EADDRINUSE')
+    return new LakeError({
+      ...{ what: 'the port is taken by another program', value: String(port), remedy },
+      ...{ allowed: 'a port that nothing listens on', cause: error },
+    })
+  if (code === 'EACCES')
+    return new LakeError({
+      ...{ what: 'this port may not be used', value: String(port), remedy },
+      ...{ allowed: 'on most machines 1024 to 65535', cause: error },
+    })
+  return error
+}
+
+/**
+ * Serves the dashboards of a lake to this machine.
+ * @throws LakeError when the port cannot be had, or the page was not built.
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { lake, port, service_level_target_percent, page = pageFolder, report = console.error } = options
+  const session = openSession(lake)
+  const defaults = { service_level_target: service_level_target_percent }
+  const app = serverApp({
+    ...{ session, report, page: await readPage(page) },
+    dashboards: dashboards.map(each => withDefaults(each, defaults)),
+  })
+  const server = createAdaptorServer({ fetch: app.fetch, hostname: HOST })
+  await new Promise<void>((listening, failed) => {
+    server.once('error', error => failed(inWords(error, port)))
+    server.listen(port, HOST, listening)
+  })
+  const address = server.address() as AddressInfo
+  return {
+    url: `http://${HOST}:${address.port}`,
+    async close() {
+      const closed = new Promise<void>(done => server.close(() => done()))
+      if ('closeAllConnections' in server) server.closeAllConnections()
+      await closed
+      session.close()
+    },
+  }
+}
