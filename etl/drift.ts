@@ -45,6 +45,26 @@ function* inside(shape: Shape, value: unknown, path: string): Generator<Differen
   if (shape.kind === 'object') yield* differences(shape, value as JsonObject, path)
 }
 
+/**
+ * Whether a record holds nothing that its table does not know. Almost all do, and each is looked at: this says so
+ * several times faster than the search for differences, which then need not begin.
+ */
+export function conforms(shape: Shape, value: unknown): boolean {
+  if (value === null || shape.kind === 'text' || shape.kind === 'json') return true
+  if (typeof value !== 'object') return false
+  if (shape.kind === 'list') {
+    return Array.isArray(value) && value.every(element => conforms(shape.element, element))
+  }
+  if (Array.isArray(value)) return false
+  if (shape.kind === 'map') return true
+  const { members } = shape
+  for (const key in value) {
+    const member = Object.hasOwn(members, key) ? members[key] : undefined
+    if (!member || !conforms(member, (value as JsonObject)[key])) return false
+  }
+  return true
+}
+
 /** Every difference between a record and the shape its table knows: unknown keys, and objects where none belong. */
 export function* differences(shape: ObjectShape, record: JsonObject, path = ''): Generator<Difference> {
   for (const [key, value] of Object.entries(record)) {

@@ -5,6 +5,8 @@ export interface Limits {
   /** Raw objects that one statement reads. */
   readonly unit_bytes: number
   readonly unit_objects: number
+  /** An object that is at least this large gets a statement of its own before it is split record by record. */
+  readonly alone_bytes: number
   /** A larger record is quarantined. Kinesis and Firehose take 1 MiB at most. */
   readonly record_limit_bytes: number
   /** How much of a quarantined record is kept as text. */
@@ -21,6 +23,7 @@ export const defaultLimits: Limits = {
   batch_bytes: 128 * 1024 * 1024,
   unit_bytes: 16 * 1024 * 1024,
   unit_objects: 128,
+  alone_bytes: 1024 * 1024,
   record_limit_bytes: 8 * 1024 * 1024,
   kept_bytes: 64 * 1024,
   slice_rows: 50_000,

@@ -22,8 +22,12 @@ async function* inPieces(open: Open, from: number, piece: number): AsyncGenerato
   }
 }
 
-/** Unzips; on damage gives all that can be read and says what is wrong. Several members in a row are one stream. */
-function gunzip(open: Open): Decoded {
+/**
+ * Unzips; on damage gives all that can be read and says what is wrong. Several members in a row are one stream.
+ *
+ * @param opened the same bytes, opened already: used for the first try
+ */
+function gunzip(open: Open, opened?: AsyncIterable<Buffer>): Decoded {
   let fault: string | undefined
   let safe_bytes = 0 // input whose output has been given
 
@@ -56,7 +60,8 @@ function gunzip(open: Open): Decoded {
       const finish = fault === undefined ? constants.Z_FINISH : constants.Z_SYNC_FLUSH
       let skip_bytes = given_bytes
       try {
-        for await (const chunk of unzip(inPieces(open, safe_bytes, piece), finish)) {
+        const input = fault === undefined && opened ? opened : inPieces(open, safe_bytes, piece)
+        for await (const chunk of unzip(input, finish)) {
           const skipped = Math.min(skip_bytes, chunk.length)
           skip_bytes -= skipped
           given_bytes += chunk.length - skipped
@@ -73,31 +78,34 @@ function gunzip(open: Open): Decoded {
   return { chunks: chunks(), fault: () => fault }
 }
 
+/** The first bytes, and all of them, of what is read only once. */
+async function peek(chunks: AsyncIterable<Buffer>): Promise<readonly [Buffer, AsyncIterable<Buffer>]> {
+  const input = chunks[Symbol.asyncIterator]()
+  const first: Buffer[] = []
+  let size = 0
+  for (let next = await input.next(); !next.done; next = await input.next()) {
+    first.push(next.value)
+    size += next.value.length
+    if (size >= 2) break
+  }
+  async function* all(): AsyncGenerator<Buffer> {
+    yield* first
+    yield* { [Symbol.asyncIterator]: () => input }
+  }
+  return [Buffer.concat(first), all()]
+}
+
 /** The bytes of a file, unzipped as often as they turn out to be zipped. The name is not looked at. */
 export async function decode(path: string): Promise<Decoded> {
   let open: Open = () => createReadStream(path, { highWaterMark: 262_144 })
+  let [head, chunks] = await peek(open())
   const faults: (() => string | undefined)[] = []
-  for (let layer = 0; layer < MAX_LAYERS; layer++) {
-    if (!isGzip(await head(open))) break
+  for (let layer = 0; layer < MAX_LAYERS && isGzip(head); layer++) {
     const zipped = open
-    open = () => {
-      const layered = gunzip(zipped)
-      faults[layer] = layered.fault
-      return layered.chunks
-    }
+    const unzipped = gunzip(zipped, chunks)
+    open = () => gunzip(zipped).chunks
+    faults.push(unzipped.fault)
+    ;[head, chunks] = await peek(unzipped.chunks)
   }
-  return {
-    chunks: open(),
-    fault: () => faults.map(fault => fault()).find(fault => fault !== undefined),
-  }
-}
-
-/** The first bytes; the stream is closed again. */
-async function head(open: Open): Promise<Buffer> {
-  let bytes: Buffer = Buffer.alloc(0)
-  for await (const chunk of open()) {
-    bytes = Buffer.concat([bytes, chunk])
-    if (bytes.length >= 2) break
-  }
-  return bytes
+  return { chunks, fault: () => faults.map(fault => fault()).find(fault => fault !== undefined) }
 }

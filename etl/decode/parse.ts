@@ -8,7 +8,7 @@ export type Parsed = { readonly value: JsonObject } | { readonly reason: Reason;
 
 /** Lone surrogates pass `JSON.parse` but no engine. `JSON.stringify` writes them, and only them, as escapes. */
 function hasLoneSurrogate(text: string, value: JsonObject): boolean {
-  return /\\u[dD][89a-fA-F]/.test(text) && /\\ud[89a-f]/.test(JSON.stringify(value))
+  return text.includes('\\u') && /\\u[dD][89a-fA-F]/.test(text) && /\\ud[89a-f]/.test(JSON.stringify(value))
 }
 
 /** Parses the bytes of one JSON object; says which reason for the quarantine there is when it cannot. */

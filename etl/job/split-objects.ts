@@ -3,7 +3,7 @@ import { LakeError } from '../../schema/error.ts'
 import { type ObjectShape, shapeOf } from '../../schema/shape.ts'
 import { decode } from '../decode/inflate.ts'
 import { type Piece, split } from '../decode/split.ts'
-import { differences } from '../drift.ts'
+import { conforms, differences } from '../drift.ts'
 import { Lines } from '../lines.ts'
 import { sources } from '../sources.ts'
 import type { StageFile } from '../stage-sql.ts'
@@ -62,7 +62,10 @@ export async function splitObjects(
       const lines = open.get(name) ?? new Lines(join(context.bench.scratch, `${object.ordinal}.${name}.json`))
       open.set(name, lines)
       await lines.add(piece.bytes)
-      context.drift.add(name, object.ordinal, differences(shapes.get(name) as ObjectShape, piece.value))
+      const shape = shapes.get(name) as ObjectShape
+      if (!conforms(shape, piece.value)) {
+        context.drift.add(name, object.ordinal, differences(shape, piece.value))
+      }
     }
     for (const [name, lines] of open) {
       await lines.close()

@@ -6,7 +6,7 @@ import { LakeError } from '../../schema/error.ts'
 import { exemplar } from '../../schema/formats/duckdb.ts'
 import { shapeOf } from '../../schema/shape.ts'
 import type { Table } from '../../schema/table.ts'
-import { sniff } from '../decode/sniff.ts'
+import { type Sniffed, sniff } from '../decode/sniff.ts'
 import { sources } from '../sources.ts'
 import { type Reader, type StageFile, stageSql } from '../stage-sql.ts'
 import { packed } from '../unit.ts'
@@ -27,30 +27,39 @@ interface Unit {
   readonly objects: readonly ConsumedObject[]
 }
 
-/** Runs a statement; false when the engine refuses the input, which the slower way will explain. */
-async function accepted(work: Promise<unknown>): Promise<boolean> {
+/** How often a unit is given to the engine, each time without the object that it refused. */
+const MOST_TRIES = 4
+
+/** What the engine says of input it refuses; undefined when it takes it. The slower way will explain. */
+async function refusal(work: Promise<unknown>): Promise<string | undefined> {
   try {
     await work
-    return true
+    return undefined
   } catch (error) {
     // A full disk or too little memory is nobody's input.
     if (error instanceof LakeError) throw error
-    return false
+    return (error as Error).message
+  }
+}
+
+function look(object: ConsumedObject): Sniffed {
+  try {
+    return sniff(object.path)
+  } catch (cause) {
+    throw unreadable(object, cause)
   }
 }
 
 /** Looks into each object, and packs those that hold one known source, as it seems, into units. */
-async function sorted(
+function sorted(
   objects: readonly ConsumedObject[],
   context: CommitContext,
-): Promise<{ readonly units: readonly Unit[]; readonly others: readonly ConsumedObject[] }> {
+): { readonly units: readonly Unit[]; readonly others: readonly ConsumedObject[] } {
   const groups = new Map<string, { table: Table; compression: 'gzip' | 'none'; objects: ConsumedObject[] }>()
   const others: ConsumedObject[] = []
   for (const object of objects) {
     context.ledger.object(object.ordinal)
-    const sniffed = await sniff(object.path).catch(cause => {
-      throw unreadable(object, cause)
-    })
+    const sniffed = look(object)
     if (sniffed.kind === 'other') others.push(object)
     if (sniffed.kind !== 'records') continue
     const { source, compression } = sniffed
@@ -89,15 +98,15 @@ export async function stage(
     table: Table,
     reader: Reader,
     files: readonly StageFile[],
-  ): Promise<boolean> {
+  ): Promise<string | undefined> {
     const path = join(bench.scratch, `staged-${count++}.parquet`)
-    const done = await accepted(lane.copy(stageSql(table, reader, files, path)))
-    if (done) staged.push({ table, path })
+    const refused = await refusal(lane.copy(stageSql(table, reader, files, path)))
+    if (refused === undefined) staged.push({ table, path })
     else await rm(path, { force: true })
-    return done
+    return refused
   }
 
-  const { units, others } = await sorted(objects, context)
+  const { units, others } = sorted(objects, context)
   const damaged = [...others]
   const read = (some: readonly ConsumedObject[]): void =>
     context.progress(some.reduce((sum, object) => sum + object.size_bytes, 0))
@@ -113,25 +122,38 @@ export async function stage(
     }
     const files = (some: readonly ConsumedObject[]): readonly StageFile[] =>
       some.map(({ path, ordinal }) => ({ path, object: ordinal }))
-    if (await stageAs(lane, table, reader, files(unit.objects))) return read(unit.objects)
-    // One of them is not clean: each alone, so that the clean ones stay on the fast way.
-    for (const object of unit.objects) {
-      const alone = unit.objects.length > 1 && (await stageAs(lane, table, reader, files([object])))
-      if (alone) read([object])
+    let left = unit.objects
+    for (let tries = 0; tries < MOST_TRIES && left.length > 0; tries++) {
+      const refused = await stageAs(lane, table, reader, files(left))
+      if (refused === undefined) return read(left)
+      const culprit = left.findIndex(({ path }) => refused.includes(path))
+      // The engine stops at the first object it refuses: one that stands late leaves hope for the rest.
+      if (culprit < left.length / 4) break
+      damaged.push(left[culprit] as ConsumedObject)
+      left = left.toSpliced(culprit, 1)
+    }
+    // Damage is common here. A statement for each small object would take longer than splitting it.
+    for (const object of left) {
+      const worth = object.size_bytes >= limits.alone_bytes
+      if (worth && (await stageAs(lane, table, reader, files([object]))) === undefined) read([object])
       else damaged.push(object)
     }
   })
 
   const limit = { size: limits.unit_bytes, count: limits.unit_objects }
   const groups = packed(damaged, object => object.size_bytes, limit)
+  // One group is split at a time: this process has one thread, and the engine's lanes are to be busy beside it.
+  let turn: Promise<unknown> = Promise.resolve()
   await bench.sideBySide(groups, async (group, lane) => {
-    const byTable = await splitObjects(group, context)
+    const mine = turn.then(() => splitObjects(group, context))
+    turn = mine.catch(() => {})
+    const byTable = await mine
     for (const { table } of sources) {
       const files = byTable.get(table.name) ?? []
       const reader: Reader = { kind: 'tolerant', record_limit_bytes: limits.record_limit_bytes }
-      if (files.length > 0 && !(await stageAs(lane, table, reader, files))) {
+      if (files.length > 0 && (await stageAs(lane, table, reader, files)) !== undefined) {
         for (const file of files) {
-          if (await stageAs(lane, table, reader, [file])) continue
+          if ((await stageAs(lane, table, reader, [file])) === undefined) continue
           await refuse(group.find(({ ordinal }) => ordinal === file.object) as ConsumedObject, table, context)
         }
       }
