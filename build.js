@@ -1,18 +1,23 @@
-// Bundles the command line into dist/. Packages stay external: npm installs them, native ones cannot be bundled.
+// Bundles the command line and the page into dist/.
 import { rm } from 'node:fs/promises'
 import { build } from 'esbuild'
+import { buildPage } from './dashboards/page/build.js'
 
 await rm('dist', { recursive: true, force: true })
 
-await build({
-  entryPoints: { 'connect-lake': 'cli/main.ts' },
-  outdir: 'dist',
-  bundle: true,
-  splitting: true,
-  packages: 'external',
-  platform: 'node',
-  format: 'esm',
-  target: 'node20.19',
-  sourcemap: true,
-  logLevel: 'warning',
-})
+await Promise.all([
+  // Packages stay external: npm installs them, native ones cannot be bundled.
+  build({
+    entryPoints: { 'connect-lake': 'cli/main.ts' },
+    outdir: 'dist',
+    bundle: true,
+    splitting: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20.19',
+    sourcemap: true,
+    logLevel: 'warning',
+  }),
+  buildPage('dist/page'),
+])

@@ -64,12 +64,13 @@ function contentOf(table: Table): string {
   return `hash(${columns.map(quoted).join(', ')})`
 }
 
-/** Fills `content`: a fingerprint of each staged record of a tied key. */
-export const contentSql = (table: Table, staged: readonly string[], tied: boolean): string => `
-  CREATE OR REPLACE TABLE content AS
-  SELECT _object AS object, _record AS record, ${contentOf({ ...table, columns: stagedColumns(table) })} AS content
-  FROM read_parquet(${paths(staged)})
-  WHERE ${tied ? `${keyOf(table)} IN (SELECT key FROM tie)` : 'false'}`
+/** Makes `content`, without rows. */
+export const contentTableSql = `CREATE OR REPLACE TABLE content (object INTEGER, record BIGINT, content UBIGINT)`
+
+/** Adds to `content` a fingerprint of each record of a tied key that one staged file holds. */
+export const contentSql = (table: Table, staged: string): string => `INSERT INTO content
+  SELECT _object, _record, ${contentOf({ ...table, columns: stagedColumns(table) })}
+  FROM read_parquet(${paths([staged])}) WHERE ${keyOf(table)} IN (SELECT key FROM tie)`
 
 /** Fills `stored_content`: the same of each stored row of a tied key. */
 export const storedContentSql = (table: Table, scan: string): string => `

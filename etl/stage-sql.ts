@@ -107,6 +107,9 @@ export function stageSql(table: Table, reader: Reader, files: readonly StageFile
     ...losable.map(({ name }) => name),
     ...all.filter(p => p.column.required).map(p => p.name),
   ])
+  // Strict reading goes without this, for it is slow: what it would mend is found afterwards, and then split.
+  const value = ({ sql, name, column }: Projection): string =>
+    `${reader.kind === 'tolerant' && column.type.kind === 'map' ? `last_of_each_key(${sql})` : sql} AS ${quoted(name)}`
   const raws = all.filter(({ name }) => kept.has(name)).map(({ name, raw }) => `${raw} AS ${rawName(name)}`)
   return `COPY (
     SELECT ${all.map(({ name }) => quoted(name)).join(', ')}, _object, _record,
@@ -114,7 +117,7 @@ export function stageSql(table: Table, reader: Reader, files: readonly StageFile
       ${rejection(table, all)} AS _reject,
       ${lostValues(losable)} AS _lost
     FROM (
-      SELECT ${all.map(({ sql, name }) => `${sql} AS ${quoted(name)}`).join(',\n        ')},
+      SELECT ${all.map(value).join(',\n        ')},
         ${raws.join(',\n        ')},
         list_extract([${files.map(file => file.object).join(', ')}], CAST(r.file_index AS BIGINT)) AS _object,
         row_number() OVER () AS _record

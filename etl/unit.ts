@@ -18,3 +18,16 @@ export function packed<T>(
   }
   return groups
 }
+
+/** The same, but evenly: as many groups of about one size as a multiple of the lanes, so that no lane ends late. */
+export function packedEvenly<T>(
+  things: readonly T[],
+  size: (thing: T) => number,
+  limit: { readonly size: number; readonly count: number },
+  lanes: number,
+): readonly (readonly T[])[] {
+  const total = things.reduce((sum, thing) => sum + size(thing), 0)
+  const needed = Math.max(1, Math.ceil(total / limit.size), Math.ceil(things.length / limit.count))
+  const groups = Math.min(things.length, Math.ceil(needed / lanes) * lanes)
+  return packed(things, size, { size: Math.ceil(total / groups) + 1, count: limit.count })
+}

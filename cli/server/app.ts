@@ -55,7 +55,7 @@ function streamOf(
  *
  * | path | answer |
  * |---|---|
- * | `/`, `/<dashboard>` | the page |
+ * | `/`, `/<dashboard>`, `/<dashboard>/<sheet>` | the page |
  * | `/api/dashboards` | what the page is told about dashboards |
  * | `/api/facts` | days, values of filters, freshness |
  * | `/api/sheet` | the results of all visuals of a sheet |
@@ -104,9 +104,13 @@ export function serverApp({ dashboards, session, page, report }: Served): Hono<S
     return c.text(await holding(session, view => sqlAnswer(view, request)))
   })
 
+  const sheetPaths = dashboards.flatMap(({ id, sheets }) => [
+    `/${id}`,
+    ...sheets.map(sheet => `/${id}/${sheet.id}`),
+  ])
   app.get('*', (c, next) => {
-    const path = decodeURI(c.req.path)
-    const isPage = path === '/' || dashboards.some(({ id }) => path === `/${id}`)
+    const { path } = c.req
+    const isPage = path === '/' || sheetPaths.includes(path)
     const file = page.get(isPage ? '/index.html' : path)
     return file ? Promise.resolve(c.body(file.bytes, 200, { ...file.headers })) : next()
   })

@@ -12,7 +12,8 @@ export type Sniffed =
   /** Anything else: to be split record by record. */
   | { readonly kind: 'other' }
 
-const HEAD_BYTES = 16_384
+/** Enough for the first keys of a record, also zipped; unzipping more takes longer than all the rest. */
+const HEAD_BYTES = 1_024
 const LOOKED_AT_BYTES = 4_096
 
 /**

@@ -73,7 +73,8 @@ async function judge(
   await bench.run(sql.tieSql)
   const [ties] = await bench.rows<{ n: bigint }>('SELECT count(*) AS n FROM tie')
   const tied = (ties?.n ?? 0n) > 0n
-  await bench.run(sql.contentSql(table, staged, tied))
+  await bench.run(sql.contentTableSql)
+  await bench.sideBySide(tied ? staged : [], (file, lane) => lane.run(sql.contentSql(table, file)))
   await bench.run(sql.storedContentSql(table, scanSql(table, tied ? files : [], ['filename'])))
   await bench.run(sql.verdictSql)
   await bench.run(sql.acceptedSql)

@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Lane } from '../../lake/workbench/workbench.ts'
 import { LakeError } from '../../schema/error.ts'
-import { exemplar } from '../../schema/formats/duckdb.ts'
+import { exemplar, literal, quoted } from '../../schema/formats/duckdb.ts'
 import { shapeOf } from '../../schema/shape.ts'
 import type { Table } from '../../schema/table.ts'
 import { type Sniffed, sniff } from '../decode/sniff.ts'
 import { sources } from '../sources.ts'
 import { type Reader, type StageFile, stageSql } from '../stage-sql.ts'
-import { packed } from '../unit.ts'
+import { packed, packedEvenly } from '../unit.ts'
 import type { CommitContext } from './context.ts'
 import type { ConsumedObject } from './object.ts'
 import { piecesOf, reject, splitObjects, unreadable } from './split-objects.ts'
@@ -42,6 +42,22 @@ async function refusal(work: Promise<unknown>): Promise<string | undefined> {
   }
 }
 
+/**
+ * Says so when a map of a staged file has a key twice: no engine reads such a map, and of all that a record can have
+ * wrong it is what strict reading lets through. Records have few different sets of keys, so only those are looked at.
+ */
+async function repeatedKeys(lane: Lane, table: Table, path: string): Promise<string | undefined> {
+  for (const [name, { type }] of Object.entries(table.columns)) {
+    if (type.kind !== 'map') continue
+    const [found] = await lane.rows<{ n: bigint }>(
+      `SELECT count(*) AS n FROM (SELECT DISTINCT map_keys(${quoted(name)}) AS keys FROM read_parquet(${literal(path)}))
+       WHERE len(list_distinct(keys)) < len(keys)`,
+    )
+    if ((found?.n ?? 0n) > 0n) return `${name} has a key twice`
+  }
+  return undefined
+}
+
 function look(object: ConsumedObject): Sniffed {
   try {
     return sniff(object.path)
@@ -70,7 +86,9 @@ function sorted(
   }
   const limit = { size: context.limits.unit_bytes, count: context.limits.unit_objects }
   const units = [...groups.values()].flatMap(({ table, compression, objects }) =>
-    packed(objects, object => object.size_bytes, limit).map(objects => ({ table, compression, objects })),
+    packedEvenly(objects, object => object.size_bytes, limit, context.bench.lanes).map(some => {
+      return { table, compression, objects: some }
+    }),
   )
   return { units, others }
 }
@@ -100,7 +118,9 @@ export async function stage(
     files: readonly StageFile[],
   ): Promise<string | undefined> {
     const path = join(bench.scratch, `staged-${count++}.parquet`)
-    const refused = await refusal(lane.copy(stageSql(table, reader, files, path)))
+    const refused =
+      (await refusal(lane.copy(stageSql(table, reader, files, path)))) ??
+      (reader.kind === 'strict' ? await repeatedKeys(lane, table, path) : undefined)
     if (refused === undefined) staged.push({ table, path })
     else await rm(path, { force: true })
     return refused

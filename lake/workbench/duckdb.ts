@@ -75,6 +75,7 @@ export async function duckdbWorkbench(options: WorkbenchOptions): Promise<Workbe
   return {
     ...first,
     scratch,
+    lanes,
     async sideBySide(jobs, work) {
       const waiting = [...jobs]
       const ended = await Promise.allSettled(

@@ -16,6 +16,8 @@ export interface Lane {
 export interface Workbench extends Lane {
   /** A folder of this machine for files that only this workbench needs; gone when it is closed. */
   readonly scratch: string
+  /** How many connections there are; each keeps one core busy. */
+  readonly lanes: number
   /** Runs jobs on several connections side by side; the first error ends it once all have stopped. */
   sideBySide<J>(jobs: readonly J[], work: (job: J, lane: Lane) => Promise<void>): Promise<void>
   close(): Promise<void>

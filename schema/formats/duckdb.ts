@@ -34,17 +34,22 @@ export const duckdbType = (type: Type): string => derive(typeRules, type)
  */
 export const readerMacros: readonly string[] = [
   // AWS APIs write epoch seconds, CloudWatch milliseconds: 1e11 s is the year 5138, 1e11 ms is 1973.
-  `CREATE OR REPLACE MACRO epoch_timestamp(n) AS TRY(to_timestamp(CASE WHEN abs(n) < 1e11 THEN n ELSE n / 1000 END))`,
-  // Through TIMESTAMPTZ at UTC: a plain TIMESTAMP would drop the offset without a word.
-  `CREATE OR REPLACE MACRO read_timestamp(raw) AS
-    CAST(COALESCE(TRY_CAST(raw AS TIMESTAMPTZ), epoch_timestamp(TRY_CAST(raw AS DOUBLE))) AS TIMESTAMP_MS)`,
+  `CREATE OR REPLACE MACRO epoch_timestamp(n) AS
+    CAST(TRY(to_timestamp(CASE WHEN abs(n) < 1e11 THEN n ELSE n / 1000 END)) AS TIMESTAMP)`,
+  // A plain TIMESTAMP drops an offset without a word, so text goes through TIMESTAMPTZ at UTC; but what ends in Z, as
+  // nearly all does, has no offset to lose and takes a fifth of the time.
+  `CREATE OR REPLACE MACRO read_timestamp(raw) AS CAST(CASE
+    WHEN raw IS NULL THEN NULL
+    WHEN suffix(raw, 'Z') THEN TRY_CAST(raw AS TIMESTAMP)
+    WHEN contains(raw, '-') THEN CAST(TRY_CAST(raw AS TIMESTAMPTZ) AS TIMESTAMP)
+    ELSE epoch_timestamp(TRY_CAST(raw AS DOUBLE)) END AS TIMESTAMP_MS)`,
   // 27.0 is 27, but 27.5 in a whole-number field is no number of ours: a cast alone would round it.
   `CREATE OR REPLACE MACRO read_bigint(raw) AS
     CASE WHEN TRY_CAST(raw AS DOUBLE) = TRY_CAST(raw AS BIGINT) THEN TRY_CAST(raw AS BIGINT) END`,
-  // JSON may name a key twice; of a map no engine takes that. The last one counts, as in every JSON parser.
-  `CREATE OR REPLACE MACRO read_map(raw) AS CASE WHEN list_unique(map_keys(raw)) < cardinality(raw) THEN
-    map_from_entries(list_filter(map_entries(raw), lambda entry, i:
-      NOT list_contains(list_slice(map_keys(raw), i + 1, cardinality(raw)), entry.key))) ELSE raw END`,
+  // JSON may name a key twice, a map may not. The last one counts, as in every JSON parser.
+  `CREATE OR REPLACE MACRO last_of_each_key(m) AS CASE WHEN list_unique(map_keys(m)) < cardinality(m) THEN
+    map_from_entries(list_filter(map_entries(m), lambda entry, i:
+      NOT list_contains(list_slice(map_keys(m), i + 1, cardinality(m)), entry.key))) ELSE m END`,
   `CREATE OR REPLACE MACRO read_double(raw) AS
     CASE WHEN isfinite(TRY_CAST(raw AS DOUBLE)) THEN TRY_CAST(raw AS DOUBLE) END`,
 ]
@@ -58,11 +63,9 @@ const readRules: { readonly [K in Type['kind']]: (raw: string, type: Extract<Typ
     boolean: raw => `TRY_CAST(${raw} AS BOOLEAN)`,
     timestamp: raw => `read_timestamp(${raw})`,
     json: raw => `CAST(${raw} AS VARCHAR)`,
-    map: raw => `read_map(${raw})`,
+    map: raw => raw,
     array: (raw, type) =>
-      type.element.kind === 'string'
-        ? raw
-        : `list_transform(${raw}, lambda x: CASE WHEN x IS NOT NULL THEN ${read('x', type.element)} END)`,
+      type.element.kind === 'string' ? raw : `list_transform(${raw}, lambda x: ${read('x', type.element)})`,
     row: (raw, type) =>
       `{${Object.entries(type.fields)
         .map(([name, field]) => `${quoted(name)}: ${read(reach(raw, steps(field.from)), field.type)}`)

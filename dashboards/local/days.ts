@@ -1,0 +1,36 @@
+import { isDay } from '../../sql/literal.ts'
+
+/** Days from one to another, both included, as YYYY-MM-DD. */
+export interface Days {
+  readonly from: string
+  readonly to: string
+}
+
+const DAY_MS = 86_400_000
+const at = (day: string): number => Date.parse(`${day}T00:00:00Z`)
+
+/** Whether the text is a day that exists. */
+export const isRealDay = (text: string): boolean => !Number.isNaN(at(text)) && isDay(text)
+
+/** The day so many days later. */
+export const addDays = (day: string, count: number): string =>
+  new Date(at(day) + count * DAY_MS).toISOString().slice(0, 10)
+
+/** How many days there are. */
+export const countDays = ({ from, to }: Days): number => Math.round((at(to) - at(from)) / DAY_MS) + 1
+
+/** Every day, in order. */
+export const eachDay = (days: Days): readonly string[] =>
+  Array.from({ length: Math.max(0, countDays(days)) }, (_, i) => addDays(days.from, i))
+
+/** The days of the same number right before. */
+export const daysBefore = (days: Days): Days => ({
+  from: addDays(days.from, -countDays(days)),
+  to: addDays(days.from, -1),
+})
+
+/** The later of two days. */
+export const laterDay = (a: string, b: string): string => (a > b ? a : b)
+
+/** The earlier of two days. */
+export const earlierDay = (a: string, b: string): string => (a < b ? a : b)

@@ -1,0 +1,70 @@
+import { sqlName } from '../../sql/literal.ts'
+import { dataFreshness } from '../../sql/views/data_freshness.ts'
+import type { Dashboard } from '../normal/dashboard.ts'
+import type { Dataset } from '../spec/dataset.ts'
+import { conditionSql } from './expression.ts'
+import { whereClause } from './query.ts'
+
+const fromRows = (data: Dataset): string =>
+  `FROM ${sqlName(data.view.name)}${whereClause(data.where.map(conditionSql))}`
+
+/** The days of a dashboard that have rows, with how many, in order: `day`, `contacts`. */
+export function daysSql({ dates }: Dashboard): string {
+  const day = sqlName(dates.column)
+  return `SELECT ${day} AS day, count(*) AS contacts\n${fromRows(dates.data)}\nGROUP BY ${day}\nORDER BY ${day}`
+}
+
+/** Most values that a list is filled with. */
+const MOST_VALUES = 5_000
+
+/** The values to choose from in a filter, with how many rows have each, most first: `value`, `contacts`. */
+export function valuesSql({ column, data }: Dashboard['filters'][number]): string {
+  const name = sqlName(column)
+  return `SELECT ${name} AS value, count(*) AS contacts
+${fromRows(data)}
+GROUP BY ${name}
+ORDER BY contacts DESC, value
+LIMIT ${MOST_VALUES}`
+}
+
+/** How fresh and how complete the lake is: one row, with the names of `data_freshness`. */
+export const freshnessSql = `SELECT
+  max(last_arrived_at) AS last_arrived_at,
+  max(last_committed_at) AS last_committed_at,
+  sum(raw_objects) AS raw_objects,
+  sum(records_read) AS records_read,
+  sum(records_accepted) AS records_accepted,
+  sum(records_duplicate) AS records_duplicate,
+  sum(records_superseded) AS records_superseded,
+  sum(records_quarantined) AS records_quarantined
+FROM ${dataFreshness.name}`
+
+/** What the page is told about the lake as of one commit. */
+export interface Facts {
+  /** Number of the commit. */
+  readonly seq: number
+  /** First and last day that has rows; null while there are none. */
+  readonly days: { readonly from: string; readonly to: string } | null
+  /** Days in between that have none. */
+  readonly days_without: number
+  /** By name of the filter: the values to choose from, most frequent first; null stands for rows without one. */
+  readonly values: Readonly<Record<string, readonly FilterValue[]>>
+  readonly freshness: Freshness
+}
+
+export interface FilterValue {
+  readonly value: string | null
+  readonly contacts: number
+}
+
+/** Times in ISO 8601, UTC; null while nothing arrived. */
+export interface Freshness {
+  readonly last_arrived_at: string | null
+  readonly last_committed_at: string | null
+  readonly raw_objects: number
+  readonly records_read: number
+  readonly records_accepted: number
+  readonly records_duplicate: number
+  readonly records_superseded: number
+  readonly records_quarantined: number
+}

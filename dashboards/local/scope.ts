@@ -1,0 +1,61 @@
+import { sqlLiteral, sqlName } from '../../sql/literal.ts'
+import type { Dashboard } from '../normal/dashboard.ts'
+import type { Dataset } from '../spec/dataset.ts'
+import type { FilterKind, FilterSpec } from '../spec/filter.ts'
+import type { Choice, Settings } from './address.ts'
+import { addDays, type Days, daysBefore, earlierDay, laterDay } from './days.ts'
+import { conditionSql } from './expression.ts'
+
+/** Which rows the visuals of a dashboard are made of. */
+export interface Scope {
+  readonly days: Days
+  /** The equal period before; `undefined` when the data does not hold all of it, for then it cannot be compared. */
+  readonly previous: Days | undefined
+  /** The conditions on rows of a data set: those of `days`, unless others are given. */
+  where(data: Dataset, days?: Days): readonly string[]
+}
+
+const varchar = (value: string): string => sqlLiteral({ type: 'varchar', value })
+const date = (value: string): string => sqlLiteral({ type: 'date', value })
+
+const filterConditions: {
+  readonly [K in FilterKind]: (filter: FilterSpec<K>, choice: Choice<K>) => string
+} = {
+  list({ column }, { values, none }) {
+    const name = sqlName(column)
+    const absent = `${name} IS NULL`
+    if (values.length === 0) return absent
+    const present = `${name} IN (${values.map(varchar).join(', ')})`
+    return none ? `(${present} OR ${absent})` : present
+  },
+}
+
+/**
+ * The days that are meant: without a choice the newest; at an open end, and beyond it, as far as there is data. Days
+ * that all lie elsewhere stay as they are.
+ */
+function settleDays({ default_days }: Dashboard['dates'], chosen: Settings['days'], data: Days): Days {
+  const newest = addDays(data.to, 1 - default_days)
+  const { from = data.from, to = data.to } = chosen ?? { from: newest, to: data.to }
+  const within = { from: laterDay(from, data.from), to: earlierDay(to, data.to) }
+  return within.from <= within.to ? within : { from, to }
+}
+
+/** The rows that are meant by what the viewer has set, in data that has the given days. */
+export function scopeOf({ dates, filters }: Dashboard, settings: Settings, data: Days): Scope {
+  const days = settleDays(dates, settings.days, data)
+  const before = daysBefore(days)
+  const chosen = filters.flatMap(filter => {
+    const choice = settings.choices[filter.name]
+    return choice ? [filterConditions[filter.kind](filter, choice)] : []
+  })
+  return {
+    days,
+    previous: before.from >= data.from ? before : undefined,
+    where: (set, { from, to } = days) => [
+      `${sqlName(dates.column)} BETWEEN ${date(from)} AND ${date(to)}`,
+      ...chosen,
+      ...set.where.map(conditionSql),
+    ],
+  }
+}

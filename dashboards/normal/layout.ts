@@ -1,0 +1,38 @@
+import { GRID_COLUMNS, type Rect } from '../spec/visual.ts'
+import type { Fault } from './lookup.ts'
+
+interface Placed {
+  readonly id: string
+  readonly at: Rect
+}
+
+const said = ({ x, y, w, h }: Rect): string => `x ${x}, y ${y}, w ${w}, h ${h}`
+
+const overlap = (a: Rect, b: Rect): boolean =>
+  a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h
+
+/** Throws when a visual lies outside the grid or on another one. */
+export function checkLayout(visuals: readonly Placed[], faultOf: (id: string) => Fault): void {
+  for (const [i, { id, at }] of visuals.entries()) {
+    const whole = [at.x, at.y, at.w, at.h].every(Number.isInteger)
+    if (!whole || at.x < 0 || at.y < 0 || at.w < 1 || at.h < 1 || at.x + at.w > GRID_COLUMNS)
+      throw faultOf(id)(
+        'the visual lies outside the grid',
+        said(at),
+        `whole numbers, x + w up to ${GRID_COLUMNS}`,
+        'move the visual, or make it smaller',
+      )
+    const under = visuals.slice(0, i).find(other => overlap(at, other.at))
+    if (under)
+      throw faultOf(id)(
+        `the visual overlaps ${under.id}`,
+        said(at),
+        `what is left beside ${said(under.at)}`,
+        'move one of the two',
+      )
+  }
+}
+
+/** The order in which a sheet is read: row by row, from the left. */
+export const inReadingOrder = <T extends Placed>(visuals: readonly T[]): readonly T[] =>
+  [...visuals].sort((a, b) => a.at.y - b.at.y || a.at.x - b.at.x)

@@ -1,0 +1,43 @@
+import type { ComponentChildren, VNode } from 'preact'
+import { useEffect, useId, useRef } from 'preact/hooks'
+import { Icon } from './icons.tsx'
+
+interface DialogProps {
+  readonly title: string
+  readonly subtitle: string
+  readonly wide?: boolean
+  readonly onClose: () => void
+  readonly children: ComponentChildren
+}
+
+/** A window over the page, open from the first; Escape closes it, and the focus returns to where it was. */
+export function Dialog({ title, subtitle, wide = false, onClose, children }: DialogProps): VNode {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const heading = useId()
+  useEffect(() => dialog.current?.showModal(), [])
+  return (
+    <dialog
+      ref={dialog}
+      class={wide ? 'dialog is-wide' : 'dialog'}
+      aria-labelledby={heading}
+      onClose={onClose}
+      onPointerDown={event => {
+        // Only what is outside of the content is the dialog itself.
+        if (event.target === dialog.current) dialog.current?.close()
+      }}
+    >
+      <div class="dialog-content">
+        <header>
+          <div>
+            <h2 id={heading}>{title}</h2>
+            <p>{subtitle}</p>
+          </div>
+          <button type="button" class="action" aria-label="Close" onClick={() => dialog.current?.close()}>
+            <Icon name="close" />
+          </button>
+        </header>
+        {children}
+      </div>
+    </dialog>
+  )
+}

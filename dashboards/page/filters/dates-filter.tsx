@@ -1,0 +1,98 @@
+import type { VNode } from 'preact'
+import { addDays, countDays, type Days, isRealDay, laterDay } from '../../local/days.ts'
+import { useControls } from '../controls.ts'
+import { formatDays } from '../format.ts'
+import { Popover } from './popover.tsx'
+
+const PRESETS = [7, 14, 28, 91]
+
+interface DatesFilterProps {
+  /** The days that there are. */
+  readonly data: Days
+  /** The days that are shown. */
+  readonly shown: Days
+}
+
+function Ends({ data, shown, onChange }: DatesFilterProps & { readonly onChange: (days: Days) => void }) {
+  const change = (days: Days): void => {
+    if (isRealDay(days.from) && isRealDay(days.to) && days.from <= days.to) onChange(days)
+  }
+  return (
+    <div class="ends">
+      <label>
+        <span>From</span>
+        <input
+          type="date"
+          name="from"
+          value={shown.from}
+          min={data.from}
+          max={shown.to}
+          onChange={event => change({ ...shown, from: event.currentTarget.value })}
+        />
+      </label>
+      <label>
+        <span>To</span>
+        <input
+          type="date"
+          name="to"
+          value={shown.to}
+          min={shown.from}
+          max={data.to}
+          onChange={event => change({ ...shown, to: event.currentTarget.value })}
+        />
+      </label>
+    </div>
+  )
+}
+
+/** Chooses the days. */
+export function DatesFilter({ data, shown }: DatesFilterProps): VNode {
+  const { settings, set } = useControls()
+  const isShown = ({ from, to }: Days): boolean => from === shown.from && to === shown.to
+  const newest = PRESETS.filter(count => count < countDays(data)).map(count => ({
+    label: `Last ${count} days`,
+    days: { from: laterDay(data.from, addDays(data.to, 1 - count)), to: data.to },
+  }))
+  return (
+    <Popover label="Dates" icon="calendar" value={formatDays(shown)} active={settings.days !== undefined}>
+      {close => (
+        <>
+          <ul class="presets">
+            {newest.map(({ label, days }) => (
+              <li key={label}>
+                <button
+                  type="button"
+                  class="preset"
+                  aria-pressed={isShown(days)}
+                  onClick={() => {
+                    set({ ...settings, days })
+                    close()
+                  }}
+                >
+                  {label}
+                </button>
+              </li>
+            ))}
+            <li>
+              <button
+                type="button"
+                class="preset"
+                data-autofocus
+                aria-pressed={isShown(data)}
+                onClick={() => {
+                  // Open ends, so that a shared view grows with the lake.
+                  set({ ...settings, days: { from: undefined, to: undefined } })
+                  close()
+                }}
+              >
+                All {countDays(data)} days
+              </button>
+            </li>
+          </ul>
+          <Ends data={data} shown={shown} onChange={days => set({ ...settings, days })} />
+          <p class="note">Days in UTC, by disconnect</p>
+        </>
+      )}
+    </Popover>
+  )
+}

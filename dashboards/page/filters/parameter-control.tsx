@@ -1,0 +1,56 @@
+import type { VNode } from 'preact'
+import type { Parameter } from '../../spec/wells.ts'
+import { useControls } from '../controls.ts'
+import { formatTarget } from '../format.ts'
+import { Popover } from './popover.tsx'
+
+/** The value of a parameter now. */
+export function useParameter(name: string): number {
+  const { dashboard, settings } = useControls()
+  const declared = dashboard?.parameters.find(each => each.name === name)
+  return settings.parameters[name] ?? declared?.default ?? 0
+}
+
+/** Sets a number. */
+export function ParameterControl({ parameter }: { readonly parameter: Parameter }): VNode {
+  const { settings, set } = useControls()
+  const { name, label, min, max } = parameter
+  const value = useParameter(name)
+  const isSet = name in settings.parameters
+  const reset = (): void => {
+    const { [name]: _, ...parameters } = settings.parameters
+    set({ ...settings, parameters })
+  }
+  return (
+    <Popover label={label} value={formatTarget(value)} active={isSet}>
+      {close => (
+        <form
+          class="number-form"
+          onSubmit={event => {
+            event.preventDefault()
+            close()
+          }}
+        >
+          <label>
+            <span>{label}, in %</span>
+            <input
+              type="number"
+              data-autofocus
+              {...{ name, min, max }}
+              step="any"
+              value={value}
+              onChange={event => {
+                const next = event.currentTarget.valueAsNumber
+                if (next >= min && next <= max)
+                  set({ ...settings, parameters: { ...settings.parameters, [name]: next } })
+              }}
+            />
+          </label>
+          <button type="button" class="link" disabled={!isSet} onClick={reset}>
+            Back to {formatTarget(parameter.default)}
+          </button>
+        </form>
+      )}
+    </Popover>
+  )
+}

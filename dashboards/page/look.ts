@@ -1,0 +1,60 @@
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+import type { Facts } from '../local/facts.ts'
+import type { PageFilter } from '../local/model.ts'
+import { type ThemeName, type Tokens, themes } from '../theme/tokens.ts'
+
+/** How things look to the viewer now. */
+export interface Look {
+  readonly theme: ThemeName
+  readonly tokens: Tokens
+  /** The colour of a value of a column: the same wherever it is shown. */
+  colourOf(column: string, value: string | null): string
+}
+
+/** A number that the text alone decides: FNV-1a. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5
+  for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0
+  return hash
+}
+
+/**
+ * Gives each name one of the places: the one that the name itself decides, or the next that is free. So a name keeps its
+ * place while others come and go, or overtake it.
+ */
+function placesOf(names: readonly string[], count: number): ReadonlyMap<string, number> {
+  const places = new Map<string, number>()
+  const taken = new Set<number>()
+  for (const name of [...names].sort()) {
+    let place = hashOf(name) % count
+    while (taken.has(place)) place = (place + 1) % count
+    taken.add(place)
+    places.set(name, place)
+  }
+  return places
+}
+
+/**
+ * The look of a theme. The palette is for the values that weigh most in the whole lake, whatever is filtered; the others
+ * share one colour.
+ */
+export function lookOf(theme: ThemeName, filters: readonly PageFilter[], facts: Facts | undefined): Look {
+  const tokens = themes[theme]
+  const { series, other } = tokens
+  const places = new Map(
+    filters.map(({ name, column }) => {
+      const names = (facts?.values[name] ?? []).flatMap(({ value }) => (value === null ? [] : [value]))
+      return [column, placesOf(names.slice(0, series.length), series.length)]
+    }),
+  )
+  return {
+    theme,
+    tokens,
+    colourOf: (column, value) => series[places.get(column)?.get(value ?? '') ?? -1] ?? other,
+  }
+}
+
+export const LookContext = createContext<Look>(lookOf('light', [], undefined))
+
+export const useLook = (): Look => useContext(LookContext)

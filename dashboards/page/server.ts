@@ -1,0 +1,46 @@
+import { decodeFrames, type Frame, type Problem } from '../local/stream.ts'
+
+/** What the server said instead of an answer. */
+class ProblemError extends Error {
+  override readonly name = 'ProblemError'
+  readonly problem: Problem
+
+  constructor(problem: Problem) {
+    super(problem.what)
+    this.problem = problem
+  }
+}
+
+/** What to tell the viewer about whatever was thrown. */
+export const problemFrom = (error: unknown): Problem =>
+  error instanceof ProblemError
+    ? error.problem
+    : { what: 'the server does not answer', remedy: 'see whether connect-lake still runs, then try again' }
+
+async function get(path: string, signal?: AbortSignal): Promise<Response> {
+  const response = await fetch(path, signal ? { signal } : {})
+  if (response.ok) return response
+  const { problem } = (await response.json()) as { readonly problem: Problem }
+  throw new ProblemError(problem)
+}
+
+/** An answer in JSON. Throws a `ProblemError` when the server refuses. */
+export const getJson = async <T>(path: string, signal?: AbortSignal): Promise<T> =>
+  (await get(path, signal)).json() as Promise<T>
+
+/** An answer in text. */
+export const getText = async (path: string): Promise<string> => (await get(path)).text()
+
+async function* chunks(response: Response): AsyncGenerator<Uint8Array> {
+  const reader = response.body?.getReader()
+  for (;;) {
+    const chunk = await reader?.read()
+    if (!chunk || chunk.done) return
+    yield chunk.value
+  }
+}
+
+/** The answer for a sheet, frame by frame. */
+export async function* getFrames(path: string, signal: AbortSignal): AsyncGenerator<Frame> {
+  yield* decodeFrames(chunks(await get(path, signal)))
+}

@@ -1,0 +1,69 @@
+import type { VNode } from 'preact'
+import { noSettings } from '../local/address.ts'
+import type { Problem } from '../local/stream.ts'
+import type { VisualKind } from '../spec/wells.ts'
+import { useControls, withoutChoice } from './controls.ts'
+
+/** The place of a visual that is still to come; drawn only when it takes a while. */
+export const Skeleton = ({ kind }: { readonly kind: VisualKind }): VNode => (
+  <div class={`skeleton skeleton-${kind}`} role="status">
+    <span class="sr-only">Loading</span>
+  </div>
+)
+
+/** Nothing matches, and the ways out. */
+export function Empty(): VNode {
+  const { dashboard, settings, set } = useControls()
+  const chosen = dashboard?.filters.filter(({ name }) => name in settings.choices) ?? []
+  return (
+    <div class="state">
+      <p>No contacts match.</p>
+      <div class="state-ways">
+        {chosen.map(({ name, label }) => (
+          <button key={name} type="button" class="button" onClick={() => set(withoutChoice(settings, name))}>
+            Clear the {label.toLowerCase()} filter
+          </button>
+        ))}
+        {settings.days && (
+          <button
+            type="button"
+            class="button"
+            onClick={() => set({ ...settings, days: { from: undefined, to: undefined } })}
+          >
+            Show all days
+          </button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** What went wrong, in the parts that a reader needs. */
+export const ProblemNote = ({ problem }: { readonly problem: Problem }): VNode => (
+  <div class="problem" role="alert">
+    <p class="problem-what">{problem.what}</p>
+    {problem.value && <p class="problem-value">{problem.value}</p>}
+    {problem.allowed && <p class="note">Allowed: {problem.allowed}</p>}
+    <p>{problem.remedy}</p>
+  </div>
+)
+
+/** What went wrong, and the ways out. */
+export function Failed({ problem }: { readonly problem: Problem }): VNode {
+  const { retry, set } = useControls()
+  return (
+    <div class="state">
+      <ProblemNote problem={problem} />
+      <div class="state-ways">
+        <button type="button" class="button" onClick={retry}>
+          Try again
+        </button>
+        {location.search !== '' && (
+          <button type="button" class="button" onClick={() => set(noSettings)}>
+            Clear the filters
+          </button>
+        )}
+      </div>
+    </div>
+  )
+}

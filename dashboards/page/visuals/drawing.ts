@@ -1,0 +1,19 @@
+import type { VNode } from 'preact'
+import type { PageVisual } from '../../local/model.ts'
+import type { TableView } from '../../local/rows.ts'
+import type { VisualKind } from '../../spec/wells.ts'
+import type { Rows } from '../sheet-data.ts'
+
+/** What a visual is drawn from. */
+export interface DrawingProps<K extends VisualKind = VisualKind> {
+  readonly visual: PageVisual<K>
+  readonly data: Rows
+  /** Until when the data is complete, ISO 8601; null when that is not known. */
+  readonly complete_to: string | null
+  /** How rows are narrowed and sorted, where they can be; a file of them is made the same way. */
+  readonly view: TableView
+  readonly onView: (view: TableView) => void
+}
+
+/** How a kind of visual is drawn. */
+export type Drawing<K extends VisualKind = VisualKind> = (props: DrawingProps<K>) => VNode

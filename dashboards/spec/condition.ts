@@ -1,0 +1,29 @@
+import type { ViewColumns, ViewType } from '../../sql/view.ts'
+
+/** The columns of a view that have one of the types. */
+export type ColumnOf<C extends ViewColumns, T extends ViewType = ViewType> = {
+  [K in keyof C]: C[K]['type'] extends T ? K : never
+}[keyof C] &
+  string
+
+/** What a row has to fulfil. `B` are the boolean columns to choose from, `N` the numeric ones. */
+export type Condition<B extends string = string, N extends string = string> =
+  | { readonly kind: 'is'; readonly column: B }
+  | { readonly kind: 'is_not'; readonly column: B }
+  | { readonly kind: 'below'; readonly column: N; readonly limit: number }
+
+/** The conditions that can be put on rows of a view with these columns. */
+export type ConditionOn<C extends ViewColumns> = Condition<
+  ColumnOf<C, 'boolean'>,
+  ColumnOf<C, 'bigint' | 'double'>
+>
+
+/** The flag is set. */
+export const is = <const K extends string>(column: K) => ({ kind: 'is', column }) as const
+
+/** The flag is not set. */
+export const isNot = <const K extends string>(column: K) => ({ kind: 'is_not', column }) as const
+
+/** The number is there, and strictly less than the limit. */
+export const below = <const K extends string>(column: K, limit: number) =>
+  ({ kind: 'below', column, limit }) as const

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import { LAST_DAY } from './centre.ts'
+import { choose, lastDays, shown, stage } from './stage.ts'
+
+const { served, open, watching, expectShown } = stage()
+
+test('holds what was set: for a reload, for others, and for going back', () =>
+  watching({}, async ({ page, visit }) => {
+    await visit('/contact-centre-overview')
+    await choose(page, 'Queue', 'Sales')
+    await expectShown(page, `${lastDays(14)} AND queue_name = 'Sales'`)
+    expect(new URL(page.url()).search).toBe('?queue=Sales')
+    await page.reload()
+    await expectShown(page, `${lastDays(14)} AND queue_name = 'Sales'`)
+    await page.goBack()
+    await expectShown(page, lastDays(14))
+  }))
+
+test('with what cannot be says so, and shows the way out', async () => {
+  const { page, visit, close } = await open()
+  await visit('/contact-centre-overview?from=2025-99-99')
+  await page.getByText('This is not a day').or(page.getByText('this is not a day')).waitFor()
+  await page.getByRole('button', { name: 'Clear the filters' }).click()
+  await expectShown(page, lastDays(14))
+  await close()
+})
+
+test('that nothing matches says so, and shows the ways out', () =>
+  watching({}, async ({ page, visit }) => {
+    await visit('/contact-centre-overview?queue=Sales&agent=nobody')
+    await expect.poll(async () => (await shown(page)).contacts).toBe('–')
+    expect(await page.getByText('No contacts match.').count()).toBe(5)
+    await page.getByRole('button', { name: 'Clear the agent filter' }).first().click()
+    await expectShown(page, `${lastDays(14)} AND queue_name = 'Sales'`)
+  }))
+
+test('a new commit is seen by an open page; a server that is gone is told', async () => {
+  const { page, visit, close, strangers } = await open()
+  await visit('/')
+  const more = { at: `${LAST_DAY}T13:00:00Z`, queue: 'Sales', agent: 'agent 0' }
+  await served.take([{ id: 'one more', ...more }])
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+  await expectShown(page, lastDays(14))
+  await page.route('**/api/**', route => route.abort())
+  await choose(page, 'Queue', 'Sales')
+  await page.getByText('the server does not answer').waitFor()
+  await page.unroute('**/api/**')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expectShown(page, `${lastDays(14)} AND queue_name = 'Sales'`)
+  expect(strangers).toEqual([])
+  await close()
+})

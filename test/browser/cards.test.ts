@@ -1,0 +1,123 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { HOSTILE } from './centre.ts'
+import { choose, control, lastDays, stage } from './stage.ts'
+
+const { served, url, watching, expectShown } = stage()
+const pictures = fileURLToPath(new URL('screenshots', import.meta.url))
+
+test('exact numbers under the pointer', () =>
+  watching({}, async ({ page, visit }) => {
+    await visit('/')
+    const host = page.locator('[data-visual=contact-volume] .chart')
+    const box = await host.boundingBox()
+    await host.hover({ position: { x: 60, y: (box?.height ?? 0) / 2 } })
+    const tooltip = page.locator('.tooltip').last()
+    await tooltip.waitFor()
+    const [title = '', , contacts = ''] = (await tooltip.innerText()).split('\n')
+    const day = new Date(`${title} UTC`).toISOString().slice(0, 10)
+    const [said] = await served.lake.rows<{ n: number }>(
+      `SELECT count(*) AS n FROM contact WHERE contact_date = DATE '${day}'`,
+    )
+    expect(contacts).toBe(String(said?.n))
+    const place = await tooltip.boundingBox()
+    expect((place?.x ?? -1) >= 0 && (place?.x ?? 0) + (place?.width ?? 0) <= 1440).toBe(true)
+  }))
+
+test('exact numbers by keyboard, and by ear', () =>
+  watching({}, async ({ page, visit }) => {
+    await visit('/')
+    const chart = page.locator('[data-visual=contact-volume] .chart')
+    await chart.focus()
+    await page.keyboard.press('ArrowLeft')
+    const heard = chart.locator('[aria-live]')
+    await expect.poll(() => heard.innerText()).toMatch(/^Thursday, July 17, 2025: Contacts \d+, /)
+    await page.keyboard.press('ArrowLeft')
+    await expect.poll(() => heard.innerText()).toMatch(/^Wednesday, July 16, 2025/)
+    await expect.poll(() => page.locator('.tooltip').last().innerText()).toMatch('July 16')
+  }))
+
+test('the last day is marked while more of it can come', () =>
+  watching({}, async ({ page, visit }) => {
+    await visit('/')
+    const dashed = page.locator('[data-visual=contact-volume] path[stroke-dasharray]')
+    expect(await dashed.count()).toBe(3)
+    const card = page.locator('[data-visual=contact-volume]')
+    await card.screenshot({ path: join(pictures, 'incomplete-day.png') })
+    expect(await page.locator('.freshness').innerText()).toMatch(
+      /to Jul 17, 2025, 12:00\sPM UTC · 1 record quarantined/,
+    )
+    await visit('/contact-centre-overview?from=2025-07-01&to=2025-07-16')
+    await expect.poll(() => dashed.count()).toBe(0)
+  }))
+
+test('SQL, CSV and the full screen; Escape closes, and the focus returns', () =>
+  watching({}, async ({ page, visit }) => {
+    await visit('/contact-centre-overview?queue=Sales')
+    const sql = page.getByRole('button', { name: 'Show the SQL of Contacts by day' })
+    await sql.focus()
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog')
+    await expect.poll(() => dialog.locator('pre').innerText()).toMatch("queue_name IN ('Sales')")
+    const rows = await served.lake.rows(await dialog.locator('pre').innerText())
+    expect(rows).toHaveLength(14)
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    expect(await sql.evaluate(element => element === document.activeElement)).toBe(true)
+
+    const download = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'Download Contacts by day as CSV' }).click()
+    expect((await download).suggestedFilename()).toBe(
+      'contact-centre-overview.contact-volume.2025-07-04.2025-07-17.csv',
+    )
+
+    await page.getByRole('button', { name: 'Show Contacts by day on the full screen' }).click()
+    await page.getByRole('dialog').locator('svg path').first().waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  }))
+
+test('hold their place while they load; what was there steps back until the new is there', () =>
+  watching({}, async ({ page }) => {
+    const slowly = () =>
+      page.route('**/api/sheet**', async route => {
+        await new Promise(done => setTimeout(done, 700))
+        await route.continue()
+      })
+    const places = () =>
+      page.locator('article').evaluateAll(cards =>
+        cards.map(card => {
+          const { x, y, width, height } = card.getBoundingClientRect()
+          return [x, y, width, height].map(Math.round)
+        }),
+      )
+    await slowly()
+    await page.goto(url())
+    const skeleton = page.locator('.skeleton').first()
+    const opacity = () => skeleton.evaluate(element => Number(getComputedStyle(element).opacity))
+    await skeleton.waitFor()
+    await expect.poll(opacity).toBeGreaterThan(0.5)
+    const before = await places()
+    await page.locator('.grid[aria-busy=false]').waitFor()
+    expect(await places()).toEqual(before)
+
+    await choose(page, 'Queue', 'Sales')
+    const body = page.locator('[data-visual=contacts] .card-body')
+    expect(await body.locator('.figure').innerText()).not.toBe('')
+    await expect
+      .poll(() => body.evaluate(element => Number(getComputedStyle(element).opacity)))
+      .toBeLessThan(1)
+    await expectShown(page, `${lastDays(14)} AND queue_name = 'Sales'`)
+  }))
+
+test('hostile names are text', () =>
+  watching({}, async ({ page, visit }) => {
+    await visit(`/contact-centre-overview?from=&to=&queue=${encodeURIComponent(HOSTILE)}`)
+    await expectShown(page, `queue_name = '${HOSTILE}'`)
+    expect(await control(page, 'Queue').innerText()).toMatch(HOSTILE)
+    await page.locator('[data-visual=abandonment-by-queue] .chart').focus()
+    await page.keyboard.press('ArrowRight')
+    await expect.poll(() => page.locator('.tooltip-title').last().innerText()).toBe(HOSTILE)
+    expect(await page.locator('img').count()).toBe(0)
+  }))

@@ -1,0 +1,117 @@
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { type RunningServer, startServer } from '../../cli/server/server.ts'
+import { buildPage } from '../../dashboards/page/build.js'
+import { formatCount, formatDuration, formatPercent } from '../../dashboards/page/format.ts'
+import { temporaryFolder } from '../fixture/folder.ts'
+import { servedLake } from '../server/served-lake.ts'
+import { launch, open, type View, type Watched } from './browser.ts'
+import { contacts, LAST_DAY } from './centre.ts'
+
+/** What the KPIs and the gauge say. */
+export interface Numbers {
+  readonly contacts: string
+  readonly handled: string
+  readonly rate: string
+  readonly handle_time: string
+  readonly level: string
+}
+
+const said = (value: number | null | undefined, format: (value: number) => string): string =>
+  typeof value === 'number' ? format(value) : '–'
+
+/** What the page shows. */
+export async function shown(page: Page): Promise<Numbers> {
+  const figure = (visual: string) => page.locator(`[data-visual=${visual}] .figure`).first().innerText()
+  return {
+    contacts: await figure('contacts'),
+    handled: await figure('contacts-handled'),
+    rate: await figure('abandonment-rate'),
+    handle_time: await figure('average-handle-time'),
+    // Without any contacts there is no dial.
+    level: (await page.locator('.gauge-figure').allTextContents())[0] ?? '–',
+  }
+}
+
+/** The button of a filter. */
+export const control = (page: Page, name: string) => page.getByRole('toolbar').getByRole('button', { name })
+
+/** Chooses values in a filter, as a viewer does. */
+export async function choose(page: Page, filter: string, ...values: readonly string[]): Promise<void> {
+  await control(page, filter).click()
+  // The name is followed by the count.
+  for (const value of values)
+    await page.getByRole('checkbox', { name: new RegExp(`^${value} ?[\\d,]+$`) }).check()
+  await page.keyboard.press('Escape')
+}
+
+/** The condition for the newest days. */
+export function lastDays(count: number): string {
+  const from = new Date(Date.parse(`${LAST_DAY}T00:00:00Z`) - (count - 1) * 86_400_000)
+  return `contact_date BETWEEN DATE '${from.toISOString().slice(0, 10)}' AND DATE '${LAST_DAY}'`
+}
+
+/** The whole way for the tests of one file: a lake, the server on it with the page as it is built, a browser. */
+export function stage() {
+  const folder = temporaryFolder()
+  const served = servedLake(folder)
+  let server: RunningServer
+  let browser: Browser
+
+  beforeAll(async () => {
+    await buildPage(join(folder, 'page'))
+    // What arrived last arrived at noon of the last day: more of that day can still come.
+    await served.take(contacts, 1, `${LAST_DAY.replaceAll('-', '/')}/12/`)
+    server = await startServer({
+      ...{ lake: served.source, port: 0, service_level_target_percent: 80, page: join(folder, 'page') },
+      report: error => {
+        throw error
+      },
+    })
+    browser = await launch()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.close()
+  })
+
+  /** What the page has to show, asked of the engine in words of our own. */
+  async function expected(where: string): Promise<Numbers> {
+    const [row] = await served.lake.rows<Record<string, number | null>>(`
+      SELECT count(*) AS contacts, count_if(is_handled) AS handled,
+        100.0 * count_if(is_abandoned) / nullif(count_if(is_queued), 0) AS rate,
+        CAST(sum(handle_time_s) AS double) / nullif(count(handle_time_s), 0) AS handle_time,
+        100.0 * count_if(is_queued AND queue_duration_s < 20) / nullif(count_if(is_queued), 0) AS level
+      FROM contact WHERE ${where}`)
+    return {
+      contacts: said(row?.contacts, formatCount),
+      handled: said(row?.handled, formatCount),
+      rate: said(row?.rate, formatPercent),
+      handle_time: said(row?.handle_time, formatDuration),
+      level: said(row?.level, formatPercent),
+    }
+  }
+
+  return {
+    served,
+    url: () => server.url,
+    open: (view: View = {}) => open(browser, server.url, view),
+    /** Uses a page, and sees to it that nothing happened that must not. */
+    async watching(view: View, use: (watched: Watched) => Promise<void>): Promise<void> {
+      const watched = await open(browser, server.url, view)
+      try {
+        await use(watched)
+        expect(watched.complaints).toEqual([])
+        expect(watched.strangers).toEqual([])
+      } finally {
+        await watched.close()
+      }
+    },
+    /** Waits until the page shows the numbers of the rows. */
+    async expectShown(page: Page, where: string): Promise<void> {
+      const numbers = await expected(where)
+      await expect.poll(() => shown(page), { timeout: 8_000 }).toEqual(numbers)
+    },
+  }
+}

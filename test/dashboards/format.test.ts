@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import {
+  formatAge,
+  formatCell,
+  formatClock,
+  formatCount,
+  formatDuration,
+  formatNumber,
+  formatPercent,
+  formatTarget,
+  formatTick,
+} from '../../dashboards/page/format.ts'
+
+const plain = (text: string): string => text.replaceAll('\u00a0', ' ')
+
+test.each([
+  [0, '0 s'],
+  [0.4, '0 s'],
+  [59.4, '59 s'],
+  [59.6, '1 m 0 s'],
+  [252.33333, '4 m 12 s'],
+  [3599.7, '1 h 0 m'],
+  [18387.5, '5 h 6 m'],
+])('%s s is %s', (seconds, expected) => {
+  expect(plain(formatDuration(seconds))).toBe(expected)
+})
+
+test.each([
+  [7, '0:00:07'],
+  [252.3, '0:04:12'],
+  [3599.7, '1:00:00'],
+  [360000, '100:00:00'],
+])('%s s is %s in a table', (seconds, expected) => {
+  expect(formatClock(seconds)).toBe(expected)
+})
+
+test('numbers', () => {
+  expect(formatCount(12345)).toBe('12,345')
+  expect(plain(formatPercent(6.0499))).toBe('6.0 %')
+  expect(plain(formatTarget(80))).toBe('80 %')
+  expect(plain(formatTarget(82.5))).toBe('82.5 %')
+  expect([0, 950, 1200, 2000, 12000].map(formatTick)).toEqual(['0', '950', '1.2k', '2k', '12k'])
+})
+
+test('no value is a dash, or what the column says', () => {
+  expect(formatNumber(null, 'count')).toBe('–')
+  expect(formatCell(null, { name: 'q', label: 'Queue', type: 'text', none: 'No queue' })).toBe('No queue')
+})
+
+test('the age of data is told for a day', () => {
+  const now = Date.parse('2025-07-01T12:00:00Z')
+  const age = (iso: string) => formatAge(iso, now)
+  expect(age('2025-07-01T11:59:40Z')).toBe('just now')
+  expect(age('2025-07-01T11:57:00Z')).toBe('3 min ago')
+  expect(age('2025-07-01T09:30:00Z')).toBe('2 h ago')
+  expect(age('2025-06-30T11:00:00Z')).toBeUndefined()
+  expect(age('2025-07-01T12:10:00Z')).toBeUndefined()
+})

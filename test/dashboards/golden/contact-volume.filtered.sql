@@ -1,0 +1,13 @@
+SELECT
+  contact_date,
+  count(*) AS contacts_created,
+  count_if(is_handled) AS contacts_handled,
+  count_if(is_abandoned) AS contacts_abandoned
+FROM contact
+WHERE contact_date BETWEEN DATE '2025-07-01' AND DATE '2025-07-07'
+  AND (queue_name IN ('Sales', 'O''Brien & Co') OR queue_name IS NULL)
+  AND agent_username IN ('ann')
+  AND channel IN ('VOICE', 'CHAT')
+  AND NOT is_test
+GROUP BY contact_date
+ORDER BY contact_date

@@ -1,0 +1,15 @@
+SELECT
+  period,
+  contact_date,
+  count_if(is_handled) AS contacts_handled
+FROM (
+  SELECT *, CASE WHEN contact_date < DATE '2025-07-01' THEN 'previous' ELSE 'current' END AS period
+  FROM contact
+  WHERE contact_date BETWEEN DATE '2025-06-24' AND DATE '2025-07-07'
+    AND (queue_name IN ('Sales', 'O''Brien & Co') OR queue_name IS NULL)
+    AND agent_username IN ('ann')
+    AND channel IN ('VOICE', 'CHAT')
+    AND NOT is_test
+) AS periods
+GROUP BY GROUPING SETS ((period), (period, contact_date))
+ORDER BY period, contact_date

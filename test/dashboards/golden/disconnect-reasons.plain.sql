@@ -1,0 +1,15 @@
+SELECT
+  disconnect_reason,
+  channel,
+  count(*) OVER () AS categories,
+  count(*) AS contacts_created,
+  CAST(count(*) AS double) * 1E2 / nullif(sum(count(*)) OVER (), 0) AS contacts_created_share,
+  sum(contact_duration_s) AS contact_duration,
+  count(contact_duration_s) AS contacts_with_duration,
+  CAST(sum(contact_duration_s) AS double) / nullif(count(contact_duration_s), 0) AS avg_contact_duration
+FROM contact
+WHERE contact_date BETWEEN DATE '2025-07-02' AND DATE '2025-07-15'
+  AND NOT is_test
+GROUP BY disconnect_reason, channel
+ORDER BY contacts_created DESC, disconnect_reason, channel
+LIMIT 500

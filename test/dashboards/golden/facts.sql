@@ -1,0 +1,23 @@
+SELECT contact_date AS day, count(*) AS contacts
+FROM contact
+WHERE NOT is_test
+GROUP BY contact_date
+ORDER BY contact_date;
+
+SELECT queue_name AS value, count(*) AS contacts
+FROM contact
+WHERE NOT is_test
+GROUP BY queue_name
+ORDER BY contacts DESC, value
+LIMIT 5000;
+
+SELECT
+  max(last_arrived_at) AS last_arrived_at,
+  max(last_committed_at) AS last_committed_at,
+  sum(raw_objects) AS raw_objects,
+  sum(records_read) AS records_read,
+  sum(records_accepted) AS records_accepted,
+  sum(records_duplicate) AS records_duplicate,
+  sum(records_superseded) AS records_superseded,
+  sum(records_quarantined) AS records_quarantined
+FROM data_freshness;

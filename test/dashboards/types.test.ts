@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest'
+import { contacts } from '../../dashboards/datasets/contacts.ts'
+import { below, is, isNot } from '../../dashboards/spec/condition.ts'
+import { dataset } from '../../dashboards/spec/dataset.ts'
+import { dates, list } from '../../dashboards/spec/filter.ts'
+import { rows, rowsWhere, rowsWith, sum } from '../../dashboards/spec/measure.ts'
+import { bar, gauge, kpi, line, pie, table } from '../../dashboards/spec/visual.ts'
+import { parameter, share } from '../../dashboards/spec/wells.ts'
+import { contact } from '../../sql/views/contact.ts'
+
+// The compiler is the test: each line below has to be an error, or `tsc` fails on an unused expectation.
+
+const caption = { id: 'x', title: 'X', question: 'What?', alt: 'An x.', at: { x: 0, y: 0, w: 9, h: 5 } }
+const words = { label: 'X', doc: 'An x.' }
+const target = parameter({ name: 'target', label: 'Target', unit: 'percent', default: 80, min: 0, max: 100 })
+const byRate = { count: 5, by: 'abandonment_rate' } as const
+const bars = { ...caption, tooltip: [], top: { count: 5, by: 'contacts_created' } } as const
+
+test('names that the view or the data set does not have do not compile', () => {
+  const wrong = [
+    // @ts-expect-error no such column
+    dates(contacts, { column: 'contact_dat', default_days: 14 }),
+    // @ts-expect-error not a day
+    dates(contacts, { column: 'dt', default_days: 14 }),
+    // @ts-expect-error no such column
+    list(contacts, { name: 'q', label: 'Q', plural: 'qs', column: 'queue' }),
+    // @ts-expect-error not a text
+    list(contacts, { name: 'q', label: 'Q', plural: 'qs', column: 'is_queued' }),
+    // @ts-expect-error no such measure
+    kpi(contacts, { ...caption, value: 'contacts_handld', trend: 'contact_date' }),
+    // @ts-expect-error not a day
+    kpi(contacts, { ...caption, value: 'contacts_handled', trend: 'queue_name' }),
+    // @ts-expect-error not a share
+    gauge(contacts, { ...caption, value: 'avg_handle_time', target }),
+    // @ts-expect-error a parameter is named by itself, not by its name
+    gauge(contacts, { ...caption, value: 'abandonment_rate', target: 'target' }),
+    // @ts-expect-error no such measure
+    line(contacts, { ...caption, category: 'contact_date', values: ['contacts_created', 'nothing'] }),
+    // @ts-expect-error no such dimension
+    bar(contacts, { ...bars, category: 'agent', value: 'avg_handle_time' }),
+    // @ts-expect-error only a sum can say which are the largest
+    bar(contacts, { ...bars, category: 'channel', value: 'avg_handle_time', top: byRate }),
+    // @ts-expect-error a ratio has no parts
+    pie(contacts, { ...caption, category: 'queue_name', value: 'abandonment_rate', parts: 5 }),
+    // @ts-expect-error no such dimension
+    table(contacts, { ...caption, group_by: ['reason'], values: ['contacts_created'], limit: 9 }),
+    // @ts-expect-error a ratio has no share of a whole
+    table(contacts, { ...caption, group_by: ['channel'], values: [share('abandonment_rate')], limit: 9 }),
+    // @ts-expect-error the title is missing
+    kpi(contacts, { ...caption, title: undefined, value: 'contacts_handled', trend: 'contact_date' }),
+  ]
+  expect(wrong).toHaveLength(15)
+})
+
+test('measures that the view cannot give do not compile', () => {
+  const parts = { where: [], dimensions: {}, sums: {}, ratios: {} } as const
+  const count = { ...words, unit: 'count' } as const
+  const wrong = [
+    // @ts-expect-error no such column
+    dataset(contact, { ...parts, dimensions: { queue: { label: 'Queue', none: 'None' } } }),
+    // @ts-expect-error no such flag
+    dataset(contact, { ...parts, sums: { n: { ...count, of: rowsWhere(is('is_handld')) } } }),
+    // @ts-expect-error not a flag
+    dataset(contact, { ...parts, sums: { n: { ...count, of: rowsWhere(isNot('queue_name')) } } }),
+    // @ts-expect-error not a number
+    dataset(contact, { ...parts, sums: { n: { ...count, of: rowsWhere(below('queue_name', 20)) } } }),
+    // @ts-expect-error not a number
+    dataset(contact, { ...parts, sums: { n: { ...count, of: sum('queue_name') } } }),
+    // @ts-expect-error no such column
+    dataset(contact, { ...parts, sums: { n: { ...count, of: rowsWith('queue') } } }),
+    // @ts-expect-error no such flag
+    dataset(contact, { ...parts, where: [isNot('is_tst')] }),
+    dataset(contact, {
+      ...parts,
+      sums: { n: { ...count, of: rows() } },
+      // @ts-expect-error a ratio is made of sums, and there is none of this name
+      ratios: { r: { ...words, unit: 'percent', numerator: 'm', denominator: 'n' } },
+    }),
+    dataset(contact, {
+      ...parts,
+      // @ts-expect-error what is in percent is a ratio, and cannot be added up
+      sums: { n: { ...words, unit: 'percent', of: rows() } },
+    }),
+  ]
+  expect(wrong).toHaveLength(9)
+})
