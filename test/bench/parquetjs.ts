@@ -7,7 +7,7 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { ParquetSchema, ParquetWriter } from 'parquetjs-lite'
+import parquetjs from 'parquetjs-lite'
 import { scan } from '../../etl/decode/scan.ts'
 import { type Step, steps } from '../../schema/path.ts'
 import { type Column, pathsOf } from '../../schema/table.ts'
@@ -34,7 +34,7 @@ const columns = Object.entries<Column>(contactRecord.columns)
     path: steps(pathsOf(column)[0] ?? ''),
     type: parquetType(column),
   }))
-const schema = new ParquetSchema(
+const schema = new parquetjs.ParquetSchema(
   Object.fromEntries(columns.map(({ name, type }) => [name, { type, optional: true, compression: 'GZIP' }])),
 )
 
@@ -50,7 +50,7 @@ function flat(record: unknown): Record<string, unknown> {
 }
 
 mkdirSync(out, { recursive: true })
-const writers = new Map<string, Awaited<ReturnType<typeof ParquetWriter.openFile>>>()
+const writers = new Map<string, Awaited<ReturnType<typeof parquetjs.ParquetWriter.openFile>>>()
 const root = join(raw, 'contact-records')
 for (const name of readdirSync(root, { recursive: true }).map(String).sort()) {
   if (!name.endsWith('.gz')) continue
@@ -60,7 +60,7 @@ for (const name of readdirSync(root, { recursive: true }).map(String).sort()) {
     if (found.kind !== 'complete') throw new Error(`${name} is damaged at ${at}`)
     const row = flat(JSON.parse(bytes.toString('utf8', at, found.end)))
     const day = (row.disconnect_timestamp as Date).toISOString().slice(0, 10)
-    const writer = writers.get(day) ?? (await ParquetWriter.openFile(schema, join(out, `${day}.parquet`)))
+    const writer = writers.get(day) ?? (await parquetjs.ParquetWriter.openFile(schema, join(out, `${day}.parquet`)))
     writers.set(day, writer)
     await writer.appendRow(row)
     at = found.end

@@ -1,0 +1,172 @@
+import { join } from 'node:path'
+import { makeRaw } from './data.ts'
+import type { Measured } from './measure.ts'
+import { type Commands, copyTo, type place } from './place.ts'
+import { rounds } from './rounds.ts'
+
+/** How much data, and how often. */
+export interface Sizes {
+  readonly days: number
+  readonly contacts_per_day: number
+  readonly rounds: number
+  /** Contacts of the one day to which late rows are added. */
+  readonly day: number
+  readonly late: number
+}
+
+/** One comparison: what was measured, as a ratio, beside what is to be reached. */
+export interface Finding {
+  readonly question: string
+  readonly goal: string
+  readonly ratio: number
+  readonly first: { readonly name: string } & Measured
+  readonly second: { readonly name: string } & Measured
+}
+
+export interface Course {
+  readonly commands: Commands
+  readonly sizes: Sizes
+  readonly at: Awaited<ReturnType<typeof place>>
+  say(line: string): void
+}
+
+const OURS = 'connect-lake run'
+
+/** The whole pipeline against hand-written DuckDB, and against JSON.parse with parquetjs-lite. */
+export async function throughput({ commands, sizes, at, say }: Course): Promise<readonly Finding[]> {
+  const { days, contacts_per_day } = sizes
+  const clean = await makeRaw(at.folder, 'clean', { days, contacts_per_day }, say)
+  const usual = await makeRaw(
+    at.folder,
+    'usual',
+    { days, contacts_per_day, damage_share: 0.001, unknown_field_share: 0.005, late_share: 0.005 },
+    say,
+  )
+  const names = {
+    ours: `${OURS}, everything on`,
+    usual: `${OURS}, 0.1 % damaged and 0.5 % with unknown fields`,
+    duckdb: 'hand-written DuckDB: read_json and COPY',
+    parquetjs: 'JSON.parse and parquetjs-lite',
+  }
+  const out = join(at.folder, 'out', 'lake')
+  const prepare = async () => void (await at.fresh())
+  const run = (raw: string) => [...commands.lake, 'run', '--raw', raw, '--lake', out, '--json']
+  const [ours, untidy, duckdb, parquetjs] = (await rounds(
+    [
+      { name: names.ours, command: run(clean.folder), prepare },
+      { name: names.usual, command: run(usual.folder), prepare },
+      { name: names.duckdb, command: [...commands.duckdbCopy, clean.folder, join(at.folder, 'out')], prepare },
+      { name: names.parquetjs, command: [...commands.parquetjs, clean.folder, join(at.folder, 'out')], prepare, rounds: 1 },
+    ],
+    sizes.rounds,
+    say,
+  )) as [Measured, Measured, Measured, Measured]
+  const against = (
+    question: string,
+    goal: string,
+    name: string,
+    other: Measured,
+    ratio: number,
+  ): Finding => ({
+    question,
+    goal,
+    ratio,
+    first: { name: names.ours, ...ours },
+    second: { name, ...other },
+  })
+  return [
+    against(
+      `Time of the pipeline over hand-written DuckDB, ${clean.records} contact records`,
+      'at most 1.25',
+      names.duckdb,
+      duckdb,
+      ours.wall_s / duckdb.wall_s,
+    ),
+    against(
+      'Time of JSON.parse and parquetjs-lite over the pipeline',
+      'at least 10',
+      names.parquetjs,
+      parquetjs,
+      parquetjs.wall_s / ours.wall_s,
+    ),
+    {
+      question: 'Time with damaged records and unknown fields over the time without',
+      goal: 'none set',
+      ratio: untidy.wall_s / ours.wall_s,
+      first: { name: names.usual, ...untidy },
+      second: { name: names.ours, ...ours },
+    },
+  ]
+}
+
+/** Peak memory for ten times the data. */
+export async function memory({ commands, sizes, at, say }: Course): Promise<readonly Finding[]> {
+  const { days, contacts_per_day } = sizes
+  const little = await makeRaw(at.folder, 'clean', { days, contacts_per_day }, say)
+  const much = await makeRaw(at.folder, 'tenfold', { days, contacts_per_day: contacts_per_day * 10 }, say)
+  const prepare = async () => void (await at.fresh())
+  const lake = join(at.folder, 'out', 'lake')
+  const contestants = [little, much].map(({ folder, records }) => ({
+    name: `${OURS}, ${records} contact records`,
+    command: [...commands.lake, 'run', '--raw', folder, '--lake', lake, '--json'],
+    prepare,
+  }))
+  const [first, second] = (await rounds(contestants, 1, say)) as [Measured, Measured]
+  return [
+    {
+      question: 'Peak memory for ten times the data',
+      goal: 'at most 1.3',
+      ratio: (second.peak_rss_bytes ?? Number.NaN) / (first.peak_rss_bytes ?? Number.NaN),
+      first: { name: contestants[1]?.name ?? '', ...second },
+      second: { name: contestants[0]?.name ?? '', ...first },
+    },
+  ]
+}
+
+/** Late rows into a large day, against writing that day again. */
+export async function lateRows({ commands, sizes, at, say }: Course): Promise<readonly Finding[]> {
+  const end = '2025-07-15'
+  const day = await makeRaw(at.folder, 'day', { days: 1, contacts_per_day: sizes.day, end }, say)
+  const late = await makeRaw(at.folder, 'late', { days: 1, contacts_per_day: sizes.late, end, seed: 2 }, say)
+  const before = join(at.folder, 'before')
+  say('  filling the day')
+  await rounds(
+    [
+      {
+        name: `${OURS}, the day`,
+        command: [...commands.lake, 'run', '--raw', day.folder, '--lake', before, '--json'],
+        prepare: async () => {},
+      },
+    ],
+    1,
+    say,
+  )
+  const lake = join(at.folder, 'out', 'lake')
+  const added = `${OURS}, ${late.records} late records into a day of ${sizes.day}`
+  const rewritten = 'hand-written DuckDB: the day read, deduplicated, written again'
+  const [first, second] = (await rounds(
+    [
+      {
+        name: added,
+        command: [...commands.lake, 'run', '--raw', late.folder, '--lake', lake, '--json'],
+        prepare: async () => copyTo(before, `${await at.fresh()}/lake`),
+      },
+      {
+        name: rewritten,
+        command: [...commands.rewriteDay, before, end, join(at.folder, 'out', 'rewritten')],
+        prepare: async () => void (await at.fresh()),
+      },
+    ],
+    Math.min(3, sizes.rounds),
+    say,
+  )) as [Measured, Measured]
+  return [
+    {
+      question: 'Time of adding late rows to a day over the time of writing the day again',
+      goal: 'at most 0.15',
+      ratio: first.wall_s / second.wall_s,
+      first: { name: added, ...first },
+      second: { name: rewritten, ...second },
+    },
+  ]
+}

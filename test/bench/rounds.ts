@@ -1,0 +1,48 @@
+import { type Measured, measure } from './measure.ts'
+
+/** A contestant: how it is made ready, untimed, and the command that is timed. */
+export interface Contestant {
+  readonly name: string
+  readonly command: readonly string[]
+  prepare(): Promise<void>
+  /** Rounds it takes part in; all when not said. */
+  readonly rounds?: number
+}
+
+const median = (values: readonly number[]): number => {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = Math.floor(sorted.length / 2)
+  const [low, high] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[middle]] as [number, number]
+  return (low + high) / 2
+}
+
+/**
+ * Runs contestants in turn, round by round, so that a slow moment of the machine meets all of them.
+ * Returns the medians, in the order of the contestants.
+ */
+export async function rounds(
+  contestants: readonly Contestant[],
+  count: number,
+  say: (line: string) => void,
+): Promise<readonly Measured[]> {
+  const all = contestants.map((): Measured[] => [])
+  for (let round = 0; round < count; round++) {
+    for (const [i, { name, command, prepare, rounds: own = count }] of contestants.entries()) {
+      if (round >= own) continue
+      await prepare()
+      const measured = await measure(command)
+      all[i]?.push(measured)
+      const peak_mb = Math.round((measured.peak_rss_bytes ?? 0) / 1e6)
+      say(
+        `  round ${round + 1}  ${name.padEnd(52)} ${measured.wall_s.toFixed(1).padStart(7)} s ${peak_mb} MB`,
+      )
+    }
+  }
+  return all.map(runs => {
+    const peaks = runs.flatMap(({ peak_rss_bytes }) => peak_rss_bytes ?? [])
+    return {
+      wall_s: median(runs.map(({ wall_s }) => wall_s)),
+      peak_rss_bytes: peaks.length > 0 ? median(peaks) : undefined,
+    }
+  })
+}
