@@ -32,6 +32,3 @@ export const inOrderOfArrival = <T extends Listed>(
   objects
     .map(object => ({ ...object, arrived_at_ms: arrivedAt(object) }))
     .sort((a, b) => a.arrived_at_ms - b.arrived_at_ms || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
-
-/** The partition of an instant: its UTC date. */
-export const dayOf = (at_ms: number): string => new Date(at_ms).toISOString().slice(0, 10)

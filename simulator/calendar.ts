@@ -1,12 +1,11 @@
 /** Units of time in milliseconds, and how instants are written. Everything here is UTC: no locale, no time zone. */
 
+import { dayOf } from '../schema/day.ts'
+
 export const SECOND_MS = 1_000
 export const MINUTE_MS = 60_000
 export const HOUR_MS = 3_600_000
 export const DAY_MS = 86_400_000
-
-/** The UTC date of an instant, `YYYY-MM-DD`. */
-export const dayOf = (time_ms: number): string => new Date(time_ms).toISOString().slice(0, 10)
 
 /** `YYYY-MM-DDTHH:MM:SSZ`: whole seconds, cut not rounded, as contact records write time. */
 export const secondsText = (time_ms: number): string => `${new Date(time_ms).toISOString().slice(0, 19)}Z`

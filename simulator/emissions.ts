@@ -1,4 +1,5 @@
-import { DAY_MS, dayOf, HOUR_MS, MINUTE_MS, SECOND_MS } from './calendar.ts'
+import { dayOf } from '../schema/day.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './calendar.ts'
 import type { Centre } from './centre.ts'
 import type { Contact } from './contact.ts'
 import type { SimulationOptions } from './options.ts'

@@ -1,6 +1,6 @@
+import { dayOf } from '../schema/day.ts'
 import type { AgentTime } from './agent-time.ts'
 import { startArrivals } from './arrivals.ts'
-import { dayOf } from './calendar.ts'
 import { createCallbacks } from './callbacks.ts'
 import type { Centre } from './centre.ts'
 import type { Contact } from './contact.ts'

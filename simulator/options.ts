@@ -1,3 +1,5 @@
+import { isDay } from '../schema/day.ts'
+import { LakeError } from '../schema/error.ts'
 import { DAY_MS } from './calendar.ts'
 
 export interface SimulationOptions {
@@ -59,10 +61,15 @@ export const defaultOptions: SimulationOptions = {
   gzip_level: 1,
 }
 
-/** @throws Error naming the option, the value given and the values allowed. */
+/** @throws LakeError naming the option, the value given and the values allowed. */
 export function checkOptions(options: SimulationOptions): void {
   const fault = (name: keyof SimulationOptions, allowed: string): never => {
-    throw new Error(`simulation option ${name}: ${JSON.stringify(options[name])} is not ${allowed}`)
+    throw new LakeError({
+      what: `the simulation cannot have this ${name}`,
+      value: String(options[name]),
+      allowed,
+      remedy: 'give a value of that kind',
+    })
   }
   const whole = (
     name: 'seed' | 'days' | 'contacts_per_day' | 'buffer_bytes' | 'gzip_level',
@@ -84,9 +91,7 @@ export function checkOptions(options: SimulationOptions): void {
     if (!name.endsWith('_share')) continue
     if (typeof value !== 'number' || !(value >= 0 && value <= 1)) fault(name, 'a share from 0 to 1')
   }
-  const end = Date.parse(`${options.end}T00:00:00Z`)
-  if (Number.isNaN(end) || new Date(end).toISOString().slice(0, 10) !== options.end)
-    fault('end', 'a date YYYY-MM-DD')
+  if (!isDay(options.end)) fault('end', 'a day that exists, as YYYY-MM-DD')
 }
 
 /** The simulated span, epoch milliseconds: midnight before the first day, midnight after the last. */

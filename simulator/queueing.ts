@@ -91,9 +91,9 @@ export function createQueueing(parts: QueueingParts): Queueing {
       timeline.at(at_ms, () => {
         if (isWaiting(contact)) then()
       })
-    whenStillWaiting(Math.min(now_ms + patience_ms, Math.max(end_ms, now_ms + MINUTE_MS)), () =>
-      giveUp(contact),
-    )
+    // Who still waits when the world ends gives up on its last day.
+    const last_ms = Math.max(end_ms - SECOND_MS, now_ms + MINUTE_MS)
+    whenStillWaiting(Math.min(now_ms + patience_ms, last_ms), () => giveUp(contact))
 
     const { demand, customer } = contact
     if (contact.initiation_method === 'INBOUND') {

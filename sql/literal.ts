@@ -1,3 +1,4 @@
+import { isDay } from '../schema/day.ts'
 import { LakeError } from '../schema/error.ts'
 
 /** A value that goes into SQL: always through `sqlLiteral`, never as text of its own. */
@@ -11,12 +12,7 @@ export type Literal =
 const bad = (what: string, value: unknown, allowed: string): LakeError =>
   new LakeError({ what, value: String(value), allowed, remedy: 'give a value of that form' })
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/
 const INSTANT = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)Z?$/
-
-/** Whether the text is a day that exists, as YYYY-MM-DD. */
-export const isDay = (text: string): boolean =>
-  DAY.test(text) && new Date(`${text}T00:00:00Z`).toISOString().slice(0, 10) === text
 
 /** The value as an SQL literal that Athena and DuckDB read alike. Throws a `LakeError` for what is not of its type. */
 export function sqlLiteral(literal: Literal): string {

@@ -1,3 +1,9 @@
+/** One overload of concat: NULL in, NULL out. */
+function concatOf(count: number): string {
+  const names = Array.from({ length: count }, (_, i) => `a${i + 1}`)
+  return `(${names.join(', ')}) AS ${names.join(' || ')}`
+}
+
 /**
  * What DuckDB needs to be told so that the views give what Athena gives. Each setting and macro stands for a difference
  * measured between the engines; constructs that cannot be had this way are kept out of the views.
@@ -9,8 +15,8 @@ export const prelude: readonly string[] = [
   `SET default_null_order = 'nulls_last'`,
   // Full units, not borders crossed: 00:59 to 01:01 is 0 hours.
   `CREATE OR REPLACE MACRO date_diff(unit, a, b) AS date_sub(unit, a, b)`,
-  // NULL in, NULL out.
-  `CREATE OR REPLACE MACRO concat(a, b) AS a || b, (a, b, c) AS a || b || c`,
+  // Athena takes any number of arguments, a macro the number it says.
+  `CREATE OR REPLACE MACRO concat ${[2, 3, 4, 5, 6, 7, 8, 9, 10].map(concatOf).join(', ')}`,
   // A bigint, and NULL beyond the last part.
   `CREATE OR REPLACE MACRO split_part(text, delimiter, i) AS string_split(text, delimiter)[i]`,
 ]

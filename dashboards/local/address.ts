@@ -1,7 +1,7 @@
+import { isDay } from '../../schema/day.ts'
 import { LakeError } from '../../schema/error.ts'
 import type { FilterKind } from '../spec/filter.ts'
 import type { Parameter } from '../spec/wells.ts'
-import { isRealDay } from './days.ts'
 
 /** What can be chosen in a filter, by kind. */
 interface Choices {
@@ -67,7 +67,7 @@ function readDays(address: URLSearchParams): Settings['days'] {
   const [from, to] = [address.get('from'), address.get('to')]
   if (from === null && to === null) return undefined
   for (const day of [from, to])
-    if (day && !isRealDay(day)) throw bad('this is not a day', day, 'a day that exists, as YYYY-MM-DD')
+    if (day && !isDay(day)) throw bad('this is not a day', day, 'a day that exists, as YYYY-MM-DD')
   if (from && to && from > to) throw bad('the dates end before they begin', `${from} to ${to}`, 'from ≤ to')
   // Empty is not absent: an end that was left open on purpose.
   return { from: from || undefined, to: to || undefined }

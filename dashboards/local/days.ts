@@ -1,4 +1,4 @@
-import { isDay } from '../../sql/literal.ts'
+import { dayOf } from '../../schema/day.ts'
 
 /** Days from one to another, both included, as YYYY-MM-DD. */
 export interface Days {
@@ -9,12 +9,8 @@ export interface Days {
 const DAY_MS = 86_400_000
 const at = (day: string): number => Date.parse(`${day}T00:00:00Z`)
 
-/** Whether the text is a day that exists. */
-export const isRealDay = (text: string): boolean => !Number.isNaN(at(text)) && isDay(text)
-
 /** The day so many days later. */
-export const addDays = (day: string, count: number): string =>
-  new Date(at(day) + count * DAY_MS).toISOString().slice(0, 10)
+export const addDays = (day: string, count: number): string => dayOf(at(day) + count * DAY_MS)
 
 /** How many days there are. */
 export const countDays = ({ from, to }: Days): number => Math.round((at(to) - at(from)) / DAY_MS) + 1

@@ -1,4 +1,5 @@
 import type { Table } from 'apache-arrow'
+import { dayOf } from '../../schema/day.ts'
 import type { Field } from './field.ts'
 
 export type Cell = string | number | null
@@ -8,7 +9,7 @@ export type Row = Readonly<Record<string, Cell>>
 
 function cell(value: unknown, isDay: boolean): Cell {
   if (value === null || value === undefined) return null
-  if (isDay) return new Date(Number(value)).toISOString().slice(0, 10)
+  if (isDay) return dayOf(Number(value))
   return typeof value === 'bigint' ? Number(value) : (value as string | number)
 }
 

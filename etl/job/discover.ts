@@ -3,9 +3,10 @@ import type { RawObject, RawStore } from '../../lake/raw/raw.ts'
 import { dataFiles, scanSql } from '../../lake/scan.ts'
 import type { Storage } from '../../lake/storage/storage.ts'
 import type { Workbench } from '../../lake/workbench/workbench.ts'
+import { dayOf } from '../../schema/day.ts'
 import { literal } from '../../schema/formats/duckdb.ts'
 import { ledger } from '../../schema/tables/ledger.ts'
-import { dayOf, inOrderOfArrival } from '../arrival.ts'
+import { inOrderOfArrival } from '../arrival.ts'
 
 export type Arrival = RawObject & { readonly arrived_at_ms: number }
 

@@ -68,7 +68,7 @@ function prunable(sql: string): string {
 
 /** What EXPLAIN explains; undefined when the statement is something else. */
 const explained = (sql: string): string | undefined =>
-  /^\s*EXPLAIN\s*(?:\([^)]*\)\s*|ANALYZE\b\s*)?([^]*)$/i.exec(sql)?.[1]
+  /^\s*EXPLAIN\s*(?:\([^)]*\)\s*|ANALYZE\b\s*)?([\s\S]*)$/i.exec(sql)?.[1]
 
 const refused = (value: string): LakeError =>
   new LakeError({
@@ -115,7 +115,10 @@ export async function duckdbEngine(
     autoload_known_extensions: 'false',
   })
   const connection: DuckDBConnection = await database.connect()
-  for (const statement of options.prelude) await connection.run(statement)
+  for (const statement of options.prelude) {
+    // For the connections of the questions, too.
+    await connection.run(statement.replace(/^SET (?!GLOBAL )/, 'SET GLOBAL '))
+  }
   await connection.run(`CREATE SCHEMA ${SCANS}`)
   for (const table of Object.values(tables)) {
     const scan = scanSql(table, await dataFiles(table, state, storage), ['dt', 'dt_date'])
@@ -133,32 +136,48 @@ export async function duckdbEngine(
   await connection.run('SET lock_configuration = true')
 
   /** The statement, prepared, if it is one that only reads. */
-  async function question(sql: string): Promise<DuckDBPreparedStatement> {
-    const statements = await connection.extractStatements(sql)
+  async function question(sql: string, asking: DuckDBConnection): Promise<DuckDBPreparedStatement> {
+    const statements = await asking.extractStatements(sql)
     if (statements.count !== 1) throw refused(sql)
     const statement = await statements.prepare(0)
     if (statement.statementType === StatementType.SELECT) return statement
     const inner = explained(sql)
     if (statement.statementType !== StatementType.EXPLAIN || inner === undefined) throw refused(sql)
     // EXPLAIN ANALYZE runs what it explains.
-    await question(inner)
+    await question(inner, asking)
     return statement
   }
 
+  // Each question has a connection of its own: on one that is shared, a statement ends the result of the one before.
+  const open = new Set<DuckDBConnection>()
+
+  function end(asking: DuckDBConnection): void {
+    if (open.delete(asking)) asking.closeSync()
+  }
+
   async function stream(sql: string): Promise<ResultStream> {
+    const asking = await database.connect()
+    open.add(asking)
     try {
-      const { schema, batches } = arrowStream(await (await question(sql)).stream())
-      return { schema, batches: guarded(batches, sql) }
+      const { schema, batches } = arrowStream(await (await question(sql, asking)).stream())
+      return { schema, batches: guarded(batches, sql, asking) }
     } catch (error) {
+      end(asking)
       throw inWords(error, sql)
     }
   }
 
-  async function* guarded<T>(items: AsyncIterable<T>, sql: string): AsyncGenerator<T> {
+  async function* guarded<T>(
+    items: AsyncIterable<T>,
+    sql: string,
+    asking: DuckDBConnection,
+  ): AsyncGenerator<T> {
     try {
       yield* items
     } catch (error) {
       throw inWords(error, sql)
+    } finally {
+      end(asking)
     }
   }
 
@@ -170,8 +189,11 @@ export async function duckdbEngine(
       for await (const batch of batches) all.push(batch)
       return new Table(schema, all)
     },
-    interrupt: () => connection.interrupt(),
+    interrupt() {
+      for (const asking of open) asking.interrupt()
+    },
     close() {
+      for (const asking of open) end(asking)
       connection.closeSync()
       database.closeSync()
     },

@@ -8,6 +8,8 @@ export interface ResultStream {
 
 /**
  * Answers questions about a lake as of one commit. Reads only: nothing outside the lake, and nothing is written.
+ * Questions may overlap: each has its own result, and a stream goes on while others are asked. A stream whose batches
+ * are not read to their end, or left by `break`, holds memory until the engine is closed.
  *
  * Implementation: `duckdb.ts`.
  */
@@ -16,7 +18,7 @@ export interface QueryEngine {
   query(sql: string): Promise<Table>
   /** The result batch by batch, for what may be large. */
   stream(sql: string): Promise<ResultStream>
-  /** Stops the statements that run. */
+  /** Stops all statements that run, and the streams that are not read to their end. */
   interrupt(): void
   close(): void
 }

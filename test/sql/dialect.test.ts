@@ -21,6 +21,8 @@ const constructs: readonly [sql: string, athena: unknown][] = [
   ["date_diff('second', TIMESTAMP '2026-01-01 00:00:01', TIMESTAMP '2026-01-01 00:00:00')", -1],
   ["concat('a', NULL)", null],
   ["concat('a', 'b', 'c')", 'abc'],
+  ["concat('a', 'b', 'c', 'd', 'e', 'f', 'g')", 'abcdefg'],
+  ["concat('a', 'b', NULL, 'd')", null],
   ["'a' || NULL", null],
   ["split_part('a/b/c', '/', 2)", 'b'],
   ["split_part('a/b/c', '/', 9)", null],

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
-import { addDays, countDays, type Days, isRealDay, laterDay } from '../../local/days.ts'
+import { isDay } from '../../../schema/day.ts'
+import { addDays, countDays, type Days, laterDay } from '../../local/days.ts'
 import { useControls } from '../controls.ts'
 import { formatDays } from '../format.ts'
 import { Popover } from './popover.tsx'
@@ -15,7 +16,7 @@ interface DatesFilterProps {
 
 function Ends({ data, shown, onChange }: DatesFilterProps & { readonly onChange: (days: Days) => void }) {
   const change = (days: Days): void => {
-    if (isRealDay(days.from) && isRealDay(days.to) && days.from <= days.to) onChange(days)
+    if (isDay(days.from) && isDay(days.to) && days.from <= days.to) onChange(days)
   }
   return (
     <div class="ends">

@@ -147,7 +147,7 @@ describe('a value of the wrong type is NULL, and told', () => {
     const content = JSON.stringify({
       ...record,
       InitiationTimestamp: 'yesterday',
-      AgentConnectionAttempts: 99999999999999999999999,
+      AgentConnectionAttempts: 1e23,
       Agent: {
         ...record.Agent,
         AgentInteractionDuration: 'abc',
