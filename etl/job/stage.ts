@@ -47,15 +47,17 @@ async function refusal(work: Promise<unknown>): Promise<string | undefined> {
  * wrong it is what strict reading lets through. Records have few different sets of keys, so only those are looked at.
  */
 async function repeatedKeys(lane: Lane, table: Table, path: string): Promise<string | undefined> {
-  for (const [name, { type }] of Object.entries(table.columns)) {
-    if (type.kind !== 'map') continue
-    const [found] = await lane.rows<{ n: bigint }>(
-      `SELECT count(*) AS n FROM (SELECT DISTINCT map_keys(${quoted(name)}) AS keys FROM read_parquet(${literal(path)}))
-       WHERE len(list_distinct(keys)) < len(keys)`,
-    )
-    if ((found?.n ?? 0n) > 0n) return `${name} has a key twice`
-  }
-  return undefined
+  const maps = Object.keys(table.columns).filter(name => table.columns[name]?.type.kind === 'map')
+  if (maps.length === 0) return undefined
+  const sets = maps.map(
+    name =>
+      `SELECT ${literal(name)} AS name, map_keys(${quoted(name)}) AS keys FROM read_parquet(${literal(path)})`,
+  )
+  const [found] = await lane.rows<{ name: string }>(
+    `SELECT name FROM (SELECT DISTINCT name, keys FROM (${sets.join(' UNION ALL ')}))
+     WHERE len(list_distinct(keys)) < len(keys) LIMIT 1`,
+  )
+  return found && `${found.name} has a key twice`
 }
 
 function look(object: ConsumedObject): Sniffed {

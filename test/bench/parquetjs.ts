@@ -1,6 +1,7 @@
 /**
- * Peer (b): JSON.parse and parquetjs-lite, as most Lambda functions of the field do it. One file a day, every column
- * of the lake's table; nested values as JSON text, because the writer's nested types are slower still.
+ * Peer (b): JSON.parse and parquetjs-lite, as most Lambda functions of the field do it. One file a day for contacts and
+ * one for attributes, with the lake's columns; nested values as JSON text, because the writer's nested types are slower
+ * still.
  *
  * Usage: parquetjs.ts RAW_DIR OUT_DIR
  */
@@ -49,8 +50,30 @@ function flat(record: unknown): Record<string, unknown> {
   return row
 }
 
+const attributeSchema = new parquetjs.ParquetSchema({
+  contact_id: { type: 'UTF8', compression: 'GZIP' },
+  attribute_name: { type: 'UTF8', compression: 'GZIP' },
+  attribute_value: { type: 'UTF8', optional: true, compression: 'GZIP' },
+  disconnect_timestamp: { type: 'TIMESTAMP_MILLIS', compression: 'GZIP' },
+})
+
 mkdirSync(out, { recursive: true })
-const writers = new Map<string, Awaited<ReturnType<typeof parquetjs.ParquetWriter.openFile>>>()
+const open = (name: string, day: string) =>
+  parquetjs.ParquetWriter.openFile(
+    name === 'contact' ? schema : attributeSchema,
+    join(out, `${name}-${day}.parquet`),
+  )
+const writers = new Map<string, Awaited<ReturnType<typeof open>>>()
+async function append(
+  name: 'contact' | 'attribute',
+  day: string,
+  row: Record<string, unknown>,
+): Promise<void> {
+  const key = `${name} ${day}`
+  const writer = writers.get(key) ?? (await open(name, day))
+  writers.set(key, writer)
+  await writer.appendRow(row)
+}
 const root = join(raw, 'contact-records')
 for (const name of readdirSync(root, { recursive: true }).map(String).sort()) {
   if (!name.endsWith('.gz')) continue
@@ -58,11 +81,16 @@ for (const name of readdirSync(root, { recursive: true }).map(String).sort()) {
   for (let at = 0; at < bytes.length; ) {
     const found = scan(bytes, at)
     if (found.kind !== 'complete') throw new Error(`${name} is damaged at ${at}`)
-    const row = flat(JSON.parse(bytes.toString('utf8', at, found.end)))
-    const day = (row.disconnect_timestamp as Date).toISOString().slice(0, 10)
-    const writer = writers.get(day) ?? (await parquetjs.ParquetWriter.openFile(schema, join(out, `${day}.parquet`)))
-    writers.set(day, writer)
-    await writer.appendRow(row)
+    const record: { readonly Attributes?: Readonly<Record<string, string>> } = JSON.parse(
+      bytes.toString('utf8', at, found.end),
+    )
+    const row = flat(record)
+    const { contact_id, disconnect_timestamp } = row
+    const day = (disconnect_timestamp as Date).toISOString().slice(0, 10)
+    await append('contact', day, row)
+    for (const [attribute_name, attribute_value] of Object.entries(record.Attributes ?? {})) {
+      await append('attribute', day, { contact_id, attribute_name, attribute_value, disconnect_timestamp })
+    }
     at = found.end
   }
 }

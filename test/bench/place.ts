@@ -19,6 +19,7 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 export async function bundled(): Promise<Commands> {
   // Below node_modules, so that packages are found.
   const outdir = at('../../node_modules/.cache/connect-lake-bench')
+  await rm(outdir, { recursive: true, force: true })
   await build({
     entryPoints: {
       'duckdb-copy': at('duckdb-copy.ts'),

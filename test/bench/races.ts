@@ -55,8 +55,17 @@ export async function throughput({ commands, sizes, at, say }: Course): Promise<
     [
       { name: names.ours, command: run(clean.folder), prepare },
       { name: names.usual, command: run(usual.folder), prepare },
-      { name: names.duckdb, command: [...commands.duckdbCopy, clean.folder, join(at.folder, 'out')], prepare },
-      { name: names.parquetjs, command: [...commands.parquetjs, clean.folder, join(at.folder, 'out')], prepare, rounds: 1 },
+      {
+        name: names.duckdb,
+        command: [...commands.duckdbCopy, clean.folder, join(at.folder, 'out')],
+        prepare,
+      },
+      {
+        name: names.parquetjs,
+        command: [...commands.parquetjs, clean.folder, join(at.folder, 'out')],
+        prepare,
+        rounds: 1,
+      },
     ],
     sizes.rounds,
     say,
