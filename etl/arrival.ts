@@ -14,7 +14,7 @@ const prefix = /(?:^|\/)(?:year=)?(\d{4})\/(?:month=)?(\d{2})\/(?:day=)?(\d{2})\
  * When an object arrived: from the name that Firehose gave it, else from its arrival prefix, else from when it was
  * last modified. UTC, unless the delivery stream was given a time zone, which its names do not tell.
  */
-export function arrivedAt(object: Listed): number {
+function arrivedAt(object: Listed): number {
   const found = objectName.exec(object.key) ?? prefix.exec(object.key)
   if (found) {
     const [year, month, day, hour, minute, second] = found.slice(1).map(part => Number(part ?? 0))

@@ -30,12 +30,6 @@ export type Reader =
     }
   | { readonly kind: 'tolerant'; readonly record_limit_bytes: number }
 
-/**
- * What staging adds to the columns of a table: where the record stands (`_object`, `_record`: the order of arrival),
- * its partition, why it cannot become a row, and which of its values could not be read.
- */
-export const stageColumns = ['_object', '_record', '_dt', '_reject', '_lost'] as const
-
 /** Earlier or later is a broken clock, and would make a partition nobody looks into. */
 const FIRST_DAY = '2000-01-01'
 const LAST_DAY = '2099-12-31'
@@ -95,7 +89,11 @@ function from(table: Table, reader: Reader, files: readonly StageFile[]): string
   )
 }
 
-/** The statement that flattens files into one Parquet file in scratch: every record one row, nothing dropped. */
+/**
+ * The statement that flattens files into one Parquet file in scratch: every record one row, nothing dropped. To the
+ * columns of the table it adds where the record stands (`_object`, `_record`: the order of arrival), its partition
+ * (`_dt`), why it cannot become a row (`_reject`), and which of its values could not be read (`_lost`).
+ */
 export function stageSql(table: Table, reader: Reader, files: readonly StageFile[], to: string): string {
   const all = projections(table)
   const losable = all.flatMap(({ name, column }): Losable[] => {

@@ -9,11 +9,10 @@ export const docsCommand = (): Command =>
     .option('--out <dir>', 'folder to write to', 'docs')
     .option('--check', 'write nothing; fail when a page is not up to date')
     .addHelpText('after', '\nExample:\n  $ connect-lake docs --check')
-    .action(async (flags: { out: string; check?: boolean }) => {
+    .action(async (flags: { out: string; check?: boolean }, command: Command) => {
       const { documentation } = await import('../docs.ts')
-      const { program } = await import('../program.ts')
       const stale: string[] = []
-      for (const [name, text] of documentation(program())) {
+      for (const [name, text] of documentation(command.parent as Command)) {
         const path = join(flags.out, name)
         if (flags.check) {
           const there = await readFile(path, 'utf8').catch(() => '')

@@ -26,7 +26,7 @@ export const emptyState: LakeState = {
 }
 
 /** The partitions after the changes. */
-export function changed(partitions: Partitions, changes: PartitionChanges): Partitions {
+function changed(partitions: Partitions, changes: PartitionChanges): Partitions {
   const next: Record<string, Record<string, PartitionVersion>> = { ...partitions }
   for (const [table, byDay] of Object.entries(changes)) {
     const days = { ...next[table] }
@@ -62,10 +62,6 @@ export function difference(from: Partitions, to: Partitions): PartitionChanges {
   }
   return changes
 }
-
-/** The partition, or undefined when nothing is there. */
-export const partitionOf = (state: LakeState, table: string, dt: string): PartitionVersion | undefined =>
-  state.partitions[table]?.[dt]
 
 /** Rows of a table. */
 export const rowsOf = (state: LakeState, table: string): number =>

@@ -8,7 +8,7 @@ import type { RawObject, RawStore } from './raw.ts'
 const CLOCK_SLACK_MS = 60_000
 
 /** Hive and Athena do not see such names either; `truth.json` is the simulator's answer book, not a record. */
-export const ignoredByDefault = (name: string): boolean =>
+const ignoredByDefault = (name: string): boolean =>
   name.startsWith('.') || name.startsWith('_') || name === 'truth.json'
 
 /**

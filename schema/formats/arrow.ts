@@ -41,7 +41,7 @@ const rules: ByKind<DataType> = {
 }
 
 /** The Arrow type of a column's type. */
-export const arrowType = (type: Type): DataType => derive(rules, type)
+const arrowType = (type: Type): DataType => derive(rules, type)
 
 /** The Arrow schema of a table's rows, with the partition key `dt` at the end. */
 export const arrowSchema = (table: Table): Schema =>

@@ -3,7 +3,7 @@ import { array, bigint, boolean, row, string, timestamp } from '../../type.ts'
 import { hierarchyLevels } from '../hierarchy.ts'
 
 /** A contact in an agent's snapshot: the element of `current_contacts` and `previous_contacts`. */
-export const snapshotContact = row({
+const snapshotContact = row({
   contact_id: { type: string, from: 'ContactId' },
   initial_contact_id: { type: string, from: 'InitialContactId' },
   channel: { type: string, from: 'Channel' },
