@@ -16,7 +16,7 @@ function dictionary(): string {
   const rows = Object.entries(reasons).map(([name, doc]) => `| \`${name}\` | ${cell(doc)} |`)
   return page(
     'Data dictionary',
-    'Every table of the lake. Times are UTC; the unit of a number is the ending of its name.',
+    'Every table of the lake, with the types that Athena gives its columns. Times are UTC, in milliseconds; the unit of a number is the ending of its name.',
     [
       ...Object.values(tables).map(tableMarkdown),
       ['## Reasons of the quarantine', '', '| reason | meaning |', '|---|---|', ...rows].join('\n'),

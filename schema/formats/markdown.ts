@@ -1,16 +1,20 @@
 import { pathsOf, type Table } from '../table.ts'
 import { type ByKind, derive } from '../type.ts'
 
+/** Types by the names that Athena's SQL gives them. */
 const typeRules: ByKind<string> = {
-  string: () => 'text',
-  bigint: () => 'whole number',
-  double: () => 'number',
-  boolean: () => 'yes or no',
-  timestamp: () => 'time (UTC, ms)',
-  json: () => 'JSON text',
-  map: () => 'map of text to text',
-  array: type => `list of ${derive(typeRules, type.element)}`,
-  row: type => `(${Object.keys(type.fields).join(', ')})`,
+  string: () => 'varchar',
+  bigint: () => 'bigint',
+  double: () => 'double',
+  boolean: () => 'boolean',
+  timestamp: () => 'timestamp(3)',
+  json: () => 'varchar, JSON',
+  map: () => 'map(varchar, varchar)',
+  array: type => `array(${derive(typeRules, type.element)})`,
+  row: type =>
+    `row(${Object.entries(type.fields)
+      .map(([name, field]) => `${name} ${derive(typeRules, field.type)}`)
+      .join(', ')})`,
 }
 
 /** A cell must not end the table's row, nor begin markup. */
@@ -32,7 +36,9 @@ export function tableMarkdown(table: Table): string {
       ...(column.required ? ['never null'] : []),
       ...(column.unit ? [column.unit] : []),
       ...(column.pii ? [`**PII: ${column.pii}**`] : []),
-      ...(column.since ? [`since ${column.since}`] : []),
+      ...(column.since
+        ? [column.since.startsWith('after') ? `added ${column.since}` : `since ${column.since}`]
+        : []),
     ]
     const from = pathsOf(column).map(path => `\`${path}${column.pick ? ` → ${column.pick}` : ''}\``)
     return [`\`${name}\``, derive(typeRules, column.type), column.doc, from.join(' or '), marks.join(', ')]
