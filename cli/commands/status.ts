@@ -22,12 +22,17 @@ export const statusCommand = (): Command =>
       const engine = await openEngine(lake, config, state)
       const sums = new Map<string, number>()
       let quarantined = 0
+      let unbalanced = 0
       let lastArrival: string | null = null
       try {
         const books = await engine.query(
           `SELECT table_name, sum(accepted) - sum(replaced) AS rows FROM ledger WHERE table_name IS NOT NULL GROUP BY table_name`,
         )
         for (const row of books.toArray()) sums.set(String(row.table_name), Number(row.rows))
+        const apart = await engine.query(
+          'SELECT count(*) AS n FROM ledger WHERE read <> accepted + duplicate + superseded + quarantined',
+        )
+        unbalanced = Number(apart.toArray()[0]?.n ?? 0)
         const open = await engine.query(`SELECT count(*) AS n FROM quarantine WHERE status = 'quarantined'`)
         quarantined = Number(open.toArray()[0]?.n ?? 0)
         const arrival = await engine.query('SELECT max(arrived_at) AS at FROM ledger')
@@ -48,12 +53,15 @@ export const statusCommand = (): Command =>
           size_bytes: files.reduce((sum, file) => sum + file.size_bytes, 0),
         }
       })
-      const wrong = sources.flatMap(({ table: { name } }) => {
-        const rows = rowsOf(state, name)
-        return rows === (sums.get(name) ?? 0)
-          ? []
-          : [`${name} has ${rows} rows, its ledger says ${sums.get(name) ?? 0}`]
-      })
+      const wrong = [
+        ...(unbalanced === 0 ? [] : [`${count(unbalanced)} entries of the ledger do not add up`]),
+        ...sources.flatMap(({ table: { name } }) => {
+          const rows = rowsOf(state, name)
+          return rows === (sums.get(name) ?? 0)
+            ? []
+            : [`${name} has ${rows} rows, its ledger says ${sums.get(name) ?? 0}`]
+        }),
+      ]
       const report = {
         lake: lake.path,
         commit: state.id || null,
@@ -81,7 +89,7 @@ export const statusCommand = (): Command =>
             `  last arrival  ${lastArrival ?? '–'}\n` +
             `  last commit   ${state.id ? `${state.id} at ${state.at}` : '–'}\n` +
             `  quarantine    ${quarantined === 0 ? 'empty' : `${count(quarantined)} entries: connect-lake quarantine list`}\n` +
-            `  counts        ${wrong.length === 0 ? styled('green', 'add up: rows = accepted − replaced') : styled('red', wrong.join('; '))}\n`,
+            `  counts        ${wrong.length === 0 ? styled('green', 'add up, for every object and every table') : styled('red', wrong.join('; '))}\n`,
         )
       }
       if (wrong.length > 0) process.exitCode = 1
