@@ -1,5 +1,5 @@
-import { literal, quoted } from '../schema/formats/duckdb.ts'
-import type { Table } from '../schema/table.ts'
+import { duckdbType, literal, quoted } from '../schema/formats/duckdb.ts'
+import type { Column, Table } from '../schema/table.ts'
 import type { Slice } from './merge-plan.ts'
 
 /*
@@ -158,12 +158,17 @@ export const leftRowsSql = (table: Table, scan: string): string => `
 /** The hour of a day as an SQL timestamp; hour 24 is the next midnight. */
 const atHour = (dt: string, hour: number): string => `TIMESTAMP '${dt} 00:00:00' + INTERVAL ${hour} HOUR`
 
+/** A value in the type of its column: the engine reads milliseconds back as microseconds, and would write those. */
+const typed = (table: Table, name: string, value = quoted(name)): string =>
+  `CAST(${value} AS ${duckdbType((table.columns[name] as Column).type)}) AS ${quoted(name)}`
+
 /** Writes rows as a data file, those of the given hours, in the order of time and key. */
 export function writeSql(table: Table, rows: string, dt: string, slice: Slice, to: string): string {
   const time = quoted(table.partition.dt)
   const order = [table.partition.dt, ...table.key].map(quoted).join(', ')
   // A range of times, not a function of the hour: ranges are pushed down to the row groups.
-  return `COPY (SELECT * FROM (${rows})
+  const columns = Object.keys(table.columns).map(name => typed(table, name))
+  return `COPY (SELECT ${columns.join(', ')} FROM (${rows})
       WHERE ${time} >= ${atHour(dt, slice.from_hour)} AND ${time} < ${atHour(dt, slice.to_hour)}
       ORDER BY ${order})
     TO ${literal(to)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 61440)`
@@ -182,7 +187,7 @@ export function explodeSql(child: Table, parentFile: string, to: string): string
           : of === 'parent'
             ? quoted(field ?? '')
             : `element.${quoted(field ?? '')}`
-      return `${value} AS ${quoted(name)}`
+      return typed(child, name, value)
     })
     return `SELECT ${columns.join(', ')} FROM (
       SELECT *, unnest(${elementsOf(child, list)}) AS element FROM read_parquet(${literal(parentFile)}))
