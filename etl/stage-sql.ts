@@ -2,6 +2,7 @@ import {
   literal,
   lost,
   type Projection,
+  pathLiteral,
   projections,
   quoted,
   transformStructure,
@@ -72,7 +73,7 @@ function lostValues(all: readonly Losable[]): string {
 
 function from(table: Table, reader: Reader, files: readonly StageFile[]): string {
   const paths = (first: readonly string[]) =>
-    `[${[...first, ...files.map(file => file.path)].map(literal).join(', ')}]`
+    `[${[...first, ...files.map(file => file.path)].map(pathLiteral).join(', ')}]`
   if (reader.kind === 'strict') {
     // The two records of the exemplar are file 0 and teach the schema; nothing else is sampled.
     const compression = reader.compression === 'gzip' ? 'gzip' : 'uncompressed'

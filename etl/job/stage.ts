@@ -7,9 +7,9 @@ import { exemplar, literal, quoted } from '../../schema/formats/duckdb.ts'
 import { shapeOf } from '../../schema/shape.ts'
 import type { Table } from '../../schema/table.ts'
 import { type Sniffed, sniff } from '../decode/sniff.ts'
+import { packed, packedEvenly } from '../packing.ts'
 import { sources } from '../sources.ts'
 import { type Reader, type StageFile, stageSql } from '../stage-sql.ts'
-import { packed, packedEvenly } from '../unit.ts'
 import type { CommitContext } from './context.ts'
 import type { ConsumedObject } from './object.ts'
 import { piecesOf, reject, splitObjects, unreadable } from './split-objects.ts'
@@ -58,6 +58,19 @@ async function repeatedKeys(lane: Lane, table: Table, path: string): Promise<str
      WHERE len(list_distinct(keys)) < len(keys) LIMIT 1`,
   )
   return found && `${found.name} has a key twice`
+}
+
+/**
+ * Says which files hold a record that cannot become a row. Its bytes are what the quarantine keeps, and only splitting
+ * finds them: reading counts records that the splitter does not take for records of this table, such as `{}`.
+ */
+async function rejected(lane: Lane, path: string, files: readonly StageFile[]): Promise<string | undefined> {
+  const found = await lane.rows<{ object: number }>(
+    `SELECT DISTINCT _object AS object FROM read_parquet(${literal(path)}) WHERE _reject IS NOT NULL`,
+  )
+  const objects = new Set(found.map(({ object }) => object))
+  const paths = files.filter(({ object }) => objects.has(object)).map(file => file.path)
+  return paths.length === 0 ? undefined : `records without a key in ${paths.join(', ')}`
 }
 
 function look(object: ConsumedObject): Sniffed {
@@ -122,7 +135,9 @@ export async function stage(
     const path = join(bench.scratch, `staged-${count++}.parquet`)
     const refused =
       (await refusal(lane.copy(stageSql(table, reader, files, path)))) ??
-      (reader.kind === 'strict' ? await repeatedKeys(lane, table, path) : undefined)
+      (reader.kind === 'strict'
+        ? ((await repeatedKeys(lane, table, path)) ?? (await rejected(lane, path, files)))
+        : undefined)
     if (refused === undefined) staged.push({ table, path })
     else await rm(path, { force: true })
     return refused

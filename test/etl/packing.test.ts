@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { packed, packedEvenly } from '../../etl/unit.ts'
+import { packed, packedEvenly } from '../../etl/packing.ts'
 
 const itself = (size: number): number => size
 const sum = (sizes: readonly number[]): number => sizes.reduce((a, b) => a + b, 0)
