@@ -70,7 +70,7 @@ export async function commitObjects(
   progress: (step: CommitStep, read_bytes: number) => void,
 ): Promise<{ readonly state: LakeState; readonly counts: Counts } | undefined> {
   const { objects, raw_root } = input
-  const stamp = stampAfter(state.seq, ports)
+  const stamp = stampAfter(state, ports)
   const bench = await ports.workbench()
   try {
     const context: CommitContext = {
@@ -105,7 +105,7 @@ export async function commitObjects(
       { ...noCounts, objects: objects.length },
     )
     const schemas = Object.keys(changes).map(name => schemaOf(tables[name as TableName]))
-    const commit = commitAfter(state.seq, stamp, {
+    const commit = commitAfter(state, stamp, {
       kind: input.kind,
       message: input.message,
       counts,

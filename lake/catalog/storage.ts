@@ -10,7 +10,11 @@ export function storageCatalog(storage: Storage): Catalog {
     const found: T[] = []
     for await (const { key } of storage.list(prefix)) {
       const bytes = await storage.get(key)
-      if (bytes) found.push(JSON.parse(Buffer.from(bytes).toString()) as T)
+      try {
+        if (bytes) found.push(JSON.parse(Buffer.from(bytes).toString()) as T)
+      } catch {
+        // The catalog is made of the log and can be made again: what is damaged counts as missing, and is written anew.
+      }
     }
     return found
   }

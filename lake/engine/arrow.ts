@@ -39,21 +39,45 @@ export interface ArrowColumn {
 }
 
 const number = (type: DataType): ArrowColumn => ({ type, value: Number })
+/** A value that the type in which results travel cannot hold: an error, for a changed value would be a lie. */
+const unfit = (what: string, value: DuckDBValue, allowed: string, remedy: string): LakeError =>
+  new LakeError({ what: `the result holds ${what}`, value: String(value), allowed, remedy })
+
+/** Beyond it JavaScript has no dates; what DuckDB calls infinity lies there, too. */
+const LAST_MS = 8_640_000_000_000_000n
+
+function millis(what: string, ms: bigint, value: DuckDBValue): number {
+  if (ms >= -LAST_MS && ms <= LAST_MS) return Number(ms)
+  throw unfit(what, value, 'years -271821 to 275760', 'leave such values out, or cast them to varchar')
+}
+
 const timestamp = (toMillis: (value: DuckDBValue) => bigint): ArrowColumn => ({
   type: new TimestampMillisecond(),
-  value: value => Number(toMillis(value)),
+  value: value => millis('a time beyond all calendars', toMillis(value), value),
 })
 
 /** Athena's sums of bigint are bigint, and an overflow is an error there, too. */
 function int64(value: DuckDBValue): bigint {
   const wide = BigInt(value as bigint)
   if (wide === BigInt.asIntN(64, wide)) return wide
-  throw new LakeError({
-    what: 'a number of the result is larger than 64 bits hold',
-    value: String(wide),
-    allowed: 'whole numbers from -2^63 to 2^63-1',
-    remedy: 'sum fewer rows, or cast to double first',
-  })
+  throw unfit(
+    'a number of more than 64 bits',
+    wide,
+    '-2^63 to 2^63-1',
+    'sum fewer rows, or cast to double first',
+  )
+}
+
+/** A double has 15 decimal digits. */
+function decimal(value: DuckDBValue): number {
+  const exact = value as DuckDBDecimalValue
+  if (String(exact.value).replace('-', '').length <= 15) return exact.toDouble()
+  throw unfit(
+    'a decimal',
+    value,
+    '15 digits',
+    'cast to double for about the value, to varchar for all digits',
+  )
 }
 
 const nullable = (column: ArrowColumn) => (value: DuckDBValue) =>
@@ -80,9 +104,19 @@ export function arrowColumn(type: DuckDBType): ArrowColumn {
     case DuckDBTypeId.DOUBLE:
       return number(new Float64())
     case DuckDBTypeId.DECIMAL:
-      return { type: new Float64(), value: value => (value as DuckDBDecimalValue).toDouble() }
+      return { type: new Float64(), value: decimal }
     case DuckDBTypeId.DATE:
-      return { type: new DateDay(), value: value => new Date((value as DuckDBDateValue).days * 86_400_000) }
+      return {
+        type: new DateDay(),
+        value: value =>
+          new Date(
+            millis(
+              'a date beyond all calendars',
+              BigInt((value as DuckDBDateValue).days) * 86_400_000n,
+              value,
+            ),
+          ),
+      }
     case DuckDBTypeId.TIMESTAMP:
     case DuckDBTypeId.TIMESTAMP_TZ:
       return timestamp(value => (value as DuckDBTimestampValue).micros / 1000n)

@@ -94,13 +94,23 @@ function inWords(error: unknown, sql: string): unknown {
   if (/INTERRUPT/i.test(message)) {
     return new LakeError({ what: 'the query was interrupted', remedy: 'run it again', cause: error })
   }
+  if (message.includes('Error in native callback')) return refused(sql)
+  const [, remedy] = remedies.find(([pattern]) => pattern.test(message)) ?? []
   return new LakeError({
     what: 'the query cannot be answered',
-    value: sql.trim().replace(/\s+/g, ' ').slice(0, 200),
-    remedy: message.trim(),
+    value: message.trim(),
+    allowed: 'SQL as Athena has it, over the tables and views of the lake',
+    remedy: remedy ?? 'mend the statement and ask again',
     cause: error,
   })
 }
+
+/** What to do about an error of the engine, by what it says. */
+const remedies: readonly (readonly [RegExp, string])[] = [
+  [/Out of Memory/i, 'give it more with --memory-mb, or ask about fewer days or columns'],
+  [/Table with name|Catalog Error.*does not exist/i, 'see what there is with: SHOW TABLES'],
+  [/column .* not found/i, 'see the columns of a table or view with: DESCRIBE name'],
+]
 
 /** Shows the tables and views of a state in a database, and shuts everything else out. */
 async function furnish(
@@ -113,21 +123,51 @@ async function furnish(
     // For the connections of the questions, too.
     await connection.run(statement.replace(/^SET (?!GLOBAL )/, 'SET GLOBAL '))
   }
-  await connection.run(`CREATE SCHEMA ${SCANS}`)
+  const scans: (readonly [string, string])[] = []
+  const readable: string[] = []
   for (const table of Object.values(tables)) {
-    const scan = scanSql(table, await dataFiles(table, state, storage), ['dt', 'dt_date'])
-    await connection.run(`CREATE VIEW ${SCANS}.${quoted(table.name)} AS ${scan}`)
+    const files = await dataFiles(table, state, storage)
+    scans.push([table.name, scanSql(table, files, ['dt', 'dt_date'])])
+    readable.push(...files.map(({ path }) => path))
+  }
+  // From here on only the files of this state can be read, nothing can be written, and nobody can change that: the
+  // views that follow were read from the lake, and are no more to be trusted than the questions.
+  await connection.run(`SET allowed_paths = [${readable.map(literal).join(', ')}]`)
+  await connection.run('SET enable_external_access = false')
+  await connection.run('SET lock_configuration = true')
+
+  await connection.run(`CREATE SCHEMA ${SCANS}`)
+  for (const [name, scan] of scans) {
+    await connection.run(`CREATE VIEW ${SCANS}.${quoted(name)} AS ${scan}`)
     await connection.run(
-      `CREATE VIEW ${quoted(table.name)} AS SELECT * EXCLUDE (dt_date) FROM ${SCANS}.${quoted(table.name)}`,
+      `CREATE VIEW ${quoted(name)} AS SELECT * EXCLUDE (dt_date) FROM ${SCANS}.${quoted(name)}`,
     )
   }
   for (const { name, sql } of options.views) {
-    await connection.run(`CREATE VIEW ${quoted(name)} AS ${prunable(sql)}`)
+    const statements = await connection.extractStatements(`CREATE VIEW ${quoted(name)} AS ${prunable(sql)}`)
+    if (statements.count !== 1) throw damagedView(name)
+    await (await statements.prepare(0)).run()
   }
-  // From here on only the lake can be read, and nobody can change that.
-  await connection.run(`SET allowed_directories = [${literal(storage.location)}]`)
-  await connection.run('SET enable_external_access = false')
-  await connection.run('SET lock_configuration = true')
+}
+
+const damagedView = (name: string): LakeError =>
+  new LakeError({
+    what: 'a view of the lake is not one statement',
+    value: name,
+    allowed: 'one SELECT, as connect-lake wrote it',
+    remedy: 'write the views anew with: connect-lake views apply',
+  })
+
+/** What was wrong when a lake could not be opened, in the words of the user. */
+function unopened(error: unknown): unknown {
+  if (error instanceof LakeError || !(error instanceof Error)) return error
+  return new LakeError({
+    what: 'the lake cannot be opened: one of its files is missing or damaged',
+    value: error.message.split('\n')[0] ?? '',
+    allowed: 'the files of the newest commit, as they were written',
+    remedy: 'restore the file from a backup, or return to a commit without it: connect-lake rollback',
+    cause: error,
+  })
 }
 
 /** Opens a lake as of the given state. The engine sees its tables and views and may read nothing else. */
@@ -148,7 +188,7 @@ export async function duckdbEngine(
   } catch (error) {
     connection.closeSync()
     database.closeSync()
-    throw error
+    throw unopened(error)
   }
 
   /** The statement, prepared, if it is one that only reads. */

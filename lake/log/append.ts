@@ -15,7 +15,7 @@ export async function appendTo(
     const head = await log.head()
     const content = await make(head)
     if (!content) return undefined
-    const commit = commitAfter(head.seq, stampAfter(head.seq, effects), content)
+    const commit = commitAfter(head, stampAfter(head, effects), content)
     if (await log.append(commit)) return commit
   }
 }

@@ -63,6 +63,8 @@ export interface Commit {
   readonly seq: number
   /** Unique for ever: tells our own commit from another writer's with the same number. */
   readonly id: string
+  /** The id of the commit before; empty for the first. A log that lost a commit is noticed by it. */
+  readonly parent: string
   /** When it was made: ISO 8601, UTC. */
   readonly at: string
   readonly kind: CommitKind
@@ -98,19 +100,27 @@ export interface CommitStamp {
 }
 
 /** What a commit says, besides its place in the history. */
-export type CommitContent = Omit<Commit, 'format' | 'seq' | 'id' | 'at'>
+export type CommitContent = Omit<Commit, 'format' | 'seq' | 'id' | 'parent' | 'at'>
 
-/** The commit that follows a state. */
-export const commitAfter = (seq: number, { id, at_ms }: CommitStamp, content: CommitContent): Commit => ({
+/** What is known of the commit that another one follows. */
+export type Predecessor = Pick<Commit, 'seq' | 'id'>
+
+/** The commit that follows another. */
+export const commitAfter = (
+  before: Predecessor,
+  { id, at_ms }: CommitStamp,
+  content: CommitContent,
+): Commit => ({
   format: 1,
-  seq: seq + 1,
+  seq: before.seq + 1,
   id,
+  parent: before.id,
   at: isoOf(at_ms),
   ...content,
 })
 
-/** Names the commit that is to follow the one of this number. */
-export const stampAfter = (seq: number, { now, unique }: CommitEffects): CommitStamp => ({
+/** Names the commit that is to follow another. */
+export const stampAfter = ({ seq }: Predecessor, { now, unique }: CommitEffects): CommitStamp => ({
   id: commitId(seq + 1, unique()),
   at_ms: now(),
 })

@@ -32,39 +32,62 @@ export interface Log {
   append(commit: Commit): Promise<boolean>
 }
 
-function parsed<T>(key: string, bytes: Uint8Array): T {
+const damaged = (key: string): LakeError =>
+  new LakeError({
+    what: 'the log of the lake is damaged',
+    value: key,
+    allowed: 'every commit since the first, each as it was written',
+    remedy: 'restore the files of _log/commit from a backup; the data files are not touched',
+  })
+
+const newer = (key: string): LakeError =>
+  new LakeError({
+    what: 'this lake was written by another version of connect-lake',
+    value: key,
+    allowed: 'format 1',
+    remedy: 'use that version, or a newer one',
+  })
+
+/** What a file holds, if it is JSON and an object. */
+function parsed(bytes: Uint8Array): Readonly<Record<string, unknown>> | undefined {
   try {
-    return JSON.parse(Buffer.from(bytes).toString()) as T
-  } catch (cause) {
-    throw new LakeError({
-      what: 'the log of the lake is damaged',
-      value: key,
-      remedy: 'restore this file from a backup; the data files are not touched',
-      cause,
-    })
+    const value: unknown = JSON.parse(Buffer.from(bytes).toString())
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
+  } catch {
+    return undefined
   }
 }
 
 /** The log kept in a storage, below `_log/`. */
 export function lakeLog(storage: Storage): Log {
-  async function json<T>(key: string): Promise<T | undefined> {
+  /** A file that only saves time: one that is damaged is as good as none. */
+  async function kept<T>(key: string): Promise<T | undefined> {
     const bytes = await storage.get(key)
-    return bytes && parsed<T>(key, bytes)
+    return bytes && (parsed(bytes) as T | undefined)
   }
 
-  const read = (seq: number): Promise<Commit | undefined> => json<Commit>(commitKey(seq))
+  async function read(seq: number): Promise<Commit | undefined> {
+    const key = commitKey(seq)
+    const bytes = await storage.get(key)
+    if (!bytes) return undefined
+    const found = parsed(bytes)
+    if (found?.format !== undefined && found.format !== 1) throw newer(key)
+    if (found?.seq !== seq || typeof found.id !== 'string' || !found.changes || !found.scanned)
+      throw damaged(key)
+    return found as unknown as Commit
+  }
 
   /** The newest checkpoint that is not newer than `seq`; checkpoints stand at known numbers, so none is searched. */
   async function checkpoint(seq: number): Promise<LakeState> {
     for (let at = seq - (seq % CHECKPOINT_INTERVAL); at > 0; at -= CHECKPOINT_INTERVAL) {
-      const state = await json<LakeState>(checkpointKey(at))
+      const state = await kept<LakeState>(checkpointKey(at))
       if (state) return state
     }
     return emptyState
   }
 
   async function newestCheckpoint(): Promise<LakeState> {
-    const hint = await json<{ checkpoint: number }>(HINT)
+    const hint = await kept<{ checkpoint: number }>(HINT)
     return hint ? checkpoint(hint.checkpoint) : emptyState
   }
 
@@ -73,14 +96,23 @@ export function lakeLog(storage: Storage): Log {
     let current = state
     while (current.seq < seq) {
       const commit = await read(current.seq + 1)
+      // One look further tells the end of the log from a gap in it.
+      if (!commit && (await storage.get(commitKey(current.seq + 2))))
+        throw damaged(commitKey(current.seq + 1))
       if (!commit) break
+      if (commit.parent !== current.id) throw damaged(commitKey(Math.max(1, current.seq)))
       current = after(current, commit)
     }
     return current
   }
 
   async function exists(): Promise<boolean> {
-    return (await storage.get(MARKER)) !== undefined
+    const bytes = await storage.get(MARKER)
+    if (!bytes) return false
+    const marker = parsed(bytes)
+    if (marker?.format !== 'connect-lake') throw damaged(MARKER)
+    if (marker.version !== 1) throw newer(MARKER)
+    return true
   }
 
   async function head(): Promise<LakeState> {
@@ -90,7 +122,7 @@ export function lakeLog(storage: Storage): Log {
   /** Writes the checkpoint that is due; also the one that a writer left out when it died right after its commit. */
   async function keepCheckpoints(seq: number): Promise<void> {
     const due = seq - (seq % CHECKPOINT_INTERVAL)
-    const hint = await json<{ checkpoint: number }>(HINT)
+    const hint = await kept<{ checkpoint: number }>(HINT)
     if (due <= (hint?.checkpoint ?? 0)) return
     const state = await follow(await checkpoint(due - 1), due)
     await storage.put(checkpointKey(due), encode(state))
@@ -154,7 +186,7 @@ export function lakeLog(storage: Storage): Log {
       const key = commitKey(commit.seq)
       if (!(await storage.putIfAbsent(key, encode(commit)))) {
         // After a lost answer the store's own retry is refused because our first try went through.
-        const there = await json<Commit>(key)
+        const there = await read(commit.seq)
         if (there?.id !== commit.id) return false
       }
       await keepCheckpoints(commit.seq)

@@ -1,4 +1,4 @@
-import type { Stats } from 'node:fs'
+import { realpathSync, type Stats } from 'node:fs'
 import { lstat, readdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -12,6 +12,15 @@ const CLOCK_SLACK_MS = 60_000
 const ignoredByDefault = (name: string): boolean =>
   name.startsWith('.') || name.startsWith('_') || name === 'truth.json'
 
+/** The folder itself, for whatever link leads there: the same objects must not count as others. */
+function real(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    return path
+  }
+}
+
 /** A name that leads nowhere is given all the same: reading it fails, and says so. */
 const followed = (path: string): Promise<Stats> => stat(path).catch(() => lstat(path))
 
@@ -24,7 +33,7 @@ const followed = (path: string): Promise<Stats> => stat(path).catch(() => lstat(
  * changes the times of nothing below it.
  */
 export function rawFolder(path: string, ignored: (name: string) => boolean = ignoredByDefault): RawStore {
-  const base = resolve(path)
+  const base = real(resolve(path))
 
   const objectOf = (key: string, file: Stats, listed_until_ms: number): RawObject => ({
     key,

@@ -141,7 +141,7 @@ export function projections(table: Table): readonly Projection[] {
     const raw = found.length === 1 ? `${found[0]}` : `COALESCE(${found.join(', ')})`
     if (table.key.includes(name)) {
       // Read as JSON: only a string has quotes, and only a string is a key.
-      const sql = `CASE WHEN starts_with(${raw}, '"') THEN json_extract_string(${raw}, '$') END`
+      const sql = `CASE WHEN starts_with(${raw}, '"') THEN nullif(json_extract_string(${raw}, '$'), '') END`
       return [{ name, column, sql, raw }]
     }
     if (column.pick !== undefined) {

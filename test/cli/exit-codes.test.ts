@@ -92,8 +92,8 @@ describe.concurrent('1: an error in four parts: what, value, allowed, what to do
     expect({ code, out }).toEqual({ code: 1, out: '' })
     const parts = errorParts(err)
     expect(parts.what).toBe('the query cannot be answered')
-    expect(parts.value).toBe('SELECT nothing FROM contact')
-    expect(parts.do).toContain('"nothing"')
+    expect(parts.value).toContain('"nothing"')
+    expect(parts.do).toContain('DESCRIBE')
   })
 })
 

@@ -14,6 +14,7 @@ const commit = (seq: number, more: Partial<Commit> = {}): Commit => ({
   format: 1,
   seq,
   id: commitId(seq, 'me'),
+  parent: seq === 1 ? '' : commitId(seq - 1, 'me'),
   at: '2025-07-01T00:00:00.000Z',
   kind: 'run',
   message: `commit ${seq}`,
@@ -86,7 +87,8 @@ test('a checkpoint that a dying writer left out is made up for by the next', asy
   await log.append(commit(CHECKPOINT_INTERVAL + 1))
   const counted = counting(storage)
   expect((await lakeLog(counted).head()).seq).toBe(CHECKPOINT_INTERVAL + 1)
-  expect(counted.reads).toBeLessThanOrEqual(4)
+  // The hint, the checkpoint, and two looks beyond the end: one that finds nothing, one for a gap.
+  expect(counted.reads).toBeLessThanOrEqual(5)
 })
 
 describe('two writers', () => {
@@ -136,4 +138,48 @@ describe('what is no lake', () => {
       value: '_log/commit/0000000001.json',
     })
   })
+})
+
+test('a commit that is missing, or was put in the place of another, is noticed', async () => {
+  const storage = storageOf()
+  const log = lakeLog(storage)
+  for (let seq = 1; seq <= 6; seq++) await log.append(commit(seq))
+  const third = (await storage.get('_log/commit/0000000003.json')) ?? Buffer.alloc(0)
+  await storage.remove(['_log/commit/0000000003.json'])
+  await expect(log.head()).rejects.toMatchObject({ what: expect.stringContaining('damaged') })
+  await storage.put('_log/commit/0000000003.json', Buffer.from(JSON.stringify({ ...commit(3), id: 'other' })))
+  await expect(log.head()).rejects.toMatchObject({ value: '_log/commit/0000000003.json' })
+  await storage.put('_log/commit/0000000003.json', third)
+  expect((await log.head()).seq).toBe(6)
+})
+
+test.each(['null', '{"seq":1}', 'no JSON', '[]'])(
+  'a commit file that holds %s is damage, not an end',
+  async text => {
+    const storage = storageOf()
+    const log = lakeLog(storage)
+    await log.append(commit(1))
+    await storage.put('_log/commit/0000000002.json', Buffer.from(text))
+    await expect(log.head()).rejects.toMatchObject({ value: '_log/commit/0000000002.json' })
+  },
+)
+
+test('what only saves time may be damaged', async () => {
+  const storage = storageOf()
+  const log = lakeLog(storage)
+  for (let seq = 1; seq <= 2 * CHECKPOINT_INTERVAL + 1; seq++) await log.append(commit(seq))
+  const head = await log.head()
+  for await (const { key } of storage.list('_log/checkpoint/')) await storage.put(key, Buffer.from('{"cut'))
+  expect(await log.head()).toEqual(head)
+  await storage.put('_log/latest.json', Buffer.from('{"cut'))
+  expect(await log.head()).toEqual(head)
+})
+
+test.each([
+  ['hello', 'damaged'],
+  ['{"format":"connect-lake","version":99}', 'another version'],
+])('a marker that says %s is no lake of ours', async (text, what) => {
+  const storage = storageOf()
+  await storage.put('_connect-lake.json', Buffer.from(text))
+  await expect(lakeLog(storage).exists()).rejects.toMatchObject({ what: expect.stringContaining(what) })
 })

@@ -1,0 +1,72 @@
+import { existsSync, truncateSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { duckdbEngine } from '../../lake/engine/duckdb.ts'
+import { dataFiles } from '../../lake/scan.ts'
+import { contactRecord as contactRecordTable } from '../../schema/tables/contact-record.ts'
+import { prelude } from '../../sql/prelude.ts'
+import { temporaryFolder } from '../fixture/folder.ts'
+import { type TestLake, testLake } from '../fixture/lake.ts'
+import { concatenated, contactRecord } from '../fixture/record.ts'
+
+const folder = temporaryFolder()
+
+async function filled(): Promise<TestLake> {
+  const lake = testLake(folder)
+  lake.add('1', concatenated([contactRecord({ id: 'a' })]))
+  await lake.run()
+  return lake
+}
+
+const open = async (lake: TestLake, sql = 'SELECT 1 AS one') =>
+  duckdbEngine(lake.storage, await lake.log.head(), {
+    prelude,
+    views: [{ name: 'contact', sql }],
+    memory_bytes: 256 * 1024 * 1024,
+    scratch: join(folder, 'spilled'),
+  })
+
+test.each([
+  ['more than one statement', (out: string) => `SELECT 1; COPY (SELECT 42) TO '${out}'`],
+  ['a file outside the lake', () => "SELECT * FROM read_csv('/etc/hostname')"],
+])('a view of the catalog that holds %s opens nothing', async (_, sql) => {
+  const lake = await filled()
+  const out = join(folder, 'written.csv')
+  await expect(open(lake, sql(out))).rejects.toMatchObject({ remedy: expect.any(String) })
+  expect(existsSync(out)).toBe(false)
+})
+
+test('a damaged data file is an error that names it and says what to do', async () => {
+  const lake = await filled()
+  const [file] = await dataFiles(contactRecordTable, await lake.log.head(), lake.storage)
+  truncateSync(file?.path ?? '', 100)
+  await expect(open(lake)).rejects.toMatchObject({
+    what: expect.stringContaining('cannot be opened'),
+    value: expect.stringContaining(file?.file.name ?? '?'),
+    remedy: expect.stringContaining('backup'),
+  })
+})
+
+test('files of the lake that the state does not need cannot be read', async () => {
+  const lake = await filled()
+  const engine = await open(lake)
+  const marker = join(lake.storage.location, '_connect-lake.json')
+  await expect(engine.query(`SELECT * FROM read_text('${marker}')`)).rejects.toMatchObject({
+    what: expect.stringContaining('outside'),
+  })
+  engine.close()
+})
+
+test.each([
+  ['DATE', "DATE 'infinity'"],
+  ['TIMESTAMP', "TIMESTAMP 'infinity'"],
+  ['TIMESTAMP', "TIMESTAMP '290000-01-01'"],
+  ['DECIMAL', '12345678901234567890.12'],
+])('a %s that no result can hold is an error, not another value: %s', async (_, expression) => {
+  const engine = await open(await filled())
+  await expect(engine.query(`SELECT ${expression} AS x`)).rejects.toMatchObject({
+    what: expect.stringContaining('the result holds'),
+    remedy: expect.stringContaining('cast'),
+  })
+  engine.close()
+})
