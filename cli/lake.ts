@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { statSync } from 'node:fs'
-import { readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { readdir, realpath, rm, stat } from 'node:fs/promises'
+import { hostname, tmpdir, userInfo } from 'node:os'
+import { join, resolve, sep } from 'node:path'
 import type { RunPorts } from '../etl/job/run.ts'
 import type { Catalog } from '../lake/catalog/catalog.ts'
 import { storageCatalog } from '../lake/catalog/storage.ts'
@@ -77,12 +77,42 @@ const running = (pid: number): boolean => {
   }
 }
 
-/** Removes what runs that were killed left in scratch. */
+/** A name for what one process needs for a while. Process numbers mean something on their own machine only. */
+const passing = (what: string): string =>
+  `${what}-${encodeURIComponent(hostname())}-${process.pid}-${unique()}`
+
+const DAY_MS = 86_400_000
+
+/** Removes what was left in scratch by processes that were killed: on this machine at once, others' after a day. */
 async function sweepScratch(folder: string): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
-    const pid = Number(/^run-(\d+)-/.exec(name)?.[1])
-    if (pid && !running(pid)) await rm(join(folder, name), { recursive: true, force: true })
+    const [, host, pid] = /^[a-z]+-(.+)-(\d+)-[0-9a-f]+$/.exec(name) ?? []
+    const path = join(folder, name)
+    const left =
+      host === encodeURIComponent(hostname())
+        ? !running(Number(pid))
+        : await stat(path).then(
+            ({ mtimeMs }) => mtimeMs < Date.now() - DAY_MS,
+            () => false,
+          )
+    if (left) await rm(path, { recursive: true, force: true })
   }
+}
+
+/** The place itself, for whatever link leads there. */
+const placeOf = (path: string): Promise<string> => realpath(path).catch(() => path)
+
+/** The raw side is never written to, and a lake is no raw side: neither may lie within the other. */
+export async function checkApart(lake: string, raw: string): Promise<void> {
+  const [one, other] = await Promise.all([placeOf(lake), placeOf(raw)])
+  const within = (inner: string, outer: string): boolean => `${inner}${sep}`.startsWith(`${outer}${sep}`)
+  if (!within(one, other) && !within(other, one)) return
+  throw new LakeError({
+    what: 'the lake and the raw folder lie within each other',
+    value: `lake ${one}, raw ${other}`,
+    allowed: 'two folders side by side',
+    remedy: 'choose another folder with --lake or --raw',
+  })
 }
 
 /** On the lake's own file system, so that finished files are moved, not copied, into their place. */
@@ -107,7 +137,7 @@ export async function runPorts(
     raw: rawFolder(raw),
     workbench: () =>
       duckdbWorkbench({
-        scratch: join(scratch, `run-${process.pid}-${unique()}`),
+        scratch: join(scratch, passing('run')),
         memory_bytes: config.memory_bytes,
         lanes: config.lanes,
       }),
@@ -127,10 +157,13 @@ export async function deployViews(catalog: Catalog): Promise<readonly ViewStep[]
 /** An engine over the lake as of a state: the newest, unless another is given. */
 export async function openEngine(lake: OpenLake, config: Config, state?: LakeState): Promise<QueryEngine> {
   const { duckdbEngine } = await import('../lake/engine/duckdb.ts')
+  // One for each user: what one has made, another may not write to.
+  const spilled = join(tmpdir(), `connect-lake-${userInfo().username}`)
+  await sweepScratch(spilled)
   return duckdbEngine(lake.storage, state ?? (await lake.log.head()), {
     prelude,
     views: inOrderOfUse(await lake.catalog.views()),
     memory_bytes: config.memory_bytes,
-    scratch: join(tmpdir(), `connect-lake-${process.pid}`),
+    scratch: join(spilled, passing('query')),
   })
 }

@@ -56,9 +56,9 @@ export function program(): Command {
       `
 Examples:
   $ connect-lake start                                 sample data, the job, the dashboard
-  $ connect-lake run --raw ./raw --lake ./lake         your data
-  $ connect-lake query --lake ./lake "SELECT queue_name, count(*) FROM contact GROUP BY 1"
-  $ connect-lake serve --lake ./lake                   its dashboard`,
+  $ connect-lake run --raw ./raw --lake ./my-lake      your data
+  $ connect-lake query --lake ./my-lake "SELECT queue_name, count(*) FROM contact GROUP BY 1"
+  $ connect-lake serve --lake ./my-lake                its dashboard`,
     )
   for (const command of commands) root.addCommand(command())
   return settled(root)

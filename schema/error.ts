@@ -17,13 +17,15 @@ export class LakeError extends Error {
     this.remedy = parts.remedy
   }
 
-  /** The parts a reader needs, one a line. */
+  /** The parts a reader needs, each under its name; a part of several lines keeps its indent. */
   lines(): readonly string[] {
+    const part = (name: string, text: string): string =>
+      `  ${name.padEnd(8)} ${text.replaceAll('\n', `\n${' '.repeat(11)}`)}`
     return [
       this.what,
-      ...(this.value === undefined ? [] : [`  value    ${this.value}`]),
-      ...(this.allowed === undefined ? [] : [`  allowed  ${this.allowed}`]),
-      `  do       ${this.remedy}`,
+      ...(this.value === undefined ? [] : [part('value', this.value)]),
+      ...(this.allowed === undefined ? [] : [part('allowed', this.allowed)]),
+      part('do', this.remedy),
     ]
   }
 }

@@ -13,7 +13,7 @@ export const collectCommand = (): Command =>
     .option('--keep <n>', 'newest commits that stay readable (default: 20)', wholeNumber(1))
     .option('--dry-run', 'print what would be removed, and stop')
     .addOption(jsonFlag())
-    .addHelpText('after', '\nExample:\n  $ connect-lake collect --lake ./lake --keep 10 --dry-run')
+    .addHelpText('after', '\nExample:\n  $ connect-lake collect --lake ./my-lake --keep 10 --dry-run')
     .action(
       async (flags: { lake?: string; keep?: number; dryRun?: boolean; json?: boolean }, command: Command) => {
         const lake = await existingLake(settleConfig(command.parent?.opts().config, { lake: flags.lake }))

@@ -27,7 +27,7 @@ Records with unknown fields are accepted. A value that could not be read is NULL
 be personal data letters are shown as x and digits as 9.
 
 Example:
-  $ connect-lake drift --lake ./lake`,
+  $ connect-lake drift --lake ./my-lake`,
     )
     .action(async (flags: { lake?: string; format: Format }, command: Command) => {
       const config = settleConfig(command.parent?.opts().config, { lake: flags.lake })

@@ -11,7 +11,7 @@ export const historyCommand = (): Command =>
     .addOption(lakeFlag())
     .option('--limit <n>', 'how many (default: 20)', wholeNumber(1))
     .addOption(jsonFlag())
-    .addHelpText('after', '\nExample:\n  $ connect-lake history --lake ./lake --limit 5')
+    .addHelpText('after', '\nExample:\n  $ connect-lake history --lake ./my-lake --limit 5')
     .action(async (flags: { lake?: string; limit?: number; json?: boolean }, command: Command) => {
       const lake = await existingLake(settleConfig(command.parent?.opts().config, { lake: flags.lake }))
       const { oldest_readable } = await lake.log.head()

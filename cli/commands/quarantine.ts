@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Command, Option } from 'commander'
+import { type Reason, reasons } from '../../etl/decode/reason.ts'
 import { LakeError } from '../../schema/error.ts'
 import { type Config, settleConfig } from '../config.ts'
 import { jsonFlag, lakeFlag, wholeNumber } from '../flags.ts'
 import { type Format, formats } from '../format.ts'
 import { existingLake, openEngine, runPorts } from '../lake.ts'
+import { shown } from '../table.ts'
 import { styled } from '../terminal.ts'
 import { WrongUse } from '../wrong-use.ts'
 
@@ -19,10 +21,10 @@ const listCommand = (): Command =>
   new Command('list')
     .description('The entries of the quarantine, oldest first.')
     .addOption(lakeFlag())
-    .option('--reason <reason>', 'only those of this reason')
+    .addOption(new Option('--reason <reason>', 'only those of this reason').choices(Object.keys(reasons)))
     .option('--all', 'also those that were replayed')
     .addOption(new Option('--format <format>', 'how to print').choices(formats).default('table'))
-    .addHelpText('after', '\nExample:\n  $ connect-lake quarantine list --lake ./lake --reason not_json')
+    .addHelpText('after', '\nExample:\n  $ connect-lake quarantine list --lake ./my-lake --reason not_json')
     .action(
       async (flags: { lake?: string; reason?: string; all?: boolean; format: Format }, command: Command) => {
         const config = configOf(command, flags)
@@ -54,12 +56,11 @@ const showCommand = (): Command =>
     .argument('<id>', 'the id that quarantine list shows')
     .addOption(lakeFlag())
     .addOption(jsonFlag())
-    .addHelpText('after', '\nExample:\n  $ connect-lake quarantine show 34990b1d2a7dd3ca --lake ./lake')
+    .addHelpText('after', '\nExample:\n  $ connect-lake quarantine show 34990b1d2a7dd3ca --lake ./my-lake')
     .action(async (id: string, flags: { lake?: string; json?: boolean }, command: Command) => {
       const config = configOf(command, flags)
       const lake = await existingLake(config)
       const { sqlLiteral } = await import('../../sql/literal.ts')
-      const { reasons } = await import('../../etl/decode/reason.ts')
       const engine = await openEngine(lake, config)
       try {
         const found = await engine.query(
@@ -89,8 +90,10 @@ const showCommand = (): Command =>
         for (const [name, value] of Object.entries(facts)) {
           process.stdout.write(`${styled('dim', name.padEnd(15))} ${value ?? '–'}\n`)
         }
-        const meaning = reasons[entry.reason as keyof typeof reasons] ?? ''
-        process.stdout.write(`${styled('dim', 'meaning'.padEnd(15))} ${meaning}\n\n${record_text}\n`)
+        const meaning = reasons[entry.reason as Reason] ?? ''
+        // Bytes of anyone's making must not command the terminal; a file gets them as they are.
+        const text = process.stdout.isTTY ? shown(String(record_text)) : record_text
+        process.stdout.write(`${styled('dim', 'meaning'.padEnd(15))} ${meaning}\n\n${text}\n`)
       } finally {
         engine.close()
       }
@@ -109,9 +112,9 @@ const replayCommand = (): Command =>
       'after',
       `
 Examples:
-  $ connect-lake quarantine replay --all --lake ./lake
-  $ connect-lake quarantine show 34990b1d2a7dd3ca --lake ./lake --json | jq -r .record_text > mended.json
-  $ connect-lake quarantine replay 34990b1d2a7dd3ca --with mended.json --lake ./lake`,
+  $ connect-lake quarantine replay --all --lake ./my-lake
+  $ connect-lake quarantine show 34990b1d2a7dd3ca --lake ./my-lake --json | jq -r .record_text > mended.json
+  $ connect-lake quarantine replay 34990b1d2a7dd3ca --with mended.json --lake ./my-lake`,
     )
     .action(async (ids: string[], flags: ReplayFlags, command: Command) => {
       if ((ids.length === 0) === (flags.all !== true) || (flags.with !== undefined && ids.length !== 1)) {
@@ -159,4 +162,4 @@ export const quarantineCommand = (): Command =>
     .addCommand(listCommand())
     .addCommand(showCommand())
     .addCommand(replayCommand())
-    .addHelpText('after', '\nExample:\n  $ connect-lake quarantine list --lake ./lake')
+    .addHelpText('after', '\nExample:\n  $ connect-lake quarantine list --lake ./my-lake')

@@ -22,10 +22,10 @@ export const queryCommand = (): Command =>
 Tables and views: SHOW TABLES; the columns of one: DESCRIBE contact. All are in docs/.
 
 Examples:
-  $ connect-lake query --lake ./lake "SELECT contact_date, count(*) FROM contact GROUP BY 1 ORDER BY 1"
-  $ connect-lake query --lake ./lake --format csv "SELECT * FROM queue_interval" > queue_interval.csv
-  $ connect-lake query --lake ./lake --at 3 "SELECT count(*) FROM contact_record"
-  $ connect-lake query --lake ./lake < question.sql`,
+  $ connect-lake query --lake ./my-lake "SELECT contact_date, count(*) FROM contact GROUP BY 1 ORDER BY 1"
+  $ connect-lake query --lake ./my-lake --format csv "SELECT * FROM queue_interval" > queue_interval.csv
+  $ connect-lake query --lake ./my-lake --at 3 "SELECT count(*) FROM contact_record"
+  $ connect-lake query --lake ./my-lake < question.sql`,
     )
     .action(async (sql: string | undefined, flags: QueryFlags, command: Command) => {
       const { writeResult, stdout } = await import('../output.ts')

@@ -17,7 +17,7 @@ export const rollbackCommand = (): Command =>
 What later commits had consumed counts as new again: the next run reads it.
 
 Example:
-  $ connect-lake rollback 12 --lake ./lake`,
+  $ connect-lake rollback 12 --lake ./my-lake`,
     )
     .action(async (reference: string, flags: { lake?: string; json?: boolean }, command: Command) => {
       const lake = await existingLake(settleConfig(command.parent?.opts().config, { lake: flags.lake }))

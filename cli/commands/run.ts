@@ -8,7 +8,7 @@ import { lakeLog } from '../../lake/log/log.ts'
 import { rawFolder } from '../../lake/raw/folder.ts'
 import { type Config, settleConfig } from '../config.ts'
 import { jsonFlag, lakeFlag, lanesFlag, memoryFlag, rawFlag, wholeNumber } from '../flags.ts'
-import { deployViews, lakeAt, type OpenLake, required, runPorts } from '../lake.ts'
+import { checkApart, deployViews, lakeAt, type OpenLake, required, runPorts } from '../lake.ts'
 import { bytes, count, duration, liveLine, styled } from '../terminal.ts'
 
 export const runCommand = (): Command =>
@@ -34,9 +34,9 @@ Nothing is written to the raw side. The lake is made when there is none. A run c
 (Ctrl-C): what was committed stays, the rest is read again next time.
 
 Examples:
-  $ connect-lake run --raw ./raw --lake ./lake
-  $ connect-lake run --raw ./raw --lake ./lake --dry-run
-  $ connect-lake run --raw ./raw --lake ./lake --json`,
+  $ connect-lake run --raw ./raw --lake ./my-lake
+  $ connect-lake run --raw ./raw --lake ./my-lake --dry-run
+  $ connect-lake run --raw ./raw --lake ./my-lake --json`,
     )
     .action(async (flags: RunFlags, command: Command) => {
       const config = settleConfig(command.parent?.opts().config, {
@@ -83,6 +83,7 @@ async function dryRun(
   json: boolean,
 ): Promise<void> {
   const { plan } = await import('../../etl/job/run.ts')
+  await checkApart(lake.path, raw)
   // Says what a run would say of a place that is no lake, and makes none.
   await lakeLog({ ...lake.storage, putIfAbsent: async () => true }).create()
   const state = await lake.log.head()
@@ -141,6 +142,7 @@ export async function runWithProgress(
   process.once('SIGINT', stopped)
   process.once('SIGTERM', stopped)
   try {
+    await checkApart(lake.path, raw)
     const ports = await runPorts(lake, raw, config)
     const progress = (now: RunProgress): void => line.say(progressText(now, started_ms))
     const report = await run({ ...ports, progress }, options)

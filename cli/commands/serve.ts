@@ -9,7 +9,7 @@ export const serveCommand = (): Command =>
     .addOption(lakeFlag())
     .option('--port <n>', 'port on 127.0.0.1; 0 takes a free one (default: 4173)', wholeNumber(0, 65535))
     .addOption(memoryFlag())
-    .addHelpText('after', '\nExample:\n  $ connect-lake serve --lake ./lake --port 8080')
+    .addHelpText('after', '\nExample:\n  $ connect-lake serve --lake ./my-lake --port 8080')
     .action(async (flags: { lake?: string; port?: number; memoryMb?: number }, command: Command) => {
       const { serveLake } = await import('../serve-lake.ts')
       const config = settleConfig(command.parent?.opts().config, {

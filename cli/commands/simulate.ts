@@ -41,7 +41,7 @@ Examples:
         `  contacts      ${count(contact_records.contacts)}, in ${count(contact_records.emissions)} records\n` +
           `  agent events  ${count(agent_events.events)}, in ${count(agent_events.emissions)} records\n` +
           `  truth         ${out}/truth.json\n` +
-          `  next          connect-lake run --raw ${flags.out} --lake ./lake\n`,
+          `  next          connect-lake run --raw ${flags.out} --lake ./my-lake\n`,
       )
     })
 

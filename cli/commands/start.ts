@@ -4,6 +4,7 @@ import { Command } from 'commander'
 import { settleConfig } from '../config.ts'
 import { wholeNumber } from '../flags.ts'
 import { lakeAt } from '../lake.ts'
+import { freePort } from '../port.ts'
 
 export const startCommand = (): Command =>
   new Command('start')
@@ -29,6 +30,7 @@ Example:
         port: flags.port,
       })
       const { runOptions, runWithProgress, summary } = await import('./run.ts')
+      const port = await freePort(config.port, flags.port !== undefined)
       // The answer book is written last: without it the sample data are not whole.
       if (!existsSync(join(raw, 'truth.json'))) {
         const { simulateWithProgress } = await import('./simulate.ts')
@@ -38,7 +40,7 @@ Example:
       const report = await runWithProgress(lake, raw, config, await runOptions(config, false))
       process.stdout.write(`${summary(report)}\n`)
       const { serveLake } = await import('../serve-lake.ts')
-      await serveLake(lake, config)
+      await serveLake(lake, { ...config, port })
     })
 
 interface StartFlags {

@@ -10,7 +10,7 @@ export const statusCommand = (): Command =>
     .description('What the lake holds, how fresh it is, and whether its counts add up.')
     .addOption(lakeFlag())
     .addOption(jsonFlag())
-    .addHelpText('after', '\nExample:\n  $ connect-lake status --lake ./lake')
+    .addHelpText('after', '\nExample:\n  $ connect-lake status --lake ./my-lake')
     .action(async (flags: { lake?: string; json?: boolean }, command: Command) => {
       const config = settleConfig(command.parent?.opts().config, { lake: flags.lake })
       const lake = await existingLake(config)

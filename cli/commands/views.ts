@@ -50,7 +50,7 @@ const applyCommand = (): Command =>
   new Command('apply')
     .description('Bring the views of a lake to those of this version. A run does so, too.')
     .addOption(lakeFlag())
-    .addHelpText('after', '\nExample:\n  $ connect-lake views apply --lake ./lake')
+    .addHelpText('after', '\nExample:\n  $ connect-lake views apply --lake ./my-lake')
     .action(async (flags: { lake?: string }, command: Command) => {
       const config = settleConfig(command.parent?.parent?.opts().config, { lake: flags.lake })
       const lake = await existingLake(config)

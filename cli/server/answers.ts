@@ -1,8 +1,8 @@
 import { visualFields, visualQuery } from '../../dashboards/local/compile.ts'
-import type { Days } from '../../dashboards/local/days.ts'
 import { queryText } from '../../dashboards/local/query.ts'
 import { rowsOf, viewRows } from '../../dashboards/local/rows.ts'
 import { type Scope, scopeOf } from '../../dashboards/local/scope.ts'
+import { shownRows } from '../../dashboards/local/shown.ts'
 import type { Visual } from '../../dashboards/normal/visual.ts'
 import { LakeError } from '../../schema/error.ts'
 import { csvText } from './csv.ts'
@@ -12,7 +12,7 @@ import type { LakeView } from './session.ts'
 
 interface Asked {
   readonly visual: Visual
-  readonly days: Days
+  readonly scope: Scope
   readonly sql: string
 }
 
@@ -27,7 +27,7 @@ async function asked(view: LakeView, request: DashboardRequest): Promise<Asked> 
     })
   const scope: Scope = scopeOf(dashboard, settings, days)
   const all = request.all().includes(visual.id)
-  return { visual, days: scope.days, sql: queryText(visualQuery(visual, scope, all)) }
+  return { visual, scope, sql: queryText(visualQuery(visual, scope, all)) }
 }
 
 /** The SQL that a visual shows the result of. */
@@ -42,7 +42,8 @@ export async function csvAnswer(
   request: DashboardRequest,
   signal: AbortSignal,
 ): Promise<{ readonly name: string; readonly text: string }> {
-  const { visual, days, sql } = await asked(view, request)
+  const { visual, scope, sql } = await asked(view, request)
+  const { days, previous = null } = scope
   const fields = visualFields(visual)
   const [search = '', sort, order = 'ascending'] = ['search', 'sort', 'order'].map(request.text)
   if (sort !== undefined && !fields.some(({ name }) => name === sort))
@@ -59,7 +60,7 @@ export async function csvAnswer(
       allowed: ORDERS.join(', '),
       remedy: 'choose one',
     })
-  const rows = rowsOf(await view.query(sql, signal), fields)
+  const rows = shownRows(visual, rowsOf(await view.query(sql, signal), fields), days, previous)
   return {
     name: `${request.dashboard.id}.${visual.id}.${days.from}.${days.to}.csv`,
     text: csvText(fields, viewRows(rows, fields, { search, sort, descending: order === 'descending' })),

@@ -1,5 +1,5 @@
 import { contact } from '../../sql/views/contact.ts'
-import { below, is, isNot } from '../spec/condition.ts'
+import { below, equals, is, isNot } from '../spec/condition.ts'
 import { dataset } from '../spec/dataset.ts'
 import { rows, rowsWhere, rowsWith, sum } from '../spec/measure.ts'
 
@@ -7,13 +7,19 @@ const count = { unit: 'count' } as const
 const seconds = { unit: 's' } as const
 const percent = { unit: 'percent' } as const
 
+const notByAgent = { not_by: { agent_username: 'An abandoned contact has no agent.' } } as const
+
 /** What is measured of contacts, each in the interval in which it was disconnected: Connect's metrics by its names. */
 export const contacts = dataset(contact, {
   where: [isNot('is_test')],
 
   dimensions: {
     contact_date: { label: 'Day', none: 'No day' },
-    queue_name: { label: 'Queue', none: 'No queue', coloured: true },
+    queue_name: {
+      ...{ label: 'Queue', none: 'No queue', coloured: true },
+      // Every agent has a personal queue: one by one they say nothing, and they bury the others.
+      merged: { rows: equals('queue_kind', 'AGENT'), as: 'Agent queues' },
+    },
     agent_username: { label: 'Agent', none: 'No agent' },
     channel: { label: 'Channel', none: 'No channel', coloured: true },
     disconnect_reason: { label: 'Disconnect reason', none: 'No reason' },
@@ -83,6 +89,7 @@ export const contacts = dataset(contact, {
       doc: 'ABANDONMENT_RATE: of the contacts queued, those abandoned.',
       numerator: 'contacts_abandoned',
       denominator: 'contacts_queued',
+      ...notByAgent,
     },
     'service_level:20': {
       ...percent,
@@ -91,6 +98,7 @@ export const contacts = dataset(contact, {
       doc: 'SERVICE_LEVEL: of the contacts queued, those that left the queue, for whatever reason, in less than 20 s.',
       numerator: 'contacts_removed_from_queue_in:20',
       denominator: 'contacts_queued',
+      ...notByAgent,
     },
     avg_handle_time: {
       ...seconds,

@@ -25,6 +25,12 @@ export const daysBefore = (days: Days): Days => ({
   to: addDays(days.from, -1),
 })
 
+/** The newest of the days, as many as there are of so many. */
+export const newestDays = ({ from, to }: Days, count: number): Days => ({
+  from: laterDay(from, addDays(to, 1 - count)),
+  to,
+})
+
 /** The later of two days. */
 export const laterDay = (a: string, b: string): string => (a > b ? a : b)
 

@@ -2,7 +2,7 @@ import { sqlName } from '../../sql/literal.ts'
 import { dataFreshness } from '../../sql/views/data_freshness.ts'
 import type { Dashboard } from '../normal/dashboard.ts'
 import type { Dataset } from '../spec/dataset.ts'
-import { conditionSql } from './expression.ts'
+import { conditionSql, dimensionSql } from './expression.ts'
 import { whereClause } from './query.ts'
 
 const fromRows = (data: Dataset): string =>
@@ -19,7 +19,7 @@ const MOST_VALUES = 5_000
 
 /** The values to choose from in a filter, with how many rows have each, most first: `value`, `contacts`. */
 export function valuesSql({ column, data }: Dashboard['filters'][number]): string {
-  const name = sqlName(column)
+  const name = dimensionSql({ name: column, merged: data.dimensions[column]?.merged })
   return `SELECT ${name} AS value, count(*) AS contacts
 ${fromRows(data)}
 GROUP BY ${name}

@@ -42,7 +42,8 @@ export function lookup(data: Dataset, parameters: readonly Parameter[], fault: F
         listed(Object.keys(dimensions)),
         'name one of these, or declare the column as a dimension of the data set',
       )
-    return { name, label: spec.label, none: spec.none, coloured: spec.coloured ?? false, type: column.type }
+    const { label, none, coloured = false, merged } = spec
+    return { name, label, none, coloured, merged, type: column.type }
   }
 
   function sum(name: string): SumMeasure {
@@ -61,7 +62,8 @@ export function lookup(data: Dataset, parameters: readonly Parameter[], fault: F
     const spec = ratios[name]
     if (!spec) return undefined
     const [numerator, denominator] = [sum(spec.numerator), sum(spec.denominator)]
-    return { ...spec, kind: 'ratio', name, column: measureColumn(name), numerator, denominator }
+    const not_by = spec.not_by ?? {}
+    return { ...spec, kind: 'ratio', name, column: measureColumn(name), numerator, denominator, not_by }
   }
 
   return {

@@ -1,3 +1,4 @@
+import type { Measure } from '../spec/measure.ts'
 import type { AnyNames } from '../spec/visual.ts'
 import type { VisualKind, Wells } from '../spec/wells.ts'
 import type { Fault, Lookup } from './lookup.ts'
@@ -22,6 +23,21 @@ function checkCount(well: string, count: number, most: number, fault: Fault): nu
   )
 }
 
+/** A measure is not grouped by what it is not made by. */
+function checkGroups(groups: readonly string[], measures: readonly Measure[], fault: Fault): void {
+  for (const measure of measures)
+    for (const group of groups) {
+      const why = measure.kind === 'ratio' ? measure.not_by[group] : undefined
+      if (why === undefined) continue
+      throw fault(
+        `the measure ${measure.name} cannot be split by this dimension`,
+        group,
+        'any other dimension',
+        `show another measure by it: ${why}`,
+      )
+    }
+}
+
 /** Looks up what stands in the wells of a visual, and checks what its kind asks for. */
 export const resolvers: Resolvers = {
   kpi: ({ value, trend }, find) => ({ value: find.measure(value), trend: find.day(trend) }),
@@ -37,13 +53,16 @@ export const resolvers: Resolvers = {
     return { category: find.day(category), values: measures }
   },
 
-  bar: ({ category, value, tooltip, top, minimum }, find, fault) => ({
-    category: find.dimension(category),
-    value: find.measure(value),
-    tooltip: tooltip.map(find.measure),
-    top: { count: checkCount('top', top.count, 100, fault), by: find.sum(top.by) },
-    ...(minimum && { minimum: { of: find.sum(minimum.of), count: minimum.count } }),
-  }),
+  bar({ category, value, tooltip, top, minimum }, find, fault) {
+    const found = { value: find.measure(value), tooltip: tooltip.map(find.measure) }
+    checkGroups([category], [found.value, ...found.tooltip], fault)
+    return {
+      ...found,
+      category: find.dimension(category),
+      top: { count: checkCount('top', top.count, 100, fault), by: find.sum(top.by) },
+      ...(minimum && { minimum: { of: find.sum(minimum.of), count: minimum.count } }),
+    }
+  },
 
   pie: ({ category, value, parts }, find, fault) => ({
     category: find.dimension(category),
@@ -54,9 +73,12 @@ export const resolvers: Resolvers = {
   table({ group_by, values, limit }, find, fault) {
     checkCount('group_by', group_by.length, 200, fault)
     checkCount('values', values.length, 200, fault)
+    const found = values.map(each => (typeof each === 'string' ? find.measure(each) : find.share(each)))
+    const measures = found.flatMap(each => (each.kind === 'share' ? [] : [each]))
+    checkGroups(group_by, measures, fault)
     return {
       group_by: group_by.map(find.dimension),
-      values: values.map(each => (typeof each === 'string' ? find.measure(each) : find.share(each))),
+      values: found,
       limit: checkCount('limit', limit, 10_000, fault),
     }
   },

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { noSettings, readSettings, type Settings, writeSettings } from '../local/address.ts'
+import { newestDays } from '../local/days.ts'
 import type { PageDashboard, PageSheet } from '../local/model.ts'
 import { type Place, useAddress } from './address.ts'
 import { type Controls, ControlsContext } from './controls.ts'
@@ -56,6 +57,8 @@ function View({ dashboards, dashboard, sheet, place, go }: ViewProps): VNode {
     if (isOld) setRound(before => before + 1)
   }, [isOld])
 
+  // So that other days can be chosen when those of the address cannot be.
+  const newest = facts?.days ? newestDays(facts.days, dashboard.default_days) : null
   const settings = useMemo(() => settingsOf(dashboard, place.search), [dashboard, place.search])
   const controls: Controls = {
     dashboard,
@@ -89,7 +92,7 @@ function View({ dashboards, dashboard, sheet, place, go }: ViewProps): VNode {
               </div>
               {facts && <FreshnessMark facts={facts} />}
             </div>
-            <FilterBar facts={facts} shown={data.days} />
+            <FilterBar facts={facts} shown={data.days ?? (data.problem ? newest : null)} />
           </header>
           <Sheet sheet={sheet} data={data} facts={facts} />
         </main>

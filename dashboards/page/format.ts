@@ -67,12 +67,15 @@ export const formatDays = ({ from, to }: { readonly from: string; readonly to: s
 /** `Jul 2, 2025, 2:35 PM`, in UTC. */
 export const formatMoment = (iso: string): string => momentFormat.format(new Date(iso))
 
-/** `3 min ago`; nothing when it is longer than a day ago, for then the date says more. */
+/** `3 min ago`, `2 days ago`; nothing when it is still to come. */
 export function formatAge(iso: string, now_ms: number): string | undefined {
   const minutes = Math.floor((now_ms - Date.parse(iso)) / 60_000)
-  if (minutes < 0 || minutes >= 24 * 60) return undefined
+  if (minutes < 0) return undefined
   if (minutes < 1) return 'just now'
-  return minutes < 60 ? `${minutes} min ago` : `${Math.floor(minutes / 60)} h ago`
+  if (minutes < 60) return `${minutes} min ago`
+  return minutes < 48 * 60
+    ? `${Math.floor(minutes / 60)} h ago`
+    : `${formatCount(Math.floor(minutes / 1_440))} days ago`
 }
 
 const numbers: Readonly<Record<'count' | 's' | 'percent', (value: number) => string>> = {

@@ -1,17 +1,19 @@
 import type { VNode } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
 import type { Facts } from '../local/facts.ts'
+import { type Age, ageOf } from './age.ts'
 import { Popover } from './filters/popover.tsx'
 import { formatAge, formatCount, formatDay, formatMoment } from './format.ts'
 
-/** To which moment there is data: the newest arrival, but no later than the end of the newest day that has any. */
-function reach({ days, freshness }: Facts): string | undefined {
-  const arrived = freshness.last_arrived_at
-  if (!days || !arrived) return undefined
-  const end = `${days.to}T23:59:59Z`
-  return Date.parse(arrived) < Date.parse(end) ? arrived : end
+/** What the age is judged by, in words. */
+const judged: Readonly<Record<Age['state'], string>> = {
+  live: 'Warns when the last commit is more than 36 h old.',
+  stale: 'The last commit is more than 36 h old: see whether connect-lake run still runs.',
+  historic:
+    'The last commit took in what had arrived long before: nothing more is expected, so no age is told.',
 }
 
-function Details({ facts }: { readonly facts: Facts }): VNode {
+function Details({ facts, age }: { readonly facts: Facts; readonly age: Age }): VNode {
   const { freshness, days, days_without } = facts
   const moment = (iso: string | null): string => (iso ? `${formatMoment(iso)} UTC` : '–')
   const rows: readonly (readonly [string, string])[] = [
@@ -36,6 +38,7 @@ function Details({ facts }: { readonly facts: Facts }): VNode {
           </div>
         ))}
       </dl>
+      <p class="note">{judged[age.state]}</p>
       {freshness.records_quarantined > 0 && (
         <p class="note">
           See the quarantined ones with <code>connect-lake quarantine list</code>
@@ -45,28 +48,43 @@ function Details({ facts }: { readonly facts: Facts }): VNode {
   )
 }
 
-/** To which moment there is data, and whether all of it is there. */
+/** Draws anew every minute: ages grow also while nothing comes. */
+function useTick(): void {
+  const [, setTick] = useState(0)
+  useEffect(() => {
+    const timer = setInterval(() => setTick(before => before + 1), 60_000)
+    return () => clearInterval(timer)
+  }, [])
+}
+
+/** To which moment there is data, whether all of it is there, and whether more still comes. */
 export function FreshnessMark({ facts }: { readonly facts: Facts }): VNode {
-  const to = reach(facts)
-  const { records_quarantined } = facts.freshness
-  const age = to && formatAge(to, Date.now())
+  useTick()
+  const now = Date.now()
+  const age = ageOf(facts, now)
+  const { records_quarantined, last_committed_at } = facts.freshness
+  const since = age.to && age.state === 'live' && formatAge(age.to, now)
   const isComplete = records_quarantined === 0
+  const isFine = isComplete && age.state !== 'stale'
   const words = [
-    to ? `to ${formatMoment(to)} UTC${age ? `, ${age}` : ''}` : 'no data yet',
+    age.to ? `to ${formatMoment(age.to)} UTC${since ? `, ${since}` : ''}` : 'no data yet',
+    ...(age.state === 'stale' && last_committed_at
+      ? [`last commit ${formatAge(last_committed_at, now)}`]
+      : []),
     isComplete
       ? 'complete'
       : `${formatCount(records_quarantined)} ${records_quarantined === 1 ? 'record' : 'records'} quarantined`,
   ]
   return (
-    <div class={isComplete ? 'freshness' : 'freshness is-incomplete'}>
+    <div class={isFine ? 'freshness' : 'freshness is-doubtful'}>
       <Popover
         label="Data"
         value={words.join(' · ')}
-        icon={isComplete ? 'complete' : 'warning'}
+        icon={isFine ? 'complete' : 'warning'}
         active={false}
         align="end"
       >
-        {() => <Details facts={facts} />}
+        {() => <Details {...{ facts, age }} />}
       </Popover>
     </div>
   )

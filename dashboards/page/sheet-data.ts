@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { Days } from '../local/days.ts'
 import type { PageSheet } from '../local/model.ts'
 import { type Row, rowsOf } from '../local/rows.ts'
+import { shownRows } from '../local/shown.ts'
 import type { Frame, Problem } from '../local/stream.ts'
 import { getFrames, problemFrom } from './server.ts'
 
@@ -47,7 +48,10 @@ function decode({ visuals }: PageSheet, { head, body }: Frame, days: Days | null
   const table = tableFromIPC(body)
   return visuals
     .filter(({ id }) => head.visuals.includes(id))
-    .map(({ id, fields }) => [id, { type: 'rows', rows: rowsOf(table, fields), days, previous }] as const)
+    .map(visual => {
+      const rows = shownRows(visual, rowsOf(table, visual.fields), days, previous)
+      return [visual.id, { type: 'rows', rows, days, previous }] as const
+    })
 }
 
 /**

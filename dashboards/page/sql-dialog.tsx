@@ -58,7 +58,9 @@ export function SqlDialog({
         </pre>
       )}
       <footer>
-        <span class="note">Runs as it stands in connect-lake query, DuckDB and Athena</span>
+        <span class="note">
+          Runs as it stands in <code>connect-lake query</code>
+        </span>
         <button type="button" class="button" onClick={copy}>
           <Icon name={copied ? 'check' : 'copy'} />
           {copied ? 'Copied' : 'Copy'}

@@ -11,13 +11,20 @@ export const Skeleton = ({ kind }: { readonly kind: VisualKind }): VNode => (
   </div>
 )
 
-/** Nothing matches, and the ways out. */
-export function Empty(): VNode {
+interface EmptyProps {
+  /** What there is not. */
+  readonly words?: string
+  readonly why?: string | undefined
+}
+
+/** Nothing to be shown, and the ways out. */
+export function Empty({ words = 'No contacts match', why }: EmptyProps): VNode {
   const { dashboard, settings, set } = useControls()
   const chosen = dashboard?.filters.filter(({ name }) => name in settings.choices) ?? []
   return (
     <div class="state">
-      <p>No contacts match.</p>
+      <p>{words}.</p>
+      {why && <p class="note">{why}</p>}
       <div class="state-ways">
         {chosen.map(({ name, label }) => (
           <button key={name} type="button" class="button" onClick={() => set(withoutChoice(settings, name))}>
@@ -44,7 +51,7 @@ export const ProblemNote = ({ problem }: { readonly problem: Problem }): VNode =
     <p class="problem-what">{problem.what}</p>
     {problem.value && <p class="problem-value">{problem.value}</p>}
     {problem.allowed && <p class="note">Allowed: {problem.allowed}</p>}
-    <p>{problem.remedy}</p>
+    <p class="problem-remedy">{problem.remedy}</p>
   </div>
 )
 

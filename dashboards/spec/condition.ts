@@ -6,16 +6,18 @@ export type ColumnOf<C extends ViewColumns, T extends ViewType = ViewType> = {
 }[keyof C] &
   string
 
-/** What a row has to fulfil. `B` are the boolean columns to choose from, `N` the numeric ones. */
-export type Condition<B extends string = string, N extends string = string> =
+/** What a row has to fulfil. `B` are the boolean columns to choose from, `N` the numeric ones, `T` the texts. */
+export type Condition<B extends string = string, N extends string = string, T extends string = string> =
   | { readonly kind: 'is'; readonly column: B }
   | { readonly kind: 'is_not'; readonly column: B }
   | { readonly kind: 'below'; readonly column: N; readonly limit: number }
+  | { readonly kind: 'equals'; readonly column: T; readonly value: string }
 
 /** The conditions that can be put on rows of a view with these columns. */
 export type ConditionOn<C extends ViewColumns> = Condition<
   ColumnOf<C, 'boolean'>,
-  ColumnOf<C, 'bigint' | 'double'>
+  ColumnOf<C, 'bigint' | 'double'>,
+  ColumnOf<C, 'varchar'>
 >
 
 /** The flag is set. */
@@ -27,3 +29,7 @@ export const isNot = <const K extends string>(column: K) => ({ kind: 'is_not', c
 /** The number is there, and strictly less than the limit. */
 export const below = <const K extends string>(column: K, limit: number) =>
   ({ kind: 'below', column, limit }) as const
+
+/** The text is this one. */
+export const equals = <const K extends string>(column: K, value: string) =>
+  ({ kind: 'equals', column, value }) as const

@@ -2,13 +2,20 @@ import type { View, ViewColumns } from '../../sql/view.ts'
 import type { ColumnOf, Condition, ConditionOn } from './condition.ts'
 import type { AdditiveOn, RatioSpec, SumSpec } from './measure.ts'
 
+/** Rows whose values nobody tells apart: they are one value of this name. */
+export interface Merged<W extends Condition = Condition> {
+  readonly rows: W
+  readonly as: string
+}
+
 /** A column that rows are grouped or filtered by. */
-export interface DimensionSpec {
+export interface DimensionSpec<W extends Condition = Condition> {
   readonly label: string
   /** How people read the absence of a value: `No queue`. */
   readonly none: string
   /** Values keep one colour wherever they are shown. */
   readonly coloured?: true
+  readonly merged?: Merged<W>
 }
 
 /** A dimension, found by its name: the name of the column. */
@@ -17,6 +24,7 @@ export interface Dimension {
   readonly label: string
   readonly none: string
   readonly coloured: boolean
+  readonly merged: Merged | undefined
   readonly type: ViewColumns[string]['type']
 }
 
@@ -41,9 +49,9 @@ export interface Dataset<
 /** Declares a data set over a view. A column that the view does not have does not compile. */
 export const dataset = <
   C extends ViewColumns,
-  const D extends { readonly [K in keyof D]: K extends ColumnOf<C> ? DimensionSpec : never },
+  const D extends { readonly [K in keyof D]: K extends ColumnOf<C> ? DimensionSpec<ConditionOn<C>> : never },
   const S extends Readonly<Record<string, SumSpec<AdditiveOn<C>>>>,
-  const R extends Readonly<Record<string, RatioSpec<keyof S & string>>>,
+  const R extends Readonly<Record<string, RatioSpec<keyof S & string, keyof D & string>>>,
 >(
   view: View<C>,
   parts: {

@@ -48,10 +48,12 @@ export interface SumSpec<A extends Additive = Additive> extends Described {
  * A measure that is a ratio of two sums, each named. There is no other way to declare one: at every grain both sums are
  * made anew and divided, so that a ratio cannot be averaged. A denominator of 0 gives NULL.
  */
-export interface RatioSpec<S extends string = string> extends Described {
+export interface RatioSpec<S extends string = string, D extends string = string> extends Described {
   readonly unit: 's' | 'percent'
   readonly numerator: S
   readonly denominator: S
+  /** Dimensions by which it is neither grouped nor filtered, for it would mislead; each with why. */
+  readonly not_by?: { readonly [K in D]?: string }
 }
 
 /** A sum, found by its name. `column` is the name it has in results. */
@@ -69,6 +71,7 @@ export interface RatioMeasure extends Described {
   readonly unit: 's' | 'percent'
   readonly numerator: SumMeasure
   readonly denominator: SumMeasure
+  readonly not_by: Readonly<Record<string, string | undefined>>
 }
 
 export type Measure = SumMeasure | RatioMeasure

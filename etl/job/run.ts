@@ -70,6 +70,8 @@ async function located(batch: Batch<Arrival>, raw: RawStore): Promise<readonly C
 /** Consumes all raw objects that no commit has consumed yet. Can be stopped at any moment and repeated. */
 export async function run(ports: RunPorts, options: RunOptions): Promise<RunReport> {
   const { log, catalog, raw } = ports
+  // A raw side that cannot be read is an error before anything is made.
+  for await (const _ of raw.list()) break
   await log.create()
   let counts: Counts = noCounts
   let commits = 0
@@ -81,6 +83,7 @@ export async function run(ports: RunPorts, options: RunOptions): Promise<RunRepo
     const { batches, scanned_ms } = await plan(ports, state, options)
     const total_bytes = batches.reduce((sum, batch) => sum + batch.size_bytes, 0)
     let read_bytes = 0
+    if (batches.length > 0) ports.progress?.({ step: 'read', read_bytes, total_bytes })
     for (const [i, batch] of batches.entries()) {
       const input = {
         kind: 'run',

@@ -1,3 +1,6 @@
+import { rmSync } from 'node:fs'
+import { mkdir, mkdtemp } from 'node:fs/promises'
+import { join } from 'node:path'
 import {
   type DuckDBConnection,
   DuckDBInstance,
@@ -21,7 +24,7 @@ export interface EngineOptions {
   /** Deployed views, each after those it reads. */
   readonly views: readonly { readonly name: string; readonly sql: string }[]
   readonly memory_bytes: number
-  /** Where to spill to; made when needed. */
+  /** Where to spill to, in a folder of the engine's own; made when it is not there. */
   readonly scratch: string
 }
 
@@ -70,12 +73,30 @@ function prunable(sql: string): string {
 const explained = (sql: string): string | undefined =>
   /^\s*EXPLAIN\s*(?:\([^)]*\)\s*|ANALYZE\b\s*)?([\s\S]*)$/i.exec(sql)?.[1]
 
+/** How a question begins. Others are not even prepared: preparing EXPORT DATABASE makes a folder. */
+const asks =
+  /^(?:\s|\(|--[^\n]*\n|\/\*[\s\S]*?\*\/)*(?:SELECT|WITH|FROM|VALUES|TABLE|DESCRIBE|DESC|SHOW|SUMMARIZE)\b/i
+
+/** How those begin of which a table can be made. */
+const tabular = /^(?:\s|\(|--[^\n]*\n|\/\*[\s\S]*?\*\/)*(?:SELECT|WITH|FROM|VALUES|TABLE)\b/i
+
+/** Functions that change the engine, write files or take a statement as a text: no question needs one. */
+const meddles =
+  /\b(?:(?:en|dis)able_\w+|truncate_duckdb_logs|write_log|(?:force_)?checkpoint|query|query_table|json_execute_\w+)"?(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)*\(/i
+
 const refused = (value: string): LakeError =>
   new LakeError({
     what: 'this statement is not a question',
     value: value.trim().slice(0, 120),
     allowed: 'one SELECT, WITH, VALUES, DESCRIBE, SHOW, SUMMARIZE or EXPLAIN of them',
     remedy: 'ask with SELECT; the lake is only written by connect-lake run',
+  })
+
+const interrupted = (cause?: unknown): LakeError =>
+  new LakeError({
+    what: 'the query was interrupted',
+    remedy: 'run it again: what was read is not all of it',
+    cause,
   })
 
 /** An error of the engine in the words of the user: the first line says it, the rest points at the place. */
@@ -91,9 +112,7 @@ function inWords(error: unknown, sql: string): unknown {
       cause: error,
     })
   }
-  if (/INTERRUPT/i.test(message)) {
-    return new LakeError({ what: 'the query was interrupted', remedy: 'run it again', cause: error })
-  }
+  if (/INTERRUPT/i.test(message)) return interrupted(error)
   if (message.includes('Error in native callback')) return refused(sql)
   const [, remedy] = remedies.find(([pattern]) => pattern.test(message)) ?? []
   return new LakeError({
@@ -176,9 +195,13 @@ export async function duckdbEngine(
   state: LakeState,
   options: EngineOptions,
 ): Promise<QueryEngine> {
+  // What spills is customers' data: in a folder of its own that nobody else may read, encrypted, and gone afterwards.
+  await mkdir(options.scratch, { recursive: true, mode: 0o700 })
+  const spilled = await mkdtemp(join(options.scratch, 'spill-'))
   const database = await DuckDBInstance.create(':memory:', {
     memory_limit: `${Math.round(options.memory_bytes / 1_048_576)}MiB`,
-    temp_directory: options.scratch,
+    temp_directory: spilled,
+    temp_file_encryption: 'true',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   })
@@ -188,20 +211,33 @@ export async function duckdbEngine(
   } catch (error) {
     connection.closeSync()
     database.closeSync()
+    rmSync(spilled, { recursive: true, force: true })
     throw unopened(error)
   }
 
   /** The statement, prepared, if it is one that only reads. */
   async function question(sql: string, asking: DuckDBConnection): Promise<DuckDBPreparedStatement> {
+    // EXPLAIN ANALYZE runs what it explains.
+    const inner = explained(sql)
+    if (inner !== undefined) await question(inner, asking)
+    else if (!asks.test(sql) || meddles.test(sql)) throw refused(sql)
     const statements = await asking.extractStatements(sql)
     if (statements.count !== 1) throw refused(sql)
     const statement = await statements.prepare(0)
-    if (statement.statementType === StatementType.SELECT) return statement
-    const inner = explained(sql)
-    if (statement.statementType !== StatementType.EXPLAIN || inner === undefined) throw refused(sql)
-    // EXPLAIN ANALYZE runs what it explains.
-    await question(inner, asking)
+    const type = inner === undefined ? StatementType.SELECT : StatementType.EXPLAIN
+    if (statement.statementType !== type) throw refused(sql)
     return statement
+  }
+
+  /**
+   * The result, all of which was made before its first row is handed on, in a table that can spill: of a result that is
+   * made as it is read, the driver takes an error for the end. Says how many rows there have to be, where it is known.
+   */
+  async function answer(sql: string, asking: DuckDBConnection): Promise<[DuckDBResult, number | undefined]> {
+    const statement = await question(sql, asking)
+    if (!tabular.test(sql)) return [await statement.run(), undefined]
+    const made = await asking.runAndReadAll(`CREATE TEMP TABLE result AS\n${sql}`)
+    return [await asking.stream('SELECT * FROM temp.result'), Number(made.getRows()[0]?.[0] ?? 0)]
   }
 
   // Each question has a connection of its own: on one that is shared, a statement ends the result of the one before.
@@ -215,21 +251,28 @@ export async function duckdbEngine(
     const asking = await database.connect()
     open.add(asking)
     try {
-      const { schema, batches } = arrowStream(await (await question(sql, asking)).stream())
-      return { schema, batches: guarded(batches, sql, asking) }
+      const [result, rows] = await answer(sql, asking)
+      const { schema, batches } = arrowStream(result)
+      return { schema, batches: guarded(batches, rows, sql, asking) }
     } catch (error) {
       end(asking)
       throw inWords(error, sql)
     }
   }
 
-  async function* guarded<T>(
-    items: AsyncIterable<T>,
+  async function* guarded(
+    batches: AsyncIterable<RecordBatch>,
+    rows: number | undefined,
     sql: string,
     asking: DuckDBConnection,
-  ): AsyncGenerator<T> {
+  ): AsyncGenerator<RecordBatch> {
+    let read = 0
     try {
-      yield* items
+      for await (const batch of batches) {
+        read += batch.numRows
+        yield batch
+      }
+      if (rows !== undefined && read !== rows) throw interrupted()
     } catch (error) {
       throw inWords(error, sql)
     } finally {
@@ -252,6 +295,7 @@ export async function duckdbEngine(
       for (const asking of open) end(asking)
       connection.closeSync()
       database.closeSync()
+      rmSync(spilled, { recursive: true, force: true })
     },
   }
 }

@@ -57,7 +57,10 @@ export function rawFolder(path: string, ignored: (name: string) => boolean = ign
     const changed_ms = Math.max(found.ctimeMs, found.mtimeMs)
     const from_ms = parentChanged && found.ctimeMs >= after_ms ? 0 : after_ms
     const entries = await readdir(folder, { withFileTypes: true })
-    entries.sort((a, b) => (a.name < b.name ? -1 : 1))
+    // Keys are ordered as a whole, in which a folder's name is followed by a slash.
+    const sortable = (entry: (typeof entries)[number]): string =>
+      entry.name + (entry.isDirectory() ? '/' : '')
+    entries.sort((a, b) => (sortable(a) < sortable(b) ? -1 : 1))
     for (const entry of entries) {
       if (ignored(entry.name)) continue
       const at = join(folder, entry.name)

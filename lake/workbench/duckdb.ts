@@ -8,9 +8,11 @@ import type { Lane, Workbench, WorkbenchOptions } from './workbench.ts'
 /** What the machine has run out of, in words a user can act on; undefined for all other errors. */
 function exhausted(error: unknown): LakeError | undefined {
   const message = error instanceof Error ? error.message : String(error)
-  if (/No space left on device|ENOSPC/i.test(message)) {
+  if (/No space left on device|ENOSPC|Disk quota exceeded|File too large/i.test(message)) {
     return new LakeError({
-      what: 'the disk is full',
+      what: 'the disk is full, or this user may not fill more of it',
+      value: message.split('\n')[0] ?? message,
+      allowed: 'about as much free space as the new raw objects take',
       remedy: 'free some space and run the same command again: the lake is as it was before',
       cause: error,
     })
@@ -19,6 +21,7 @@ function exhausted(error: unknown): LakeError | undefined {
     return new LakeError({
       what: 'the engine ran out of its memory',
       value: message.split('\n')[0] ?? message,
+      allowed: 'what memory_mb says',
       remedy: 'raise memory_mb, or lower batch_mb, and run again: the lake is as it was before',
       cause: error,
     })

@@ -57,7 +57,9 @@ describe('on a terminal', () => {
     const [rawFlag, raw, lakeFlag] = places('error') as [string, string, string]
     const { code, out } = await onTerminal(['run', rawFlag, raw, lakeFlag, raw])
     expect(code).toBe(1)
-    expect(out).toMatch(/✗.* Stopped\. The lake is as it was[^\n]*\n.*✗.* this is no lake/)
+    expect(out).toMatch(
+      /✗.* Stopped\. The lake is as it was[^\n]*\n.*✗.* the lake and the raw folder lie within/,
+    )
   })
 })
 

@@ -10,6 +10,8 @@ import { plain } from './plain.ts'
 /** A lake with the contacts a, b and c, of which `outside` is not a part. */
 export interface AskedLake {
   readonly engine: QueryEngine
+  /** Where the lake lies. */
+  readonly location: string
   /** A folder beside the lake with a file `secret.csv` in it. */
   readonly outside: string
   /** Everything in the lake and in the folder beside it, to be compared. */
@@ -173,6 +175,15 @@ export function engineContract(name: string, open: () => Promise<AskedLake>): vo
       expect(await ask('SELECT 42')).toBe(42)
     })
 
+    test('interrupt stops a stream, too, with an error', async () => {
+      const { batches } = await engine.stream('SELECT range AS n FROM range(3000000)')
+      const reading = (async () => {
+        for await (const _ of batches) engine.interrupt()
+      })()
+      await expect(reading).rejects.toMatchObject({ what: 'the query was interrupted' })
+      expect(await ask('SELECT 42')).toBe(42)
+    })
+
     describe('errors are in the words of whoever asked', () => {
       test('a statement that is wrong: which, and where', async () => {
         const error = await failure('SELECT contact_idd\nFROM contact')
@@ -181,6 +192,16 @@ export function engineContract(name: string, open: () => Promise<AskedLake>): vo
         expect(error.value).toContain('contact_idd')
         expect(error.value).toContain('LINE 1')
         expect(error.remedy).toContain('DESCRIBE')
+      })
+
+      test.each([
+        `SELECT CAST(CASE WHEN range = 150000 THEN 'x' ELSE '1' END AS INTEGER) AS n FROM range(200000)`,
+        `SELECT range AS n FROM range(200000) WHERE CASE WHEN range = 150000 THEN error('no') ELSE true END`,
+        `SELECT range AS n FROM range(200000) WHERE range < 10 OR CAST(range || CASE WHEN range = 150000 THEN 'x' ELSE '' END AS INTEGER) < 0`,
+      ])('one in the middle is no end of the result: %s', async sql => {
+        expect(await failure(sql)).toMatchObject({ what: 'the query cannot be answered' })
+        const streamed = engine.stream(sql).then(({ batches }) => all(batches))
+        await expect(streamed).rejects.toMatchObject({ what: 'the query cannot be answered' })
       })
 
       test('a value that is wrong', async () => {

@@ -28,6 +28,17 @@ export function sandboxContract(lake: () => AskedLake): void {
       `COPY contact FROM 'OUTSIDE/secret.csv'`,
       `EXPLAIN ANALYZE COPY contact TO 'OUTSIDE/x.csv'`,
       `EXPORT DATABASE 'OUTSIDE/x'`,
+      `EXPORT DATABASE 'LAKE/x'`,
+      `EXPLAIN EXPORT DATABASE 'LAKE/x'`,
+      `COPY contact TO 'LAKE/x.csv'`,
+      `IMPORT DATABASE 'LAKE'`,
+      `SELECT * FROM read_text('LAKE/_connect-lake.json')`,
+      `SELECT * FROM enable_logging('QueryLog', storage_path = 'LAKE/logs')`,
+      `SELECT * FROM enable_profiling(format = 'json', save_location = 'LAKE/profile.json')`,
+      `SELECT * FROM "enable_logging" /* ( */ (storage_path = 'LAKE/logs')`,
+      `SELECT * FROM query('SELECT * FROM enable' || '_logging()')`,
+      'SELECT * FROM force_checkpoint()',
+      'PRAGMA version',
       `ATTACH 'OUTSIDE/x.db'`,
       'INSTALL httpfs',
       'LOAD httpfs',
@@ -55,7 +66,9 @@ export function sandboxContract(lake: () => AskedLake): void {
     ]
     test.each(statements)('%s', async statement => {
       const before = lake().everything()
-      const error = await failure(statement.replace('OUTSIDE', lake().outside))
+      const error = await failure(
+        statement.replace('OUTSIDE', lake().outside).replace('LAKE', lake().location),
+      )
       expect(error).toBeInstanceOf(LakeError)
       expect(`${error.what} ${error.value} ${error.remedy}`).not.toContain('hidden')
       expect(lake().everything()).toEqual(before)

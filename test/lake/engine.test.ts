@@ -41,6 +41,7 @@ engineContract('duckdb', async () => {
   return {
     engine: await open(lake, await lake.log.at('1')),
     outside,
+    location: lake.storage.location,
     everything: () => [...treeOf(outside), ...treeOf(lake.storage.location)],
   }
 })

@@ -63,7 +63,7 @@ export function rawContract(name: string, make: () => Promise<DroppedRaw>): void
     })
 
     test('lists what is there, however deep, in the order of the keys', async () => {
-      const keys = ['2025/07/02/00/a', '2025/07/01/23/b', '2025/07/01/23/a', 'top', 'a/b/c/d/e/f/g/h']
+      const keys = ['2025/07/02/00/a', '2025/07/01/23/b', '2025/07/01/23/a', 'top', 'a/b/c/d/e/f/g/h', 'a-b']
       for (const key of keys) await dropped.put(key, key)
       expect(await keysOf(raw)).toEqual(keys.toSorted())
     })

@@ -1,6 +1,6 @@
 import { sqlName } from '../../../sql/literal.ts'
 import type { Compiler } from '../compiler.ts'
-import { additiveSql, distinctItems, measureItems } from '../expression.ts'
+import { additiveSql, dimensionColumn, dimensionSql, distinctItems, measureItems } from '../expression.ts'
 import { dimensionField, distinctFields, measureFields } from '../field.ts'
 import { CATEGORIES, selectList, whereClause } from '../query.ts'
 
@@ -16,21 +16,21 @@ export const bar: Compiler<'bar'> = {
     ]),
 
   query({ data, category, value, tooltip, top, minimum }, scope, all) {
-    const group = sqlName(category.name)
+    const group = dimensionSql(category)
     const measures = [value, ...tooltip, ...(minimum ? [minimum.of] : [])]
     const having = value.kind === 'ratio' ? `\n  HAVING ${additiveSql(value.denominator.of)} > 0` : ''
     return {
-      items: distinctItems(measures.flatMap(measureItems)),
+      items: distinctItems(measures.flatMap(measure => measureItems(measure, scope))),
       text: items => `SELECT *
 FROM (
   SELECT
-${selectList([group, `count(*) OVER () AS ${CATEGORIES}`], items, '    ')}
+${selectList([dimensionColumn(category), `count(*) OVER () AS ${CATEGORIES}`], items, '    ')}
   FROM ${sqlName(data.view.name)}${whereClause(scope.where(data), '  ')}
   GROUP BY ${group}${having}
   ORDER BY ${additiveSql(top.by.of)} DESC, ${group}
   LIMIT ${all ? MOST_BARS : top.count}
 ) AS top
-ORDER BY ${value.column} DESC, ${group}`,
+ORDER BY ${value.column} DESC, ${sqlName(category.name)}`,
     }
   },
 }

@@ -10,7 +10,7 @@ export const gauge: Compiler<'gauge'> = {
 
   query({ data, value }, scope) {
     return {
-      items: measureItems(value),
+      items: measureItems(value, scope),
       text: items => `SELECT
 ${selectList([], items)}
 FROM ${sqlName(data.view.name)}${whereClause(scope.where(data))}`,

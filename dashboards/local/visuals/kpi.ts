@@ -24,7 +24,7 @@ export const kpi: Compiler<'kpi'> = {
     const where = scope.where(data, { from: previous?.from ?? days.from, to: days.to })
     const day = sqlName(trend.name)
     return {
-      items: measureItems(value),
+      items: measureItems(value, scope),
       text: items => `SELECT
 ${selectList([PERIOD, day], items)}
 FROM (

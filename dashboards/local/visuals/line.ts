@@ -12,7 +12,7 @@ export const line: Compiler<'line'> = {
   query({ data, category, values }, scope) {
     const day = sqlName(category.name)
     return {
-      items: distinctItems(values.flatMap(measureItems)),
+      items: distinctItems(values.flatMap(value => measureItems(value, scope))),
       text: items => `SELECT
 ${selectList([day], items)}
 FROM ${sqlName(data.view.name)}${whereClause(scope.where(data))}

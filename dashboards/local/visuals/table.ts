@@ -2,9 +2,17 @@ import { sqlName } from '../../../sql/literal.ts'
 import type { Measure, SumMeasure } from '../../spec/measure.ts'
 import type { Share } from '../../spec/wells.ts'
 import type { Compiler } from '../compiler.ts'
-import { additiveSql, distinctItems, type Item, measureItems } from '../expression.ts'
+import {
+  additiveSql,
+  dimensionColumn,
+  dimensionSql,
+  distinctItems,
+  type Item,
+  measureItems,
+} from '../expression.ts'
 import { dimensionField, distinctFields, measureFields, shareColumn, shareField } from '../field.ts'
 import { CATEGORIES, selectList, whereClause } from '../query.ts'
+import type { Scope } from '../scope.ts'
 
 /** The share is of all groups, also of those beyond the limit. */
 function shareItem(share: Share<SumMeasure>): Item {
@@ -12,8 +20,8 @@ function shareItem(share: Share<SumMeasure>): Item {
   return { name: shareColumn(share), sql: `CAST(${size} AS double) * 1E2 / nullif(sum(${size}) OVER (), 0)` }
 }
 
-const valueItems = (value: Measure | Share<SumMeasure>): readonly Item[] =>
-  value.kind === 'share' ? [shareItem(value)] : measureItems(value)
+const valueItems = (value: Measure | Share<SumMeasure>, scope: Scope): readonly Item[] =>
+  value.kind === 'share' ? [shareItem(value)] : measureItems(value, scope)
 
 const firstColumn = (value: Measure | Share<SumMeasure> | undefined): readonly string[] => {
   if (!value) return []
@@ -29,14 +37,14 @@ export const table: Compiler<'table'> = {
     ]),
 
   query({ data, group_by, values, limit }, scope) {
-    const groups = group_by.map(({ name }) => sqlName(name))
+    const names = group_by.map(({ name }) => sqlName(name))
     return {
-      items: distinctItems(values.flatMap(valueItems)),
+      items: distinctItems(values.flatMap(value => valueItems(value, scope))),
       text: items => `SELECT
-${selectList([...groups, `count(*) OVER () AS ${CATEGORIES}`], items)}
+${selectList([...group_by.map(dimensionColumn), `count(*) OVER () AS ${CATEGORIES}`], items)}
 FROM ${sqlName(data.view.name)}${whereClause(scope.where(data))}
-GROUP BY ${groups.join(', ')}
-ORDER BY ${[...firstColumn(values[0]), ...groups].join(', ')}
+GROUP BY ${group_by.map(dimensionSql).join(', ')}
+ORDER BY ${[...firstColumn(values[0]), ...names].join(', ')}
 LIMIT ${limit}`,
     }
   },

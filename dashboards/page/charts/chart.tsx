@@ -13,12 +13,13 @@ import {
   type TooltipComponentOption,
 } from 'echarts/components'
 import { type ComposeOption, type EChartsType, init, use } from 'echarts/core'
+import { LabelLayout } from 'echarts/features'
 import { SVGRenderer } from 'echarts/renderers'
 import type { VNode } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { type TooltipRow, tooltipContent, tooltipText } from './tooltip.ts'
 
-use([LineChart, BarChart, PieChart, GridComponent, TooltipComponent, SVGRenderer])
+use([LineChart, BarChart, PieChart, GridComponent, TooltipComponent, LabelLayout, SVGRenderer])
 
 export type ChartOption = ComposeOption<
   LineSeriesOption | BarSeriesOption | PieSeriesOption | GridComponentOption | TooltipComponentOption
@@ -124,6 +125,8 @@ export function Chart({ picture, label }: ChartProps): VNode {
     chart.current?.dispatchAction({ type: 'downplay' })
     if (index === undefined) {
       chart.current?.dispatchAction({ type: 'hideTip' })
+      // The line or shade along the axis stays without this.
+      chart.current?.dispatchAction({ type: 'updateAxisPointer', currTrigger: 'leave' })
       return
     }
     chart.current?.dispatchAction({ type: 'highlight', seriesIndex: 0, dataIndex: index })

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { isDay } from '../../../schema/instant.ts'
-import { addDays, countDays, type Days, laterDay } from '../../local/days.ts'
+import { countDays, type Days, newestDays } from '../../local/days.ts'
 import { useControls } from '../controls.ts'
 import { formatDays } from '../format.ts'
 import { Popover } from './popover.tsx'
@@ -52,7 +52,7 @@ export function DatesFilter({ data, shown }: DatesFilterProps): VNode {
   const isShown = ({ from, to }: Days): boolean => from === shown.from && to === shown.to
   const newest = PRESETS.filter(count => count < countDays(data)).map(count => ({
     label: `Last ${count} days`,
-    days: { from: laterDay(data.from, addDays(data.to, 1 - count)), to: data.to },
+    days: newestDays(data, count),
   }))
   return (
     <Popover label="Dates" icon="calendar" value={formatDays(shown)} active={settings.days !== undefined}>

@@ -11,7 +11,10 @@ import { type Look, useLook } from '../look.ts'
 import { Empty } from '../states.tsx'
 import type { DrawingProps } from './drawing.ts'
 import { HiddenTable } from './hidden-table.tsx'
-import { madeOf, numberIn, numberText } from './measure.ts'
+import { madeOf, noneOf, numberIn, numberText } from './measure.ts'
+
+/** Less than this, and names of bars run into each other; a few bars are not spread over all of the card. */
+const BAR_PX = 22
 
 function pictureOf(
   { category, value, tooltip, minimum }: PageVisual<'bar'>,
@@ -62,6 +65,7 @@ function pictureOf(
         id: value.name,
         type: 'bar',
         barCategoryGap: '28%',
+        barMaxWidth: BAR_PX,
         data: rows.map(row => ({
           value: numberIn(row, value),
           // Hollow, so that it is told not by its colour alone.
@@ -90,21 +94,21 @@ function pictureOf(
   return { option, points, trigger: 'axis', pointer: shadowPointer(tokens) }
 }
 
-/** Less than this, and names of bars run into each other. */
-const BAR_PX = 22
-
 /** One measure by category, the largest first. */
 export function Bar({ visual, data }: DrawingProps<'bar'>): VNode {
   const look = useLook()
   const { showAll } = useControls()
   const { rows } = data
   const picture = useMemo(() => pictureOf(visual, rows, look), [visual, rows, look])
-  if (rows.length === 0) return <Empty />
+  if (rows.length === 0) return <Empty words={noneOf(visual.value)} />
   const there = Number(rows[0]?.[CATEGORIES] ?? rows.length)
   return (
     <>
       <div class="scroll">
-        <div class="bars" style={{ minHeight: `${rows.length * BAR_PX}px` }}>
+        <div
+          class="bars"
+          style={{ minHeight: `${rows.length * BAR_PX}px`, maxHeight: `${rows.length * BAR_PX * 2}px` }}
+        >
           <Chart picture={picture} label={visual.alt} />
         </div>
       </div>

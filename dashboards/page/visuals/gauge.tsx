@@ -5,7 +5,8 @@ import { Icon } from '../icons.tsx'
 import { Empty } from '../states.tsx'
 import type { DrawingProps } from './drawing.ts'
 import { HiddenTable } from './hidden-table.tsx'
-import { isFew, madeOf, numberIn, numberText } from './measure.ts'
+import { isFew, madeOf, noneOf, numberIn, numberText } from './measure.ts'
+import { useReason } from './reason.ts'
 
 // The dial: a circle of this radius around (0, 0), open below.
 const RADIUS = 84
@@ -40,9 +41,10 @@ const anchor = (percent: number): 'start' | 'middle' | 'end' => {
 export function Gauge({ visual, data }: DrawingProps<'gauge'>): VNode {
   const { value } = visual
   const target = useParameter(visual.target.name)
+  const reason = useReason(value)
   const [row] = data.rows
   const current = numberIn(row, value)
-  if (current === null) return <Empty />
+  if (current === null) return <Empty words={reason?.words ?? noneOf(value)} why={reason?.why} />
   const met = current >= target
   const missing = formatPercent(Math.abs(current - target)).replace('%', 'points')
   const verdict = met ? `Target met, ${missing} above` : `${missing} below target`

@@ -9,10 +9,11 @@ import { formatDays, formatLongDay, formatNumber, formatPercent } from '../forma
 import { Icon, type IconName } from '../icons.tsx'
 import { type Look, useLook } from '../look.ts'
 import type { Rows } from '../sheet-data.ts'
-import { byDay, isOpen } from './days.ts'
+import { isOpen } from './days.ts'
 import type { DrawingProps } from './drawing.ts'
 import { HiddenTable } from './hidden-table.tsx'
-import { isFew, madeOf, numberIn, numberText } from './measure.ts'
+import { isFew, madeOf, noneOf, numberIn, numberText } from './measure.ts'
+import { useReason } from './reason.ts'
 
 interface Change {
   readonly icon: IconName
@@ -31,8 +32,10 @@ function changeOf(now: number, before: number, unit: 'count' | 's' | 'percent'):
 }
 
 function sparkline(visual: PageVisual<'kpi'>, data: Rows, { tokens }: Look): Picture {
-  const current = data.rows.filter(row => row[PERIOD] === 'current')
-  const days = byDay(current, visual.trend.name, data.days)
+  const { name } = visual.trend
+  const days = data.rows
+    .filter(row => row[PERIOD] === 'current' && row[name] !== null)
+    .map(row => [String(row[name]), row] as const)
   const colour = tokens.series[0] ?? tokens.other
   const last = days.length - 1
   const option: ChartOption = {
@@ -74,17 +77,19 @@ function sparkline(visual: PageVisual<'kpi'>, data: Rows, { tokens }: Look): Pic
 export function Kpi({ visual, data, complete_to }: DrawingProps<'kpi'>): VNode {
   const look = useLook()
   const { value, trend } = visual
+  const reason = useReason(value)
   const picture = useMemo(() => sparkline(visual, data, look), [visual, data, look])
   const total = (period: string) => data.rows.find(row => row[PERIOD] === period && row[trend.name] === null)
   const [now, before] = [total('current'), total('previous')]
   const [current, previous] = [numberIn(now, value), numberIn(before, value)]
   const change = current !== null && previous !== null ? changeOf(current, previous, value.unit) : undefined
   const days = countDays(data.days)
+  const missing = now ? (reason?.words ?? noneOf(value)) : 'No contacts match'
   return (
     <div class="kpi">
       <p
         class={isFew(now, value) ? 'figure is-few' : 'figure'}
-        title={current === null ? 'No contacts match' : value.doc}
+        title={current === null ? missing : value.doc}
       >
         {numberText(now, value)}
       </p>
@@ -92,7 +97,9 @@ export function Kpi({ visual, data, complete_to }: DrawingProps<'kpi'>): VNode {
       <p class="kpi-note">
         {value.kind === 'sum' && current !== null
           ? `${formatNumber(current / days, value.unit)} a day`
-          : madeOf(now, value)}
+          : current === null && now && reason
+            ? reason.why
+            : madeOf(now, value)}
       </p>
       <p
         class="kpi-change"
@@ -108,7 +115,7 @@ export function Kpi({ visual, data, complete_to }: DrawingProps<'kpi'>): VNode {
             {isOpen(data.days.to, complete_to) && ', so far'}
           </>
         ) : current === null ? (
-          'No contacts match'
+          missing
         ) : (
           `${days === 1 ? 'No day' : `No ${days} days`} before to compare with`
         )}

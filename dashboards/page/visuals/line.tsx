@@ -7,12 +7,12 @@ import { categoryAxis, labelStyle, linePointer, valueAxis } from '../charts/styl
 import { formatAxisDay, formatLongDay, formatTick } from '../format.ts'
 import { type Look, useLook } from '../look.ts'
 import { Empty } from '../states.tsx'
-import { byDay, isOpen } from './days.ts'
+import { isOpen } from './days.ts'
 import type { DrawingProps } from './drawing.ts'
 import { HiddenTable } from './hidden-table.tsx'
 import { madeOf, numberIn, numberText } from './measure.ts'
 
-type DayRow = readonly [string, Row | undefined]
+type DayRow = readonly [string, Row]
 type Measures = PageVisual<'line'>['values']
 
 /** A day between two gaps has no line to be seen by. */
@@ -74,7 +74,6 @@ function pictureOf(measures: Measures, days: readonly DayRow[], open: boolean, l
         value: numberText(row, measure),
         note: madeOf(row, measure),
       })),
-      ...(row === undefined && { foot: 'No contacts ended on this day' }),
       ...(open && day === last && { foot: 'So far: more can still arrive' }),
     }),
   )
@@ -108,7 +107,7 @@ export function Line({ visual, data, complete_to }: DrawingProps<'line'>): VNode
   const look = useLook()
   const { category, values } = visual
   const picture = useMemo(() => {
-    const days = byDay(data.rows, category.name, data.days)
+    const days = data.rows.map((row): DayRow => [String(row[category.name]), row])
     return pictureOf(values, days, isOpen(days.at(-1)?.[0], complete_to), look)
   }, [category, values, data, complete_to, look])
   if (data.rows.length === 0) return <Empty />

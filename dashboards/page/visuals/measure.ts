@@ -29,6 +29,10 @@ export function madeOf(row: Row | undefined, measure: Measure): string {
 /** A label within a sentence. */
 const lower = ({ label }: SumMeasure): string => label.charAt(0).toLowerCase() + label.slice(1)
 
+/** That there is nothing to make it of: `No contacts queued`. */
+export const noneOf = (measure: Measure): string =>
+  `No ${lower(measure.kind === 'sum' ? measure : measure.denominator)}`
+
 /** Whether there are too few behind a value for it to say much. */
 export const isFew = (row: Row | undefined, measure: Measure): boolean =>
   measure.kind === 'ratio' && (numberIn(row, measure.denominator) ?? 0) < FEW

@@ -1,30 +1,27 @@
 import type { VNode } from 'preact'
 import { useMemo } from 'preact/hooks'
 import type { PageVisual } from '../../local/model.ts'
-import { CATEGORIES } from '../../local/query.ts'
 import type { Row } from '../../local/rows.ts'
 import { PLACE } from '../../local/visuals/pie.ts'
 import { Chart, type ChartOption, type Picture, type Point } from '../charts/chart.tsx'
 import { labelStyle } from '../charts/style.ts'
-import { formatCount, formatNumber, formatPercent } from '../format.ts'
+import { formatNumber, formatPercent } from '../format.ts'
 import { type Look, useLook } from '../look.ts'
+import { useNarrow } from '../narrow.ts'
 import { Empty } from '../states.tsx'
 import type { DrawingProps } from './drawing.ts'
 import { HiddenTable } from './hidden-table.tsx'
-import { numberIn, numberText } from './measure.ts'
+import { noneOf, numberIn, numberText } from './measure.ts'
 
 const totalOf = ({ value }: PageVisual<'pie'>, rows: readonly Row[]): number =>
   rows.reduce((total, row) => total + (numberIn(row, value) ?? 0), 0)
 
-function pictureOf(visual: PageVisual<'pie'>, rows: readonly Row[], look: Look): Picture {
+function pictureOf(visual: PageVisual<'pie'>, rows: readonly Row[], look: Look, labelled: boolean): Picture {
   const { category, value, parts } = visual
   const { tokens } = look
   const total = totalOf(visual, rows)
   const isRest = (row: Row): boolean => Number(row[PLACE]) > parts
-  const nameOf = (row: Row): string =>
-    isRest(row)
-      ? `${formatCount(Number(row[CATEGORIES]))} others`
-      : String(row[category.name] ?? category.none)
+  const nameOf = (row: Row): string => String(row[category.name] ?? category.none)
   const colourOf = (row: Row): string =>
     isRest(row) ? tokens.other : look.colourOf(category.name, row[category.name] as string | null)
   const shareOf = (row: Row): string => formatPercent(((numberIn(row, value) ?? 0) / total) * 100)
@@ -39,7 +36,7 @@ function pictureOf(visual: PageVisual<'pie'>, rows: readonly Row[], look: Look):
       {
         id: value.name,
         type: 'pie',
-        radius: ['52%', '78%'],
+        radius: labelled ? ['50%', '74%'] : ['64%', '96%'],
         center: ['50%', '50%'],
         startAngle: 90,
         data: rows.map(row => ({
@@ -50,6 +47,9 @@ function pictureOf(visual: PageVisual<'pie'>, rows: readonly Row[], look: Look):
         itemStyle: { borderColor: tokens.surface, borderWidth: 2 },
         label: {
           ...labelStyle(tokens),
+          show: labelled,
+          // Beside the outermost of its side, so that none runs into the ring.
+          alignTo: 'labelLine',
           lineHeight: 16,
           bleedMargin: 0,
           edgeDistance: 0,
@@ -59,7 +59,7 @@ function pictureOf(visual: PageVisual<'pie'>, rows: readonly Row[], look: Look):
           },
           rich: { name: { color: tokens.ink, fontSize: 13, lineHeight: 18 } },
         },
-        labelLine: { length: 6, length2: 6, lineStyle: { color: tokens.outline } },
+        labelLine: { show: labelled, length: 10, length2: 8, lineStyle: { color: tokens.outline } },
         emphasis: { scale: true, scaleSize: 3 },
       },
     ],
@@ -67,12 +67,27 @@ function pictureOf(visual: PageVisual<'pie'>, rows: readonly Row[], look: Look):
   return { option, points, trigger: 'item', pointer: {} }
 }
 
+/** The labels as a list, where there is no room around the picture; clockwise as the parts. */
+const Parts = ({ points }: Pick<Picture, 'points'>): VNode => (
+  <ul class="donut-parts" aria-hidden="true">
+    {points.map(({ title, rows: [row] }, i) => (
+      <li key={i}>
+        <span class="tooltip-swatch" style={{ background: row?.colour ?? '' }} />
+        <span class="donut-part">{title}</span>
+        <span>{row?.value}</span>
+        <span>{row?.note}</span>
+      </li>
+    ))}
+  </ul>
+)
+
 /** A whole in its parts, the whole in the middle. */
 export function Pie({ visual, data }: DrawingProps<'pie'>): VNode {
   const look = useLook()
+  const isNarrow = useNarrow()
   const { rows } = data
-  const picture = useMemo(() => pictureOf(visual, rows, look), [visual, rows, look])
-  if (rows.length === 0) return <Empty />
+  const picture = useMemo(() => pictureOf(visual, rows, look, !isNarrow), [visual, rows, look, isNarrow])
+  if (rows.length === 0) return <Empty words={noneOf(visual.value)} />
   return (
     <>
       <div class="donut">
@@ -82,6 +97,7 @@ export function Pie({ visual, data }: DrawingProps<'pie'>): VNode {
           <span>in all</span>
         </p>
       </div>
+      {isNarrow && <Parts points={picture.points} />}
       <HiddenTable visual={visual} rows={rows} />
     </>
   )

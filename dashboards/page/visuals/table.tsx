@@ -82,7 +82,7 @@ export function DataTable({ visual, data, view, onView }: DrawingProps<'table'>)
         />
       </label>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}
-      <section class="scroll" tabIndex={0} aria-label={visual.alt}>
+      <section class="scroll scroll-hint" tabIndex={0} aria-label={visual.alt}>
         <table class="data">
           <caption class="sr-only">{visual.title}</caption>
           <thead>
@@ -116,13 +116,10 @@ export function DataTable({ visual, data, view, onView }: DrawingProps<'table'>)
         </table>
         {shown.length === 0 && <p class="note table-empty">No row has “{view.search}”.</p>}
       </section>
-      {(shown.length < there || view.search !== '') && (
-        <footer class="card-foot">
-          <span>
-            {formatCount(shown.length)} of {formatCount(there)}
-          </span>
-        </footer>
-      )}
+      <footer class="card-foot">
+        {shown.length < there && `${formatCount(shown.length)} of `}
+        {formatCount(there)} {there === 1 ? 'row' : 'rows'}
+      </footer>
     </>
   )
 }
