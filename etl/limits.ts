@@ -7,7 +7,10 @@ export interface Limits {
   readonly unit_objects: number
   /** An object that is at least this large gets a statement of its own before it is split record by record. */
   readonly alone_bytes: number
-  /** A larger record is quarantined. Kinesis and Firehose take 1 MiB at most. */
+  /**
+   * Records up to this size always pass. A larger one is quarantined where its object is split, and may pass where the
+   * engine reads the object as a whole. Kinesis and Firehose take 1 MiB at most.
+   */
   readonly record_limit_bytes: number
   /** How much of a quarantined record is kept as text. */
   readonly kept_bytes: number

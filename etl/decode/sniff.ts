@@ -18,7 +18,8 @@ const LOOKED_AT_BYTES = 4_096
 
 /**
  * DuckDB takes a gzip stream that ends too early for one that ends, so an object cut exactly between two records
- * would pass. A whole stream ends with its unzipped size; four bytes from the middle of one hardly ever make sense.
+ * would pass. A whole stream ends with its unzipped size; four bytes from the middle of one seldom make sense, and
+ * those that do are mostly cut within a record, which strict reading notices.
  */
 function endsLikeGzip(tail: Buffer, size_bytes: number): boolean {
   const ratio = tail.readUInt32LE(tail.length - 4) / size_bytes
