@@ -22,7 +22,7 @@ export interface Limits {
 export const defaultLimits: Limits = {
   batch_bytes: 128 * 1024 * 1024,
   unit_bytes: 16 * 1024 * 1024,
-  unit_objects: 128,
+  unit_objects: 1024,
   alone_bytes: 1024 * 1024,
   record_limit_bytes: 8 * 1024 * 1024,
   kept_bytes: 64 * 1024,

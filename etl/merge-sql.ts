@@ -138,6 +138,16 @@ export const addedSql = `SELECT dt, CAST(hour AS INTEGER) AS hour, count(*) AS r
 export const removedSql = `SELECT stored_path AS path, count(*) AS rows FROM accepted
   WHERE stored_path IS NOT NULL GROUP BY ALL`
 
+/** How many rows of which day each staged file has. */
+export const sharesSql = (staged: readonly string[]): string => `
+  SELECT filename AS path, _dt AS dt, count(*) AS rows FROM read_parquet(${paths(staged)}, filename = true)
+  WHERE _reject IS NULL GROUP BY ALL`
+
+/** Copies the rows of some days of a staged file into one of their own. */
+export const sharedOutSql = (staged: string, days: readonly string[], to: string): string => `
+  COPY (SELECT * FROM read_parquet(${paths([staged])}) WHERE _dt IN (${days.map(literal).join(', ')}))
+  TO ${literal(to)} (FORMAT parquet, COMPRESSION snappy)`
+
 /** The new rows of a partition, as they go into the lake. Needs the table `object` (ordinal, key) for provenance. */
 export function addedRowsSql(table: Table, staged: readonly string[], dt: string): string {
   const names = Object.keys(table.columns)
@@ -158,14 +168,15 @@ export const leftRowsSql = (table: Table, scan: string): string => `
 /** The hour of a day as an SQL timestamp; hour 24 is the next midnight. */
 const atHour = (dt: string, hour: number): string => `TIMESTAMP '${dt} 00:00:00' + INTERVAL ${hour} HOUR`
 
-/** Writes rows as a data file, those of the given hours, in the order of time and key. */
+/**
+ * Writes rows as a data file, those of the given hours. As they arrived, which is nearly the order of time: a file
+ * is one row group, so sorting it would spare no reader anything.
+ */
 export function writeSql(table: Table, rows: string, dt: string, slice: Slice, to: string): string {
   const time = quoted(table.partition.dt)
-  const order = [table.partition.dt, ...table.key].map(quoted).join(', ')
   // A range of times, not a function of the hour: ranges are pushed down to the row groups.
   return `COPY (SELECT * FROM (${rows})
-      WHERE ${time} >= ${atHour(dt, slice.from_hour)} AND ${time} < ${atHour(dt, slice.to_hour)}
-      ORDER BY ${order})
+      WHERE ${time} >= ${atHour(dt, slice.from_hour)} AND ${time} < ${atHour(dt, slice.to_hour)})
     TO ${literal(to)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 61440)`
 }
 
@@ -188,8 +199,7 @@ export function explodeSql(child: Table, parentFile: string, to: string): string
       SELECT *, unnest(${elementsOf(child, list)}) AS element FROM read_parquet(${literal(parentFile)}))
       WHERE ${required.map(name => `${quoted(name)} IS NOT NULL`).join(' AND ')}`
   })
-  const order = [child.partition.dt, ...child.key].map(quoted).join(', ')
-  return `COPY (SELECT * FROM (${lists.join(' UNION ALL ')}) ORDER BY ${order})
+  return `COPY (${lists.join(' UNION ALL ')})
     TO ${literal(to)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)`
 }
 

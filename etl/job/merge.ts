@@ -10,7 +10,7 @@ import {
 import type { LakeState } from '../../lake/log/state.ts'
 import { dataFiles, type LocatedFile, scanSql } from '../../lake/scan.ts'
 import type { Storage } from '../../lake/storage/storage.ts'
-import type { Lane } from '../../lake/workbench/workbench.ts'
+import type { Lane, Workbench } from '../../lake/workbench/workbench.ts'
 import type { Table } from '../../schema/table.ts'
 import { childrenOf } from '../../schema/tables.ts'
 import { fileName, type PartitionPlan, planMerge, type Slice } from '../merge-plan.ts'
@@ -159,7 +159,7 @@ async function writePartition(
         ['filename'],
       ),
     )
-  const added = sql.addedRowsSql(table, staged, dt)
+  const added = staged.length > 0 ? [sql.addedRowsSql(table, staged, dt)] : []
   const day: Slice = { from_hour: 0, to_hour: 24 }
 
   if (plan.kind === 'append') {
@@ -176,7 +176,7 @@ async function writePartition(
       took(await writeFiles(table, dt, file.name, left([file]), day, context, lane))
     }
   }
-  const rows = plan.kind === 'compact' ? `${left(plan.from)} UNION ALL ${added}` : added
+  const rows = [...(plan.kind === 'compact' ? [left(plan.from)] : []), ...added].join(' UNION ALL ')
   for (const slice of plan.add) {
     took(await writeFiles(table, dt, fileName(slice, version), rows, slice, context, lane))
   }
@@ -189,6 +189,34 @@ async function writePartition(
 export interface Merged {
   readonly changes: PartitionChanges
   readonly counts: readonly MergeCounts[]
+}
+
+/** A staged file with fewer rows is read as often as there are days in it. */
+const WORTH_ROWS = 10_000
+/** The part of a staged file's rows below which those of a day are stragglers. */
+const STRAGGLERS = 0.05
+
+/**
+ * The staged files that hold rows of each day. What arrived together is of one day or two, with a few late rows of many
+ * others: those are copied out, for else the whole file would be read again for each of these days.
+ */
+async function stagedByDay(
+  staged: readonly string[],
+  bench: Workbench,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const shares = await bench.rows<{ path: string; dt: string; rows: bigint }>(sql.sharesSql(staged))
+  const byDay = new Map<string, string[]>()
+  await bench.sideBySide(staged, async (file, lane) => {
+    const days = shares.filter(({ path }) => path === file)
+    const rows = days.reduce((sum, day) => sum + Number(day.rows), 0)
+    const late = days.filter(day => Number(day.rows) < STRAGGLERS * rows).map(({ dt }) => dt)
+    const apart = rows >= WORTH_ROWS && late.length > 1 ? `${file}.late` : file
+    if (apart !== file) await lane.copy(sql.sharedOutSql(file, late, apart))
+    for (const { dt } of days) {
+      byDay.set(dt, [...(byDay.get(dt) ?? []), late.includes(dt) ? apart : file])
+    }
+  })
+  return byDay
 }
 
 /** Merges staged files into the partitions they touch. Writes files, commits nothing. */
@@ -220,8 +248,10 @@ export async function mergeTable(
     limits,
   )
   const changes: Record<string, Record<string, PartitionVersion | null>> = {}
+  const byDay = await stagedByDay(staged, bench)
   await bench.sideBySide(plans, async (plan, lane) => {
-    for (const [name, partition] of await writePartition(table, plan, staged, stored, context, lane)) {
+    const files = byDay.get(plan.dt) ?? []
+    for (const [name, partition] of await writePartition(table, plan, files, stored, context, lane)) {
       const before = state.partitions[name]?.[plan.dt]
       if (partition === null && !before) continue
       changes[name] = { ...changes[name], [plan.dt]: partition }
