@@ -1,4 +1,5 @@
 import {
+  contentHash,
   literal,
   lost,
   type Projection,
@@ -106,7 +107,7 @@ function reading(table: Table, reader: Reader, record_limit_bytes: number): Read
 /**
  * The statement that flattens files into one Parquet file in scratch: every record one row, nothing dropped. To the
  * columns of the table it adds where the record stands (`_object`, `_record`: the order of arrival), its partition
- * (`_dt`), why it cannot become a row (`_reject`), and which of its values could not be read (`_lost`).
+ * (`_dt`), a hash of its content (`_content`), why it cannot become a row (`_reject`), and which of its values could not be read (`_lost`).
  */
 export function stageSql(table: Table, reader: Reader, record_limit_bytes: number, to: string): string {
   const all = projections(table)
@@ -127,6 +128,7 @@ export function stageSql(table: Table, reader: Reader, record_limit_bytes: numbe
   return `COPY (
     SELECT ${all.map(({ name }) => quoted(name)).join(', ')}, _object, _record,
       strftime(${quoted(table.partition.dt)}, '%Y-%m-%d') AS _dt,
+      ${contentHash(table)} AS _content,
       ${rejection(table, all)} AS _reject,
       ${lostValues(losable)} AS _lost
     FROM (

@@ -56,13 +56,8 @@ async function findStored(
   return [...own, ...others]
 }
 
-/** Compares whole rows where a key and its version are met twice, and says what becomes of every record. */
-async function judge(
-  table: Table,
-  staged: readonly string[],
-  files: readonly LocatedFile[],
-  context: MergeContext,
-) {
+/** Compares content where a key and its version are met twice, and says what becomes of every record. */
+async function judge(table: Table, files: readonly LocatedFile[], context: MergeContext) {
   const { bench } = context
   if (table.key.length === 0) {
     await bench.run(sql.allAcceptedSql)
@@ -73,8 +68,6 @@ async function judge(
   await bench.run(sql.tieSql)
   const [ties] = await bench.rows<{ n: bigint }>('SELECT count(*) AS n FROM tie')
   const tied = (ties?.n ?? 0n) > 0n
-  await bench.run(sql.contentTableSql)
-  await bench.sideBySide(tied ? staged : [], (file, lane) => lane.run(sql.contentSql(table, file)))
   await bench.run(sql.storedContentSql(table, scanSql(table, tied ? files : [], ['filename'])))
   await bench.run(sql.verdictSql)
   await bench.run(sql.acceptedSql)
@@ -231,7 +224,7 @@ export async function mergeTable(
     ({ dt }) => dt,
   )
   const stored = await findStored(table, days, context)
-  await judge(table, staged, stored, context)
+  await judge(table, stored, context)
   const counts = await counted(context)
 
   const added = await bench.rows<{ dt: string; hour: number; rows: bigint }>(sql.addedSql)

@@ -60,7 +60,8 @@ async function repeatedKeys(lane: Lane, table: Table, path: string): Promise<str
       `SELECT ${literal(name)} AS name, map_keys(${quoted(name)}) AS keys FROM read_parquet(${literal(path)})`,
   )
   const [found] = await lane.rows<{ name: string }>(
-    `SELECT name FROM (SELECT DISTINCT name, keys FROM (${sets.join(' UNION ALL ')}))
+    `SELECT name FROM (
+       SELECT name, any_value(keys) AS keys FROM (${sets.join(' UNION ALL ')}) GROUP BY name, hash(keys))
      WHERE len(list_distinct(keys)) < len(keys) LIMIT 1`,
   )
   return found && `${found.name} has a key twice`
