@@ -5,7 +5,7 @@ export interface Limits {
   /** Raw objects that one statement reads. */
   readonly unit_bytes: number
   readonly unit_objects: number
-  /** An object that is at least this large gets a statement of its own before it is split record by record. */
+  /** Objects of at least this size are worth a statement of their own before they are split record by record. */
   readonly alone_bytes: number
   /** A larger record is quarantined. Kinesis and Firehose take 1 MiB at most. */
   readonly record_limit_bytes: number

@@ -27,3 +27,14 @@ export class LakeError extends Error {
     ]
   }
 }
+
+/** What a full disk is to a user; undefined for all other errors. */
+export function diskFull(error: unknown): LakeError | undefined {
+  const message = error instanceof Error ? error.message : String(error)
+  if (error instanceof LakeError || !/No space left on device|ENOSPC/i.test(message)) return undefined
+  return new LakeError({
+    what: 'the disk is full',
+    remedy: 'free some space and run the same command again: the lake is as it was before',
+    cause: error,
+  })
+}

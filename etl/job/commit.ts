@@ -12,6 +12,7 @@ import type { Log } from '../../lake/log/log.ts'
 import { after, type LakeState } from '../../lake/log/state.ts'
 import type { Storage } from '../../lake/storage/storage.ts'
 import type { Workbench } from '../../lake/workbench/workbench.ts'
+import { diskFull } from '../../schema/error.ts'
 import { literal } from '../../schema/formats/duckdb.ts'
 import { type TableName, tables } from '../../schema/tables.ts'
 import { DriftBook } from '../drift.ts'
@@ -123,6 +124,8 @@ export async function commitObjects(
     if (await ports.log.append(commit)) return { state: after(state, commit), counts }
     await discard(changes, ports.storage)
     return undefined
+  } catch (error) {
+    throw diskFull(error) ?? error
   } finally {
     await bench.close()
   }
