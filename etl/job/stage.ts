@@ -28,6 +28,9 @@ interface Unit {
   readonly objects: readonly ConsumedObject[]
 }
 
+/** Where so many small groups are refused in a row, damage is common: the rest of the unit is split at once. */
+const MOST_GIVEN_UP = 2
+
 /** What the engine says of input it refuses; undefined when it takes it. The slower way will explain. */
 async function refusal(work: Promise<unknown>): Promise<string | undefined> {
   try {
@@ -130,23 +133,35 @@ export async function stage(
   const read = (some: readonly ConsumedObject[]): void =>
     context.progress(some.reduce((sum, object) => sum + object.size_bytes, 0))
 
-  /** Stages what the engine takes. What it refuses is halved, as long as a statement costs less than splitting it. */
-  async function stageUnit({ table, compression, objects }: Unit, lane: Lane): Promise<void> {
-    const path = join(bench.scratch, `unit-${count++}.json`)
-    writeUnit(path, unitHead(table, marker), marker, compression, objects)
-    const refused = await stageAs(lane, table, { kind: 'strict', path, compression, marker }, objects.length)
-    await rm(path)
-    if (refused === undefined) return read(objects)
-    const size = objects.reduce((sum, object) => sum + object.size_bytes, 0)
-    if (objects.length === 1 || size < 2 * limits.alone_bytes) {
-      damaged.push(...objects)
-      return
+  await bench.sideBySide(units, async ({ table, compression, objects }, lane) => {
+    let given_up = 0 // small groups refused, one after the other
+
+    /** Stages what the engine takes. What it refuses is halved, as long as a statement costs less than splitting it. */
+    async function attempt(some: readonly ConsumedObject[]): Promise<void> {
+      if (given_up >= MOST_GIVEN_UP) {
+        damaged.push(...some)
+        return
+      }
+      const path = join(bench.scratch, `unit-${count++}.json`)
+      writeUnit(path, unitHead(table, marker), marker, compression, some)
+      const refused = await stageAs(lane, table, { kind: 'strict', path, compression, marker }, some.length)
+      await rm(path)
+      if (refused === undefined) {
+        given_up = 0
+        return read(some)
+      }
+      const size = some.reduce((sum, object) => sum + object.size_bytes, 0)
+      if (some.length === 1 || size < 2 * limits.alone_bytes) {
+        given_up++
+        damaged.push(...some)
+        return
+      }
+      const middle = Math.ceil(some.length / 2)
+      await attempt(some.slice(0, middle))
+      await attempt(some.slice(middle))
     }
-    const middle = Math.ceil(objects.length / 2)
-    await stageUnit({ table, compression, objects: objects.slice(0, middle) }, lane)
-    await stageUnit({ table, compression, objects: objects.slice(middle) }, lane)
-  }
-  await bench.sideBySide(units, stageUnit)
+    await attempt(objects)
+  })
 
   const limit = { size: limits.unit_bytes, count: limits.unit_objects }
   const groups = packed(damaged, object => object.size_bytes, limit)
