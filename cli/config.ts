@@ -42,10 +42,11 @@ function readConfig(path: string | undefined): z.infer<typeof configSchema> {
   try {
     text = readFileSync(file, 'utf8')
   } catch (cause) {
-    if (path === undefined) return {}
+    if (path === undefined && (cause as NodeJS.ErrnoException).code === 'ENOENT') return {}
     throw new LakeError({
       what: 'the configuration file cannot be read',
       value: file,
+      allowed: 'a file that this user may read',
       remedy: 'name an existing file with --config, or leave the flag out',
       cause,
     })

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { statSync } from 'node:fs'
 import { readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -17,6 +18,7 @@ import { viewSql } from '../sql/files.ts'
 import { prelude } from '../sql/prelude.ts'
 import { views } from '../sql/views.ts'
 import type { Config } from './config.ts'
+import { WrongUse } from './wrong-use.ts'
 
 /** A lake with the parts that commands use. */
 export interface OpenLake {
@@ -32,14 +34,23 @@ export const unique = (): string => randomBytes(5).toString('hex')
 export function required(config: Config, name: 'lake' | 'raw'): string {
   const value = config[name]
   if (value !== undefined) return resolve(value)
-  throw new LakeError({
+  throw new WrongUse({
     what: `no ${name} folder was named`,
+    allowed: 'the path of a folder',
     remedy: `name it with --${name} DIR, or as "${name}" in connect-lake.config.json`,
   })
 }
 
 /** The parts of a lake in a folder; whether there is one is not looked at. */
 export function lakeAt(path: string): OpenLake {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === false) {
+    throw new LakeError({
+      what: 'a lake is a folder, and this is none',
+      value: path,
+      allowed: 'a folder that connect-lake run has filled, or a name where nothing is yet',
+      remedy: 'name another place with --lake',
+    })
+  }
   const storage = folderStorage(path, unique)
   return { path, storage, log: lakeLog(storage), catalog: storageCatalog(storage) }
 }
@@ -74,10 +85,19 @@ async function sweepScratch(folder: string): Promise<void> {
   }
 }
 
-/** What a run of the ETL needs, for a lake and a raw folder on this machine. */
-export async function runPorts(lake: OpenLake, raw: string, config: Config): Promise<RunPorts> {
-  // On the lake's own file system, so that finished files are moved, not copied, into their place.
-  const scratch = join(lake.path, '_scratch')
+/** On the lake's own file system, so that finished files are moved, not copied, into their place. */
+const scratchOf = (lake: OpenLake): string => join(lake.path, '_scratch')
+
+/**
+ * What a run of the ETL needs, for a lake and a raw folder on this machine.
+ * @param scratch for a run that is to leave no trace in the lake: another folder
+ */
+export async function runPorts(
+  lake: OpenLake,
+  raw: string,
+  config: Config,
+  scratch: string = scratchOf(lake),
+): Promise<RunPorts> {
   await sweepScratch(scratch)
   const { duckdbWorkbench } = await import('../lake/workbench/duckdb.ts')
   return {

@@ -1,7 +1,23 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander'
+import { LakeError } from '../schema/error.ts'
 import { program } from './program.ts'
+import { inWords } from './system-error.ts'
 import { printError } from './terminal.ts'
+import { WrongUse } from './wrong-use.ts'
+
+/** Prints an error; gives the code to end with. */
+function told(error: unknown): number {
+  const said = inWords(error)
+  printError(said, process.argv.includes('--debug'))
+  if (said instanceof WrongUse) return 2
+  return said instanceof LakeError ? 1 : 70
+}
+
+// A reader that has gone, as in `| head`, is no error; a full disk behind `>` is one.
+process.stdout.on('error', error => {
+  process.exit((error as NodeJS.ErrnoException).code === 'EPIPE' ? 0 : told(error))
+})
 
 /** 0 done · 1 an expected error · 2 wrong use · 70 a fault of ours · 130 interrupted. */
 async function main(): Promise<number> {
@@ -10,8 +26,7 @@ async function main(): Promise<number> {
     return Number(process.exitCode ?? 0)
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-    printError(error, process.argv.includes('--debug'))
-    return error instanceof Error && error.name === 'LakeError' ? 1 : 70
+    return told(error)
   }
 }
 

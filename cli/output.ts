@@ -1,19 +1,18 @@
 import { once } from 'node:events'
 import { type DataType, RecordBatchStreamWriter, DataType as Types } from 'apache-arrow'
 import type { ResultStream } from '../lake/engine/engine.ts'
+import { dayOf } from '../schema/instant.ts'
+import type { Format } from './format.ts'
 import { alignedTable } from './table.ts'
 
-export const formats = ['table', 'csv', 'json', 'arrow'] as const
-export type Format = (typeof formats)[number]
-
 /** `2025-07-01 10:00:00.000`, as Athena prints it; UTC. */
-export const timestampText = (at_ms: number): string =>
+const timestampText = (at_ms: number): string =>
   new Date(at_ms).toISOString().replace('T', ' ').replace('Z', '')
 
 /** A value as JSON can hold it: whole numbers that a double cannot hold exactly become text. */
 function jsonValue(value: unknown, type: DataType): unknown {
   if (value === null || value === undefined) return null
-  if (Types.isDate(type)) return new Date(Number(value)).toISOString().slice(0, 10)
+  if (Types.isDate(type)) return dayOf(Number(value))
   if (Types.isTimestamp(type)) return timestampText(Number(value))
   if (typeof value === 'bigint') {
     const exact = value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER
@@ -24,9 +23,13 @@ function jsonValue(value: unknown, type: DataType): unknown {
     return [...(value as Iterable<unknown>)].map(each => jsonValue(each, element))
   }
   if (Types.isMap(type)) {
-    const element = (type.children[0]?.type as DataType).children[1]?.type as DataType
+    const entry = type.children[0]?.type as DataType
+    const [name, element] = entry.children.map(field => field.type) as [DataType, DataType]
     return Object.fromEntries(
-      [...(value as Iterable<[string, unknown]>)].map(([key, each]) => [key, jsonValue(each, element)]),
+      [...(value as Iterable<[unknown, unknown]>)].map(([key, each]) => [
+        cellText(key, name, ''),
+        jsonValue(each, element),
+      ]),
     )
   }
   if (Types.isStruct(type)) {
@@ -55,16 +58,12 @@ export interface Sink {
   write(chunk: string | Uint8Array): Promise<void>
 }
 
-/** Standard output. Ends the process quietly when the reader has gone, as in `| head`. */
+/** Standard output. */
 export const stdout: Sink = {
   async write(chunk) {
     if (!process.stdout.write(chunk)) await once(process.stdout, 'drain')
   },
 }
-process.stdout.on('error', error => {
-  if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(0)
-  throw error
-})
 
 async function* rowsOf(result: ResultStream): AsyncGenerator<readonly unknown[]> {
   const { fields } = result.schema

@@ -46,7 +46,7 @@ function settled(command: Command): Command {
 export function program(): Command {
   const root = new Command('connect-lake')
     .description(
-      'The data lake for Amazon Connect: raw Firehose objects become deduplicated Parquet,\nSQL views and dashboards, on this machine or on AWS.',
+      'The data lake for Amazon Connect: raw Firehose objects become deduplicated Parquet, SQL views and dashboards, on this machine or on AWS.',
     )
     .version(version(), '-v, --version', 'print the version')
     .option('--config <file>', 'configuration file (default: connect-lake.config.json, if there is one)')

@@ -21,8 +21,8 @@ function width(text: string): number {
   return columns
 }
 
-/** Shown in place of characters that would move the cursor or break the line. */
-const shown = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]/gu, '·')
+/** Shown in place of characters that would move the cursor, break the line or turn its direction. */
+const shown = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, '·')
 
 function cut(text: string): string {
   const safe = shown(text)

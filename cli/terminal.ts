@@ -50,12 +50,16 @@ export function liveLine(first: string): LiveLine {
   let text = first
   let frame = 0
   const draw = (mark: string): void => {
-    const room = Math.max(10, stream.columns - 3)
+    // A terminal that does not say how wide it is counts as one of 80 columns.
+    const room = Math.max(10, (stream.columns || 80) - 3)
     stream.write(`\r\x1b[K${mark} ${text.slice(0, room)}`)
   }
-  const tick = (): void => draw(styled('cyan', FRAMES[frame++ % FRAMES.length] as string, stream))
-  tick()
-  const timer = setInterval(tick, 120)
+  const redraw = (): void => draw(styled('cyan', FRAMES[frame % FRAMES.length] as string, stream))
+  redraw()
+  const timer = setInterval(() => {
+    frame++
+    redraw()
+  }, 120)
   const end = (mark: string, last: string): void => {
     clearInterval(timer)
     text = last
@@ -65,6 +69,7 @@ export function liveLine(first: string): LiveLine {
   return {
     say: next => {
       text = next
+      redraw()
     },
     done: last => end(styled('green', '✓', stream), last),
     failed: last => end(styled('red', '✗', stream), last),

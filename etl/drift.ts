@@ -114,6 +114,10 @@ export class DriftBook {
     return entry
   }
 
+  clear(): void {
+    this.#entries.clear()
+  }
+
   entries(): readonly DriftEntry[] {
     return [...this.#entries.values()]
   }

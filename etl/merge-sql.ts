@@ -1,5 +1,5 @@
-import { contentHash, literal, quoted } from '../schema/formats/duckdb.ts'
-import type { Table } from '../schema/table.ts'
+import { contentHash, duckdbType, literal, quoted } from '../schema/formats/duckdb.ts'
+import type { Column, Table } from '../schema/table.ts'
 import type { Slice } from './merge-plan.ts'
 
 /*
@@ -152,6 +152,10 @@ export const leftRowsSql = (table: Table, scan: string): string => `
 /** The hour of a day as an SQL timestamp; hour 24 is the next midnight. */
 const atHour = (dt: string, hour: number): string => `TIMESTAMP '${dt} 00:00:00' + INTERVAL ${hour} HOUR`
 
+/** A value in the type of its column: the engine reads milliseconds back as microseconds, and would write those. */
+const typed = (table: Table, name: string, value = quoted(name)): string =>
+  `CAST(${value} AS ${duckdbType((table.columns[name] as Column).type)}) AS ${quoted(name)}`
+
 /**
  * Writes rows as a data file, those of the given hours. As they arrived, which is nearly the order of time: a file
  * is one row group, so sorting it would spare no reader anything.
@@ -159,7 +163,8 @@ const atHour = (dt: string, hour: number): string => `TIMESTAMP '${dt} 00:00:00'
 export function writeSql(table: Table, rows: string, dt: string, slice: Slice, to: string): string {
   const time = quoted(table.partition.dt)
   // A range of times, not a function of the hour: ranges are pushed down to the row groups.
-  return `COPY (SELECT * FROM (${rows})
+  const columns = Object.keys(table.columns).map(name => typed(table, name))
+  return `COPY (SELECT ${columns.join(', ')} FROM (${rows})
       WHERE ${time} >= ${atHour(dt, slice.from_hour)} AND ${time} < ${atHour(dt, slice.to_hour)})
     TO ${literal(to)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 61440)`
 }
@@ -177,7 +182,7 @@ export function explodeSql(child: Table, parentFile: string, to: string): string
           : of === 'parent'
             ? quoted(field ?? '')
             : `element.${quoted(field ?? '')}`
-      return `${value} AS ${quoted(name)}`
+      return typed(child, name, value)
     })
     return `SELECT ${columns.join(', ')} FROM (
       SELECT *, unnest(${elementsOf(child, list)}) AS element FROM read_parquet(${literal(parentFile)}))

@@ -1,4 +1,4 @@
-import { packed } from './unit.ts'
+import { packed } from './packing.ts'
 
 /** What planning needs to know of a raw object. */
 interface Listed {

@@ -3,6 +3,7 @@ import {
   literal,
   lost,
   type Projection,
+  pathLiteral,
   projections,
   quoted,
   transformStructure,
@@ -86,13 +87,13 @@ function reading(table: Table, reader: Reader, record_limit_bytes: number): Read
     const marker = `r.${quoted(reader.marker)}`
     return {
       // The two records at its head teach the schema; nothing else is sampled.
-      from: `read_json(${literal(path)}, ${options}, sample_size = 2, compression = '${zipped}')`,
+      from: `read_json(${pathLiteral(path)}, ${options}, sample_size = 2, compression = '${zipped}')`,
       // Markers count up, so the newest met is the largest.
       object: `max(TRY_CAST(${marker} AS INTEGER)) OVER (ROWS UNBOUNDED PRECEDING)`,
       isRecord: `${marker} IS NULL`,
     }
   }
-  const paths = reader.files.map(file => literal(file.path)).join(', ')
+  const paths = reader.files.map(file => pathLiteral(file.path)).join(', ')
   const ordinals = reader.files.map(file => file.object).join(', ')
   const structure = literal(JSON.stringify(transformStructure(shapeOf(table))))
   return {

@@ -86,9 +86,12 @@ export function table<const C extends Columns>(
     if (column.unit && !name.endsWith(`_${column.unit}`)) fault(name, `the name must end in _${column.unit}`)
     if (column.doc.length < 8) fault(name, 'needs a doc')
   }
-  for (const name of [...definition.key, partition.dt]) {
-    if (!columns[name]?.required) fault(name, 'key and partition columns are required')
+  for (const name of [...definition.key, partition.dt, ...(definition.version ? [definition.version] : [])]) {
+    if (!columns[name]?.required) fault(name, 'key, version and partition columns are required')
   }
+  // The merge knows a row by one value; a child has its parent's rows and needs no merge.
+  if (!definition.explode && definition.key.length > 1)
+    fault(definition.key.join(', '), 'only a child table has a key of several columns')
   return definition
 }
 

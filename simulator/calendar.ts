@@ -1,6 +1,6 @@
 /** Units of time in milliseconds, and how instants are written. Everything here is UTC: no locale, no time zone. */
 
-import { dayOf } from '../schema/day.ts'
+import { dayOf } from '../schema/instant.ts'
 
 export const SECOND_MS = 1_000
 export const MINUTE_MS = 60_000

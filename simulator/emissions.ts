@@ -1,4 +1,4 @@
-import { dayOf } from '../schema/day.ts'
+import { dayOf } from '../schema/instant.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './calendar.ts'
 import type { Centre } from './centre.ts'
 import type { Contact } from './contact.ts'

@@ -1,4 +1,4 @@
-import { dayOf } from '../schema/day.ts'
+import { dayOf } from '../schema/instant.ts'
 import type { AgentTime } from './agent-time.ts'
 import { startArrivals } from './arrivals.ts'
 import { createCallbacks } from './callbacks.ts'

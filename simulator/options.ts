@@ -1,5 +1,5 @@
-import { isDay } from '../schema/day.ts'
 import { LakeError } from '../schema/error.ts'
+import { isDay } from '../schema/instant.ts'
 import { DAY_MS } from './calendar.ts'
 
 export interface SimulationOptions {

@@ -1,5 +1,5 @@
-import { isDay } from '../schema/day.ts'
 import { LakeError } from '../schema/error.ts'
+import { isDay } from '../schema/instant.ts'
 
 /** A value that goes into SQL: always through `sqlLiteral`, never as text of its own. */
 export type Literal =

@@ -17,6 +17,8 @@ export const prelude: readonly string[] = [
   `CREATE OR REPLACE MACRO date_diff(unit, a, b) AS date_sub(unit, a, b)`,
   // Athena takes any number of arguments, a macro the number it says.
   `CREATE OR REPLACE MACRO concat ${[2, 3, 4, 5, 6, 7, 8, 9, 10].map(concatOf).join(', ')}`,
+  // A bigint, and 0 where every condition is NULL; DuckDB's own gives NULL there.
+  `CREATE OR REPLACE MACRO count_if(condition) AS count(CASE WHEN condition THEN 1 END)`,
   // A bigint, and NULL beyond the last part.
   `CREATE OR REPLACE MACRO split_part(text, delimiter, i) AS string_split(text, delimiter)[i]`,
 ]

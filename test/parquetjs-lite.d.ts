@@ -1,22 +1,28 @@
-/** The package has no types: this names the members that the benchmark and the interoperability tests use. */
+/** The package has no types: these are the members that the benchmark and the interoperability tests use. */
 declare module 'parquetjs-lite' {
-  export interface FieldDefinition {
-    readonly type: string
-    readonly optional?: boolean
-    readonly compression?: 'UNCOMPRESSED' | 'GZIP' | 'SNAPPY'
+  namespace parquet {
+    interface FieldDefinition {
+      readonly type: string
+      readonly optional?: boolean
+      readonly compression?: 'UNCOMPRESSED' | 'GZIP' | 'SNAPPY'
+    }
+
+    interface WriterOptions {
+      readonly rowGroupSize?: number
+      readonly useDataPageV2?: boolean
+    }
+
+    class ParquetSchema {
+      constructor(fields: Readonly<Record<string, FieldDefinition>>)
+    }
+
+    class ParquetWriter {
+      static openFile(schema: ParquetSchema, path: string, options?: WriterOptions): Promise<ParquetWriter>
+      appendRow(row: Readonly<Record<string, unknown>>): Promise<void>
+      close(): Promise<void>
+    }
   }
 
-  export class ParquetSchema {
-    constructor(fields: Readonly<Record<string, FieldDefinition>>)
-  }
-
-  export class ParquetWriter {
-    static openFile(
-      schema: ParquetSchema,
-      path: string,
-      options?: { readonly useDataPageV2?: boolean; readonly rowGroupSize?: number },
-    ): Promise<ParquetWriter>
-    appendRow(row: Readonly<Record<string, unknown>>): Promise<void>
-    close(): Promise<void>
-  }
+  // CommonJS: Node finds no names in it, so it is imported as a whole.
+  export = parquet
 }

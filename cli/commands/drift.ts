@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander'
 import { settleConfig } from '../config.ts'
 import { lakeFlag } from '../flags.ts'
+import { type Format, formats } from '../format.ts'
 import { existingLake, openEngine } from '../lake.ts'
-import { type Format, formats } from '../output.ts'
 
 const question = `
 SELECT

@@ -4,9 +4,10 @@ import { Command, Option } from 'commander'
 import { LakeError } from '../../schema/error.ts'
 import { type Config, settleConfig } from '../config.ts'
 import { jsonFlag, lakeFlag, wholeNumber } from '../flags.ts'
+import { type Format, formats } from '../format.ts'
 import { existingLake, openEngine, runPorts } from '../lake.ts'
-import { type Format, formats } from '../output.ts'
 import { styled } from '../terminal.ts'
+import { WrongUse } from '../wrong-use.ts'
 
 const configOf = (command: Command, flags: { lake?: string; recordLimitBytes?: number }): Config =>
   settleConfig(command.parent?.parent?.opts().config, {
@@ -69,7 +70,8 @@ const showCommand = (): Command =>
           throw new LakeError({
             what: 'there is no such entry in the quarantine',
             value: id,
-            remedy: 'see the ids with: connect-lake quarantine list',
+            allowed: 'an id that connect-lake quarantine list shows',
+            remedy: 'list them, also the replayed ones, with: connect-lake quarantine list --all',
           })
         }
         const entry: Record<string, unknown> = {}
@@ -113,7 +115,7 @@ Examples:
     )
     .action(async (ids: string[], flags: ReplayFlags, command: Command) => {
       if ((ids.length === 0) === (flags.all !== true) || (flags.with !== undefined && ids.length !== 1)) {
-        throw new LakeError({
+        throw new WrongUse({
           what: 'which entries to replay is not clear',
           allowed: 'ids, or --all; with --with a single id',
           remedy: 'see the ids with: connect-lake quarantine list',
@@ -157,3 +159,4 @@ export const quarantineCommand = (): Command =>
     .addCommand(listCommand())
     .addCommand(showCommand())
     .addCommand(replayCommand())
+    .addHelpText('after', '\nExample:\n  $ connect-lake quarantine list --lake ./lake')

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
+import { LakeError } from '../../schema/error.ts'
 import { settleConfig } from '../config.ts'
 import { lakeFlag, memoryFlag } from '../flags.ts'
+import { type Format, formats } from '../format.ts'
 import { existingLake, openEngine } from '../lake.ts'
-import { type Format, formats } from '../output.ts'
+import { printError } from '../terminal.ts'
+import { WrongUse } from '../wrong-use.ts'
 
 export const queryCommand = (): Command =>
   new Command('query')
@@ -32,17 +35,42 @@ Examples:
       })
       const lake = await existingLake(config)
       const state = flags.at === undefined ? undefined : await lake.log.at(flags.at)
+      const text = statement(sql)
       const engine = await openEngine(lake, config, state)
-      const interrupt = (): void => engine.interrupt()
+      let interrupted = false
+      const interrupt = (): void => {
+        interrupted = true
+        engine.interrupt()
+      }
       process.once('SIGINT', interrupt)
       try {
-        const text = sql === undefined || sql === '-' ? readFileSync(0, 'utf8') : sql
         await writeResult(await engine.stream(text), flags.format, stdout)
+      } catch (error) {
+        if (!interrupted) throw error
       } finally {
         process.off('SIGINT', interrupt)
         engine.close()
       }
+      // Also when the engine took it for the end of the result.
+      if (interrupted) {
+        const [what, remedy] = [
+          'the query was interrupted',
+          'run it again: what was printed is not all of it',
+        ]
+        printError(new LakeError({ what, remedy }), false)
+        process.exitCode = 130
+      }
     })
+
+function statement(sql: string | undefined): string {
+  const text = sql === undefined || sql === '-' ? readFileSync(0, 'utf8') : sql
+  if (text.trim() !== '') return text
+  throw new WrongUse({
+    what: 'no statement was given',
+    allowed: 'one statement that reads, as an argument or from standard input',
+    remedy: 'see examples with: connect-lake query --help',
+  })
+}
 
 interface QueryFlags {
   readonly lake?: string

@@ -22,7 +22,7 @@ Example:
     .action(async (reference: string, flags: { lake?: string; json?: boolean }, command: Command) => {
       const lake = await existingLake(settleConfig(command.parent?.opts().config, { lake: flags.lake }))
       const { rollback } = await import('../../lake/log/rollback.ts')
-      const { syncCatalog } = await import('../../etl/job/publish.ts')
+      const { syncCatalog } = await import('../../etl/job/catalog.ts')
       const commit = await rollback(lake.log, reference, { now: Date.now, unique })
       await syncCatalog(lake.catalog, await lake.log.head())
       process.stdout.write(

@@ -1,6 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Command } from 'commander'
 import type { RunOptions, RunProgress, RunReport } from '../../etl/job/run.ts'
 import type { Batch } from '../../etl/run-plan.ts'
+import { lakeLog } from '../../lake/log/log.ts'
+import { rawFolder } from '../../lake/raw/folder.ts'
 import { type Config, settleConfig } from '../config.ts'
 import { jsonFlag, lakeFlag, lanesFlag, memoryFlag, rawFlag, wholeNumber } from '../flags.ts'
 import { deployViews, lakeAt, type OpenLake, required, runPorts } from '../lake.ts'
@@ -45,6 +50,8 @@ Examples:
       const raw = required(config, 'raw')
       const lake = lakeAt(required(config, 'lake'))
       const options = await runOptions(config, flags.audit === true)
+      // Before the lake is made: a raw folder that is not there is to leave nothing behind.
+      await rawFolder(raw).list()[Symbol.asyncIterator]().next()
       if (flags.dryRun) return dryRun(lake, raw, config, options, flags.json === true)
       const report = await runWithProgress(lake, raw, config, options)
       process.stdout.write(flags.json ? `${JSON.stringify(report)}\n` : `${summary(report)}\n`)
@@ -76,8 +83,13 @@ async function dryRun(
   json: boolean,
 ): Promise<void> {
   const { plan } = await import('../../etl/job/run.ts')
+  // Says what a run would say of a place that is no lake, and makes none.
+  await lakeLog({ ...lake.storage, putIfAbsent: async () => true }).create()
   const state = await lake.log.head()
-  const batches = await plan(await runPorts(lake, raw, config), state, options)
+  const scratch = await mkdtemp(join(tmpdir(), 'connect-lake-'))
+  const { batches } = await plan(await runPorts(lake, raw, config, scratch), state, options).finally(() =>
+    rm(scratch, { recursive: true, force: true }),
+  )
   if (json) {
     const commits = batches.map(({ objects, size_bytes }) => ({
       size_bytes,

@@ -11,6 +11,7 @@ const listCommand = (): Command =>
   new Command('list')
     .description('The views of this version of connect-lake.')
     .addOption(jsonFlag())
+    .addHelpText('after', '\nExample:\n  $ connect-lake views list')
     .action(async (flags: { json?: boolean }) => {
       const { views } = await import('../../sql/views.ts')
       const all = Object.values(views)
@@ -26,6 +27,7 @@ const showCommand = (): Command =>
   new Command('show')
     .description('One view: its columns and its SQL.')
     .argument('<name>', 'name of the view')
+    .addHelpText('after', '\nExample:\n  $ connect-lake views show contact')
     .action(async (name: string) => {
       const { views } = await import('../../sql/views.ts')
       const { viewSql } = await import('../../sql/files.ts')
@@ -66,3 +68,4 @@ export const viewsCommand = (): Command =>
     .addCommand(listCommand())
     .addCommand(showCommand())
     .addCommand(applyCommand())
+    .addHelpText('after', '\nExample:\n  $ connect-lake views list')

@@ -50,7 +50,7 @@ function opened(state: LakeState, engine: QueryEngine): Opened {
 
   const view: LakeView = {
     state,
-    // One after the other: an engine has one connection, on which a new statement ends the result of the one before.
+    // One after the other: interrupt() stops all statements of an engine, and only the one that is to stop may run.
     query(sql, signal) {
       const result = turn.then(() => run(sql, signal))
       turn = result.catch(() => {})
@@ -77,6 +77,7 @@ const closeIfUnused = ({ engine, holders, retired }: Opened): void => {
 export function openSession(lake: LakeSource): Session {
   let current: Opened | undefined
   let refreshing: Promise<Opened> | undefined
+  let closed = false
 
   function retire(): void {
     if (!current) return
@@ -91,6 +92,7 @@ export function openSession(lake: LakeSource): Session {
     const next = opened(state, await lake.open(state))
     retire()
     current = next
+    if (closed) retire()
     return next
   }
 
@@ -109,6 +111,9 @@ export function openSession(lake: LakeSource): Session {
         },
       }
     },
-    close: retire,
+    close() {
+      closed = true
+      retire()
+    },
   }
 }

@@ -1,5 +1,5 @@
-import { isDay } from '../../schema/day.ts'
 import { LakeError } from '../../schema/error.ts'
+import { isDay } from '../../schema/instant.ts'
 import type { FilterKind } from '../spec/filter.ts'
 import type { Parameter } from '../spec/wells.ts'
 

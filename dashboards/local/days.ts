@@ -1,4 +1,4 @@
-import { dayOf } from '../../schema/day.ts'
+import { dayOf } from '../../schema/instant.ts'
 
 /** Days from one to another, both included, as YYYY-MM-DD. */
 export interface Days {

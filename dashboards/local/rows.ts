@@ -1,5 +1,5 @@
 import type { Table } from 'apache-arrow'
-import { dayOf } from '../../schema/day.ts'
+import { dayOf } from '../../schema/instant.ts'
 import type { Field } from './field.ts'
 
 export type Cell = string | number | null
@@ -58,12 +58,14 @@ export function viewRows(
 ): readonly Row[] {
   const texts = fields.filter(({ type }) => type === 'text')
   const wanted = search.trim().toLowerCase()
-  const found = rows.filter(row =>
-    texts.some(({ name, none }) =>
-      String(row[name] ?? none)
-        .toLowerCase()
-        .includes(wanted),
-    ),
+  const found = rows.filter(
+    row =>
+      wanted === '' ||
+      texts.some(({ name, none }) =>
+        String(row[name] ?? none)
+          .toLowerCase()
+          .includes(wanted),
+      ),
   )
   if (sort === undefined) return found
   return [...found].sort((a, b) => {

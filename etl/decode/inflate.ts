@@ -47,6 +47,8 @@ function gunzip(open: Open, opened?: AsyncIterable<Buffer>): Decoded {
       yield* source.pipe(stream)
     } finally {
       safe_bytes = stream.bytesWritten
+      // A pipe leaves its source open when the reader stops early, and with it the file.
+      source.destroy()
     }
     // Node ignores what follows the last member, without a word.
     const rest = read_bytes - stream.bytesWritten
@@ -89,8 +91,12 @@ async function peek(chunks: AsyncIterable<Buffer>): Promise<readonly [Buffer, As
     if (size >= 2) break
   }
   async function* all(): AsyncGenerator<Buffer> {
-    yield* first
-    yield* { [Symbol.asyncIterator]: () => input }
+    try {
+      yield* first
+      yield* { [Symbol.asyncIterator]: () => input }
+    } finally {
+      await input.return?.()
+    }
   }
   return [Buffer.concat(first), all()]
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import type { PartitionChanges } from '../../lake/log/commit.ts'
+import type { CommitStamp, PartitionChanges } from '../../lake/log/commit.ts'
+import { isoOf } from '../../schema/instant.ts'
 import type { Table } from '../../schema/table.ts'
 import { drift } from '../../schema/tables/drift.ts'
 import { ledger } from '../../schema/tables/ledger.ts'
@@ -8,8 +9,6 @@ import { stageLinesSql } from '../books-sql.ts'
 import { Lines } from '../lines.ts'
 import { type MergeContext, mergeTable } from './merge.ts'
 import type { ConsumedObject } from './object.ts'
-
-const iso = (at_ms: number): string => new Date(at_ms).toISOString()
 
 async function write(table: Table, lines: Lines, context: MergeContext): Promise<PartitionChanges> {
   await lines.close()
@@ -23,10 +22,10 @@ async function write(table: Table, lines: Lines, context: MergeContext): Promise
 export async function writeBooks(
   objects: readonly ConsumedObject[],
   raw_root: string,
-  commit: { readonly id: string; readonly at_ms: number },
+  commit: CommitStamp,
   context: MergeContext,
 ): Promise<PartitionChanges> {
-  const rejected = await context.quarantine.lines(context.ledger)
+  const rejected = await context.quarantine.lines(context.ledger, context.drift)
   const pages = new Lines(join(context.bench.scratch, 'ledger.json'))
   for (const { ordinal, table_name, counts } of context.ledger.entries()) {
     const object = objects[ordinal] as ConsumedObject
@@ -35,11 +34,12 @@ export async function writeBooks(
       object_key: object.key,
       object_etag: object.etag,
       object_bytes: object.size_bytes,
-      arrived_at: iso(object.arrived_at_ms),
+      arrived_at: isoOf(object.arrived_at_ms),
+      replay_of: object.replay_of ?? null,
       table_name,
       ...counts,
       commit_id: commit.id,
-      committed_at: iso(commit.at_ms),
+      committed_at: isoOf(commit.at_ms),
     })
   }
   const differences = new Lines(join(context.bench.scratch, 'drift.json'))
@@ -48,7 +48,7 @@ export async function writeBooks(
     await differences.addJson({
       ...entry,
       first_object: object.key,
-      arrived_at: iso(object.arrived_at_ms),
+      arrived_at: isoOf(object.arrived_at_ms),
       commit_id: commit.id,
     })
   }

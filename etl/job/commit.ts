@@ -1,13 +1,15 @@
 import {
   addCounts,
-  type Commit,
+  type CommitEffects,
   type CommitKind,
   type CommitStamp,
   type Counts,
-  commitId,
+  commitAfter,
   noCounts,
   type PartitionChanges,
+  stampAfter,
 } from '../../lake/log/commit.ts'
+import { discard } from '../../lake/log/discard.ts'
 import type { Log } from '../../lake/log/log.ts'
 import { after, type LakeState } from '../../lake/log/state.ts'
 import type { Storage } from '../../lake/storage/storage.ts'
@@ -24,12 +26,11 @@ import { inspect } from './inspect.ts'
 import { LedgerBook } from './ledger-book.ts'
 import { type MergeContext, mergeTable, schemaOf } from './merge.ts'
 import type { ConsumedObject } from './object.ts'
-import { discard } from './publish.ts'
 import type { Quarantine } from './quarantine-book.ts'
 import { stage } from './stage.ts'
 
 /** Where commits are made. */
-export interface CommitPorts extends CommitStamp {
+export interface CommitPorts extends CommitEffects {
   readonly storage: Storage
   readonly log: Log
   /** A workbench for one commit; closed, and its scratch gone, when the commit is made. */
@@ -44,10 +45,7 @@ export interface CommitInput {
   readonly objects: readonly ConsumedObject[]
   readonly scanned: LakeState['scanned']
   /** Where records go that cannot become rows. */
-  readonly quarantine: (
-    bench: Workbench,
-    commit: { readonly id: string; readonly at_ms: number },
-  ) => Quarantine
+  readonly quarantine: (bench: Workbench, commit: CommitStamp) => Quarantine
 }
 
 export type CommitStep = 'read' | 'merge' | 'publish'
@@ -73,8 +71,7 @@ export async function commitObjects(
   progress: (step: CommitStep, read_bytes: number) => void,
 ): Promise<{ readonly state: LakeState; readonly counts: Counts } | undefined> {
   const { objects, raw_root } = input
-  const seq = state.seq + 1
-  const stamp = { id: commitId(seq, ports.unique()), at_ms: ports.now() }
+  const stamp = stampAfter(state.seq, ports)
   const bench = await ports.workbench()
   try {
     const context: CommitContext = {
@@ -109,22 +106,21 @@ export async function commitObjects(
       { ...noCounts, objects: objects.length },
     )
     const schemas = Object.keys(changes).map(name => schemaOf(tables[name as TableName]))
-    const commit: Commit = {
-      format: 1,
-      seq,
-      id: stamp.id,
-      at: new Date(stamp.at_ms).toISOString(),
+    const commit = commitAfter(state.seq, stamp, {
       kind: input.kind,
       message: input.message,
       counts,
       changes,
       schemas: Object.fromEntries(schemas.map(({ id, columns }) => [id, columns])),
       scanned: input.scanned,
-    }
+    })
     if (await ports.log.append(commit)) return { state: after(state, commit), counts }
     await discard(changes, ports.storage)
     return undefined
   } catch (error) {
+    // Once another writer was faster, files of the state we began with can be collected under us.
+    const next = await ports.log.read(state.seq + 1)
+    if (next && next.id !== stamp.id) return undefined
     throw diskFull(error) ?? error
   } finally {
     await bench.close()

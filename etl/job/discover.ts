@@ -3,8 +3,8 @@ import type { RawObject, RawStore } from '../../lake/raw/raw.ts'
 import { dataFiles, scanSql } from '../../lake/scan.ts'
 import type { Storage } from '../../lake/storage/storage.ts'
 import type { Workbench } from '../../lake/workbench/workbench.ts'
-import { dayOf } from '../../schema/day.ts'
 import { literal } from '../../schema/formats/duckdb.ts'
+import { dayOf } from '../../schema/instant.ts'
 import { ledger } from '../../schema/tables/ledger.ts'
 import { inOrderOfArrival } from '../arrival.ts'
 
@@ -29,21 +29,37 @@ async function consumed(
   return new Set(rows.map(({ key, etag }) => identity(key, etag)))
 }
 
+/** What a look at the raw side found. */
+export interface Discovered {
+  /** Objects that no commit has consumed, in the order of arrival. */
+  readonly arrivals: readonly Arrival[]
+  /** When all of them are consumed, the next look may leave out what changed before this moment, epoch ms. */
+  readonly scanned_ms: number
+}
+
+/** A file that changed so shortly before it was listed may still be in the writing. */
+const SETTLED_MS = 60_000
+
 /**
- * Raw objects that no commit has consumed, in the order of arrival. Looks only at what can have changed since the last
- * run, and only into the pages of the ledger where that would stand, unless everything is to be audited.
+ * Finds what no commit has consumed. Looks only at what can have changed since the last run, and only into the pages
+ * of the ledger where that would stand, unless everything is to be audited.
  */
 export async function discover(
   raw: RawStore,
   state: LakeState,
   storage: Storage,
   bench: Workbench,
-  audit: boolean,
-): Promise<readonly Arrival[]> {
+  options: { readonly audit: boolean; readonly started_ms: number },
+): Promise<Discovered> {
+  const { audit, started_ms } = options
   const listed: RawObject[] = []
   for await (const object of raw.list(audit ? undefined : state.scanned[raw.root])) listed.push(object)
   const arrivals = inOrderOfArrival(listed)
   const days = new Set(arrivals.map(({ arrived_at_ms }) => dayOf(arrived_at_ms)))
   const known = await consumed(raw.root, days, state, storage, bench)
-  return arrivals.filter(({ key, etag }) => !known.has(identity(key, etag)))
+  // What is read while it is written is read again when it is whole: its place has to be listed once more.
+  const scanned_ms = listed
+    .filter(({ modified_at_ms }) => modified_at_ms > started_ms - SETTLED_MS)
+    .reduce((earliest, { listed_until_ms }) => Math.min(earliest, listed_until_ms), started_ms)
+  return { arrivals: arrivals.filter(({ key, etag }) => !known.has(identity(key, etag))), scanned_ms }
 }

@@ -33,9 +33,10 @@ const lostSql = (path: string): string => `
     FROM read_parquet(${literal(path)}) WHERE _lost IS NOT NULL AND _reject IS NULL)
   GROUP BY ALL`
 
-/** What the raw text of a value that could not be read looks like. */
+/** The type of a value that could not be read, as far as its text tells: quotes are gone by then. */
 function jsonTypeOf(raw: string): string {
   if (/^[[{]/.test(raw)) return raw.startsWith('[') ? 'array' : 'object'
+  if (raw === 'true' || raw === 'false') return 'boolean'
   return raw !== '' && Number.isFinite(Number(raw)) ? 'number' : 'string'
 }
 

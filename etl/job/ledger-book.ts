@@ -43,9 +43,17 @@ export class LedgerBook {
     return sum
   }
 
-  /** Takes an object out of the book again. */
-  forget(ordinal: number): void {
-    this.#byObject.delete(ordinal)
+  /**
+   * Takes an object out of the book again as far as nothing of it became a row; of what did, the records that failed
+   * are left out.
+   */
+  forgetFailures(ordinal: number): void {
+    const tables = this.#byObject.get(ordinal)
+    for (const [name, counts] of tables ?? []) {
+      if (counts.accepted === 0) tables?.delete(name)
+      else tables?.set(name, { ...counts, read: counts.read - counts.quarantined, quarantined: 0 })
+    }
+    if (!tables?.size) this.#byObject.delete(ordinal)
   }
 
   /** One entry for each object and table; an object without records has one without a table. */

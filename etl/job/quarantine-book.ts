@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
+import type { CommitStamp } from '../../lake/log/commit.ts'
+import { isoOf } from '../../schema/instant.ts'
 import type { Reason } from '../decode/reason.ts'
+import type { DriftBook } from '../drift.ts'
 import { Lines } from '../lines.ts'
 import type { LedgerBook } from './ledger-book.ts'
 import type { ConsumedObject } from './object.ts'
@@ -19,20 +22,18 @@ export interface Rejected {
 export interface Quarantine {
   add(object: ConsumedObject, rejected: Rejected): Promise<void>
   /** The rows for the quarantine table as lines of JSON, once the commit has read and counted everything. */
-  lines(ledger: LedgerBook): Promise<Lines>
+  lines(ledger: LedgerBook, drift: DriftBook): Promise<Lines>
 }
-
-const iso = (at_ms: number): string => new Date(at_ms).toISOString()
 
 /** The quarantine entries of a commit, written to scratch as they come: their number is not bounded. */
 export class QuarantineBook implements Quarantine {
   readonly #lines: Lines
   readonly #raw_root: string
-  readonly #commit: { readonly id: string; readonly at_ms: number }
+  readonly #commit: CommitStamp
   /** A Firehose error can hold several records, all of which stand at its own offset. */
   readonly #previous = new Map<number, { readonly offset: number; readonly nth: number }>()
 
-  constructor(path: string, raw_root: string, commit: { readonly id: string; readonly at_ms: number }) {
+  constructor(path: string, raw_root: string, commit: CommitStamp) {
     this.#lines = new Lines(path)
     this.#raw_root = raw_root
     this.#commit = commit
@@ -57,8 +58,8 @@ export class QuarantineBook implements Quarantine {
       byte_length: length,
       record_text: bytes.toString(),
       text_truncated: bytes.length < length,
-      arrived_at: iso(object.arrived_at_ms),
-      updated_at: iso(this.#commit.at_ms),
+      arrived_at: isoOf(object.arrived_at_ms),
+      updated_at: isoOf(this.#commit.at_ms),
       commit_id: this.#commit.id,
     })
   }

@@ -1,21 +1,21 @@
-import { writeFile } from 'node:fs/promises'
+import { createWriteStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import type { Catalog } from '../../lake/catalog/catalog.ts'
+import type { CommitStamp } from '../../lake/log/commit.ts'
 import type { RawStore } from '../../lake/raw/raw.ts'
 import { dataFiles, scanSql } from '../../lake/scan.ts'
 import type { Workbench } from '../../lake/workbench/workbench.ts'
-import { dayOf } from '../../schema/day.ts'
 import { LakeError } from '../../schema/error.ts'
 import { literal } from '../../schema/formats/duckdb.ts'
 import { quarantine } from '../../schema/tables/quarantine.ts'
 import { decode } from '../decode/inflate.ts'
 import type { Limits } from '../limits.ts'
-import { Lines } from '../lines.ts'
+import { syncCatalog } from './catalog.ts'
 import { type CommitPorts, commitObjects } from './commit.ts'
-import type { LedgerBook } from './ledger-book.ts'
 import type { ConsumedObject } from './object.ts'
-import { syncCatalog } from './publish.ts'
-import type { Quarantine, Rejected } from './quarantine-book.ts'
+import { type Entry, ReplayQuarantine } from './replay-quarantine.ts'
 
 export interface ReplayPorts extends CommitPorts {
   readonly catalog: Catalog
@@ -36,114 +36,74 @@ export interface ReplayReport {
   readonly commit: string | null
 }
 
-/** A row of the quarantine table, as far as a replay needs it. */
-interface Entry {
-  readonly quarantine_id: string
-  readonly reason: string
-  readonly table_name: string | null
-  readonly raw_root: string
-  readonly object_key: string
-  readonly object_etag: string
-  readonly byte_offset: bigint
-  readonly byte_length: bigint
-  readonly record_text: string
-  readonly text_truncated: boolean
-  readonly arrived_at: Date
-}
-
 /** One commit takes no more entries than this. */
-const MOST_ENTRIES = 10_000
+const MOST_ENTRIES = 1_000
 
-async function entriesOf(ids: readonly string[] | 'all', ports: ReplayPorts): Promise<readonly Entry[]> {
+/** Asks the quarantine as it is now. */
+async function quarantined<T>(what: string, where: string, ports: ReplayPorts): Promise<readonly T[]> {
   const state = await ports.log.head()
   const bench = await ports.workbench()
   try {
     const scan = scanSql(quarantine, await dataFiles(quarantine, state, ports.storage), [])
-    const which = ids === 'all' ? '' : `AND quarantine_id IN (${ids.map(literal).join(', ')})`
-    const entries = await bench.rows<Entry>(
-      `SELECT * FROM (${scan}) WHERE status = 'quarantined' ${which}
-       ORDER BY arrived_at, object_key, byte_offset LIMIT ${MOST_ENTRIES}`,
+    return await bench.rows<T>(
+      `SELECT ${what} FROM (${scan}) WHERE status = 'quarantined' ${where}
+       ORDER BY raw_root, arrived_at, object_key, byte_offset, quarantine_id`,
     )
-    const missing = ids === 'all' ? [] : ids.filter(id => !entries.some(entry => entry.quarantine_id === id))
-    if (missing.length === 0) return entries
-    throw new LakeError({
-      what: 'there is no such entry in the quarantine, or it was replayed already',
-      value: missing.join(', '),
-      allowed: 'the ids that connect-lake quarantine list shows',
-      remedy: 'list them, and give one of those',
-    })
   } finally {
     await bench.close()
   }
 }
 
-/** The bytes of an entry: from the raw object where it can be reached, else from the text if that is all of them. */
-async function bytesOf(entry: Entry, ports: ReplayPorts): Promise<Buffer | undefined> {
+const among = (ids: readonly string[]): string => `AND quarantine_id IN (${ids.map(literal).join(', ')})`
+
+/** The ids to replay, in the order of arrival. Throws a `LakeError` when one of those asked for is not there. */
+async function known(ids: readonly string[] | 'all', ports: ReplayPorts): Promise<readonly string[]> {
+  const rows = await quarantined<{ quarantine_id: string }>(
+    'quarantine_id',
+    ids === 'all' ? '' : among(ids),
+    ports,
+  )
+  const found = rows.map(({ quarantine_id }) => quarantine_id)
+  const missing = ids === 'all' ? [] : ids.filter(id => !found.includes(id))
+  if (missing.length === 0) return found
+  throw new LakeError({
+    what: 'there is no such entry in the quarantine, or it was replayed already',
+    value: missing.join(', '),
+    allowed: 'the ids that connect-lake quarantine list shows',
+    remedy: 'list them, and give one of those',
+  })
+}
+
+/** The bytes of an entry out of its raw object, decoded. */
+async function* within(path: string, from: number, to: number): AsyncGenerator<Buffer> {
+  let at = 0
+  for await (const chunk of (await decode(path)).chunks) {
+    yield chunk.subarray(Math.max(0, from - at), Math.max(0, to - at))
+    at += chunk.length
+    if (at >= to) return
+  }
+}
+
+/**
+ * Writes the bytes of an entry to a file: from the raw object while it is the one that was read, else from the text if
+ * that is all of them. False when neither can be had.
+ */
+async function writeEntry(entry: Entry, path: string, ports: ReplayPorts): Promise<boolean> {
   const from = Number(entry.byte_offset)
   const to = from + Number(entry.byte_length)
-  try {
-    const raw = ports.raw(entry.raw_root)
-    if (raw) {
-      const parts: Buffer[] = []
-      let at = 0
-      for await (const chunk of (await decode(await raw.local(entry.object_key))).chunks) {
-        parts.push(chunk.subarray(Math.max(0, from - at), Math.max(0, to - at)))
-        at += chunk.length
-        if (at >= to) break
-      }
-      return Buffer.concat(parts)
-    }
-  } catch {
-    // The raw object is gone by now, which is its owner's right.
+  const raw = ports.raw(entry.raw_root)
+  // Its owner may have removed the raw object, or put another in its place.
+  const now = await raw?.find(entry.object_key)
+  if (raw && now?.etag === entry.object_etag) {
+    const file = createWriteStream(path)
+    await pipeline(within(await raw.local(entry.object_key), from, to), file)
+    if (file.bytesWritten === to - from) return true
   }
   // Bytes that were no UTF-8 stand as the replacement character: such a text is not what was delivered.
   const whole = !entry.text_truncated && !entry.record_text.includes('\ufffd')
-  return whole ? Buffer.from(entry.record_text) : undefined
-}
-
-/** In a replay nothing new is quarantined: what fails again stays as it is, what does not is marked. */
-class ReplayQuarantine implements Quarantine {
-  readonly failures = new Map<number, string>()
-  readonly #path: string
-  readonly #entries: readonly Entry[]
-  readonly #commit: { readonly id: string; readonly at_ms: number }
-
-  constructor(
-    path: string,
-    entries: readonly Entry[],
-    commit: { readonly id: string; readonly at_ms: number },
-  ) {
-    this.#path = path
-    this.#entries = entries
-    this.#commit = commit
-  }
-
-  async add(object: ConsumedObject, { reason, detail }: Rejected): Promise<void> {
-    this.failures.set(object.ordinal, `${reason}: ${detail}`)
-  }
-
-  async lines(ledger: LedgerBook): Promise<Lines> {
-    const lines = new Lines(this.#path)
-    for (const [ordinal, entry] of this.#entries.entries()) {
-      const { read, quarantined } = ledger.of(ordinal)
-      if (read === quarantined) {
-        if (read === 0) this.failures.set(ordinal, 'not_json: it holds no record')
-        ledger.forget(ordinal)
-      }
-      if (this.failures.has(ordinal)) continue
-      const { arrived_at, ...row } = entry
-      await lines.addJson({
-        ...row,
-        byte_offset: Number(row.byte_offset),
-        byte_length: Number(row.byte_length),
-        arrived_at: arrived_at.toISOString(),
-        status: 'replayed',
-        updated_at: new Date(this.#commit.at_ms).toISOString(),
-        commit_id: this.#commit.id,
-      })
-    }
-    return lines
-  }
+  if (whole) await pipeline([Buffer.from(entry.record_text)], createWriteStream(path))
+  else await rm(path, { force: true })
+  return whole
 }
 
 /**
@@ -158,34 +118,55 @@ export async function replay(
   ports: ReplayPorts,
   limits: Limits,
 ): Promise<ReplayReport> {
-  const found = await entriesOf(ids, ports)
+  const found = await known(ids, ports)
   const replayed: Replayed[] = []
   let commit: string | null = null
-  for (const root of new Set(found.map(entry => entry.raw_root))) {
-    const entries: Entry[] = []
-    const bytes: Buffer[] = []
-    for (const entry of found.filter(each => each.raw_root === root)) {
-      const content = mended ?? (await bytesOf(entry, ports))
-      if (content) {
-        entries.push(entry)
-        bytes.push(content)
-      } else {
-        const still = 'its raw object cannot be reached, and the text kept is not all of it'
-        replayed.push({ quarantine_id: entry.quarantine_id, object_key: entry.object_key, still })
-      }
+  for (let i = 0; i < found.length; i += MOST_ENTRIES) {
+    const entries = await quarantined<Entry>('*', among(found.slice(i, i + MOST_ENTRIES)), ports)
+    for (const root of new Set(entries.map(entry => entry.raw_root))) {
+      const some = entries.filter(entry => entry.raw_root === root)
+      const done = await commitReplay(root, some, mended, ports, limits)
+      commit = done.commit ?? commit
+      replayed.push(...done.entries)
     }
-    const done = await commitReplay(root, entries, bytes, ports, limits)
-    commit = done.commit ?? commit
-    replayed.push(...done.entries)
   }
   await syncCatalog(ports.catalog, await ports.log.head())
   return { entries: replayed, commit }
 }
 
+/** Makes raw objects of the entries whose bytes can be had. */
+async function objectsOf(
+  entries: readonly Entry[],
+  mended: Buffer | undefined,
+  scratch: string,
+  ports: ReplayPorts,
+): Promise<{ readonly objects: readonly ConsumedObject[]; readonly from: readonly Entry[] }> {
+  const objects: ConsumedObject[] = []
+  const from: Entry[] = []
+  for (const entry of entries) {
+    const ordinal = objects.length
+    const path = join(scratch, `replay-${ordinal}`)
+    if (mended) await pipeline([mended], createWriteStream(path))
+    else if (!(await writeEntry(entry, path, ports))) continue
+    from.push(entry)
+    objects.push({
+      ordinal,
+      path,
+      key: entry.object_key,
+      etag: entry.object_etag,
+      replay_of: entry.quarantine_id,
+      size_bytes: Number(entry.byte_length),
+      modified_at_ms: entry.arrived_at.getTime(),
+      arrived_at_ms: entry.arrived_at.getTime(),
+    })
+  }
+  return { objects, from }
+}
+
 async function commitReplay(
   raw_root: string,
   entries: readonly Entry[],
-  bytes: readonly Buffer[],
+  mended: Buffer | undefined,
   ports: ReplayPorts,
   limits: Limits,
 ): Promise<ReplayReport> {
@@ -194,46 +175,31 @@ async function commitReplay(
     let book: ReplayQuarantine | undefined
     const holder = await ports.workbench()
     try {
-      const objects: ConsumedObject[] = []
-      for (const [ordinal, entry] of entries.entries()) {
-        const path = join(holder.scratch, `replay-${ordinal}`)
-        await writeFile(path, bytes[ordinal] as Buffer)
-        objects.push({
-          ordinal,
-          path,
-          key: `${entry.object_key}#${entry.byte_offset}`,
-          etag: entry.quarantine_id,
-          size_bytes: (bytes[ordinal] as Buffer).length,
-          modified_at_ms: entry.arrived_at.getTime(),
-          arrived_at_ms: entry.arrived_at.getTime(),
-        })
-      }
-      const quarantineOf = (
-        bench: Workbench,
-        stamp: { readonly id: string; readonly at_ms: number },
-      ): Quarantine => {
-        book = new ReplayQuarantine(join(bench.scratch, 'replayed.json'), entries, stamp)
-        return book
-      }
-      const days = [...new Set(objects.map(object => dayOf(object.arrived_at_ms)))]
-      const message = `${entries.length} entries of the quarantine from ${days.join(', ')}`
+      const { objects, from } = await objectsOf(entries, mended, holder.scratch, ports)
       const input = {
         kind: 'replay',
-        message,
+        message: `${from.length} entries of the quarantine`,
         raw_root,
         objects,
         scanned: state.scanned,
-        quarantine: quarantineOf,
+        quarantine: (bench: Workbench, stamp: CommitStamp) => {
+          book = new ReplayQuarantine(join(bench.scratch, 'replayed.json'), from, stamp)
+          return book
+        },
       } as const
       const done = await commitObjects(input, state, ports, limits, () => {})
       if (!done) continue
+      const stillOf = (entry: Entry): string | null => {
+        const ordinal = from.indexOf(entry)
+        if (ordinal < 0) return 'its raw object cannot be reached, and the text kept is not all of it'
+        return book?.failures.get(ordinal) ?? null
+      }
       return {
         commit: done.state.seq > state.seq ? done.state.id : null,
-        entries: entries.map(({ quarantine_id, object_key }, ordinal) => ({
-          quarantine_id,
-          object_key,
-          still: book?.failures.get(ordinal) ?? null,
-        })),
+        entries: entries.map(entry => {
+          const { quarantine_id, object_key } = entry
+          return { quarantine_id, object_key, still: stillOf(entry) }
+        }),
       }
     } finally {
       await holder.close()

@@ -5,10 +5,10 @@ import type { LakeState } from '../../lake/log/state.ts'
 import type { RawStore } from '../../lake/raw/raw.ts'
 import type { Limits } from '../limits.ts'
 import { type Batch, planRun } from '../run-plan.ts'
+import { syncCatalog } from './catalog.ts'
 import { type CommitPorts, type CommitStep, commitObjects } from './commit.ts'
 import { type Arrival, discover } from './discover.ts'
 import type { ConsumedObject } from './object.ts'
-import { syncCatalog } from './publish.ts'
 import { QuarantineBook } from './quarantine-book.ts'
 
 /** How far a run has come. */
@@ -38,15 +38,22 @@ export interface RunReport extends Counts {
   readonly commits: number
 }
 
-/** What a run would do: raw objects that no commit has consumed, in the batches that become commits. */
-export async function plan(
-  ports: RunPorts,
-  state: LakeState,
-  options: RunOptions,
-): Promise<readonly Batch<Arrival>[]> {
+/** What a run would do. */
+export interface RunPlan {
+  /** Raw objects that no commit has consumed, in the batches that become commits. */
+  readonly batches: readonly Batch<Arrival>[]
+  readonly scanned_ms: number
+}
+
+/** Looks at the raw side and says what a run would do. */
+export async function plan(ports: RunPorts, state: LakeState, options: RunOptions): Promise<RunPlan> {
+  const started_ms = ports.now()
   const bench = await ports.workbench()
   try {
-    return planRun(await discover(ports.raw, state, ports.storage, bench, options.audit), options.limits)
+    const { raw, storage } = ports
+    const { audit, limits } = options
+    const { arrivals, scanned_ms } = await discover(raw, state, storage, bench, { audit, started_ms })
+    return { batches: planRun(arrivals, limits), scanned_ms }
   } finally {
     await bench.close()
   }
@@ -62,16 +69,16 @@ async function located(batch: Batch<Arrival>, raw: RawStore): Promise<readonly C
 
 /** Consumes all raw objects that no commit has consumed yet. Can be stopped at any moment and repeated. */
 export async function run(ports: RunPorts, options: RunOptions): Promise<RunReport> {
-  const { log, catalog, raw, now } = ports
+  const { log, catalog, raw } = ports
   await log.create()
   let counts: Counts = noCounts
   let commits = 0
+  let commit: string | null = null
   let state = await log.head()
   for (let again = true; again; ) {
     again = false
-    const started_ms = now()
     ports.progress?.({ step: 'discover', read_bytes: 0, total_bytes: 0 })
-    const batches = await plan(ports, state, options)
+    const { batches, scanned_ms } = await plan(ports, state, options)
     const total_bytes = batches.reduce((sum, batch) => sum + batch.size_bytes, 0)
     let read_bytes = 0
     for (const [i, batch] of batches.entries()) {
@@ -81,7 +88,7 @@ export async function run(ports: RunPorts, options: RunOptions): Promise<RunRepo
         raw_root: raw.root,
         objects: await located(batch, raw),
         // Only with the last batch is everything consumed that was there when the run began.
-        scanned: i === batches.length - 1 ? { ...state.scanned, [raw.root]: started_ms } : state.scanned,
+        scanned: i === batches.length - 1 ? { ...state.scanned, [raw.root]: scanned_ms } : state.scanned,
         quarantine: (bench, commit) =>
           new QuarantineBook(join(bench.scratch, 'quarantine.json'), raw.root, commit),
       } as const satisfies Parameters<typeof commitObjects>[0]
@@ -96,9 +103,10 @@ export async function run(ports: RunPorts, options: RunOptions): Promise<RunRepo
       }
       state = done.state
       counts = addCounts(counts, done.counts)
+      commit = done.state.id
       commits++
     }
   }
   await syncCatalog(catalog, state)
-  return { ...counts, commits, commit: commits > 0 ? state.id : null }
+  return { ...counts, commits, commit }
 }

@@ -6,9 +6,9 @@ import { LakeError } from '../../schema/error.ts'
 import { literal, quoted } from '../../schema/formats/duckdb.ts'
 import type { Table } from '../../schema/table.ts'
 import { type Sniffed, sniff } from '../decode/sniff.ts'
+import { packed, packedEvenly } from '../packing.ts'
 import { sources } from '../sources.ts'
 import { type Reader, stageSql } from '../stage-sql.ts'
-import { packed, packedEvenly } from '../unit.ts'
 import { unitHead } from '../unit-text.ts'
 import type { CommitContext } from './context.ts'
 import type { ConsumedObject } from './object.ts'
@@ -70,6 +70,17 @@ async function repeatedKeys(lane: Lane, table: Table, path: string): Promise<str
   return found && `${found.name} has a key twice`
 }
 
+/**
+ * Says so when a record cannot become a row. Its bytes are what the quarantine keeps, and only splitting finds them:
+ * reading counts records that the splitter does not take for records of this table, such as `{}`.
+ */
+async function rejected(lane: Lane, path: string): Promise<string | undefined> {
+  const [found] = await lane.rows<{ n: bigint }>(
+    `SELECT count(*) AS n FROM read_parquet(${literal(path)}) WHERE _reject IS NOT NULL`,
+  )
+  return found?.n === 0n ? undefined : `${found?.n} records without a key`
+}
+
 function look(object: ConsumedObject): Sniffed {
   try {
     return sniff(object.path)
@@ -122,7 +133,11 @@ export async function stage(
     const strict = reader.kind === 'strict'
     const refused =
       (await copied) ??
-      (strict ? ((await missing(lane, path, some)) ?? (await repeatedKeys(lane, table, path))) : undefined)
+      (strict
+        ? ((await missing(lane, path, some)) ??
+          (await repeatedKeys(lane, table, path)) ??
+          (await rejected(lane, path)))
+        : undefined)
     if (refused === undefined) staged.push({ table, path })
     else await rm(path, { force: true })
     return refused

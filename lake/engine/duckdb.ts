@@ -102,19 +102,13 @@ function inWords(error: unknown, sql: string): unknown {
   })
 }
 
-/** Opens a lake as of the given state. The engine sees its tables and views and may read nothing else. */
-export async function duckdbEngine(
+/** Shows the tables and views of a state in a database, and shuts everything else out. */
+async function furnish(
+  connection: DuckDBConnection,
   storage: Storage,
   state: LakeState,
   options: EngineOptions,
-): Promise<QueryEngine> {
-  const database = await DuckDBInstance.create(':memory:', {
-    memory_limit: `${Math.round(options.memory_bytes / 1_048_576)}MiB`,
-    temp_directory: options.scratch,
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-  })
-  const connection: DuckDBConnection = await database.connect()
+): Promise<void> {
   for (const statement of options.prelude) {
     // For the connections of the questions, too.
     await connection.run(statement.replace(/^SET (?!GLOBAL )/, 'SET GLOBAL '))
@@ -134,6 +128,28 @@ export async function duckdbEngine(
   await connection.run(`SET allowed_directories = [${literal(storage.location)}]`)
   await connection.run('SET enable_external_access = false')
   await connection.run('SET lock_configuration = true')
+}
+
+/** Opens a lake as of the given state. The engine sees its tables and views and may read nothing else. */
+export async function duckdbEngine(
+  storage: Storage,
+  state: LakeState,
+  options: EngineOptions,
+): Promise<QueryEngine> {
+  const database = await DuckDBInstance.create(':memory:', {
+    memory_limit: `${Math.round(options.memory_bytes / 1_048_576)}MiB`,
+    temp_directory: options.scratch,
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  })
+  const connection: DuckDBConnection = await database.connect()
+  try {
+    await furnish(connection, storage, state, options)
+  } catch (error) {
+    connection.closeSync()
+    database.closeSync()
+    throw error
+  }
 
   /** The statement, prepared, if it is one that only reads. */
   async function question(sql: string, asking: DuckDBConnection): Promise<DuckDBPreparedStatement> {

@@ -1,12 +1,6 @@
 import type { Storage } from '../storage/storage.ts'
-import {
-  type Commit,
-  type CommitStamp,
-  commitId,
-  noCounts,
-  type PartitionVersion,
-  versionPrefix,
-} from './commit.ts'
+import { appendTo } from './append.ts'
+import { type Commit, type CommitEffects, noCounts, type PartitionVersion, versionPrefix } from './commit.ts'
 import type { Log } from './log.ts'
 import type { LakeState } from './state.ts'
 
@@ -32,6 +26,17 @@ function versionFolder(key: string): { readonly prefix: string; readonly seq: nu
   return prefix === undefined ? undefined : { prefix, seq: Number(seq) }
 }
 
+/** The oldest commit to keep. Commits that changed nothing, such as collections, do not count as one of `keep`. */
+async function oldestKept(log: Log, head: LakeState, keep: number): Promise<number> {
+  const readable = Math.max(1, head.oldest_readable)
+  let left = keep
+  for (let seq = head.seq; seq > readable; seq--) {
+    const { changes } = (await log.read(seq)) ?? { changes: {} }
+    if (Object.keys(changes).length > 0 && --left === 0) return seq
+  }
+  return readable
+}
+
 /**
  * Removes the files that no commit of the newest `keep` needs: replaced versions, and what runs that were killed left
  * behind. First the log says which commits can no longer be read, then the files go: a crash between the two leaves
@@ -42,28 +47,25 @@ export async function collect(
   log: Log,
   keep: number,
   dry_run: boolean,
-  stamp: CommitStamp,
+  effects: CommitEffects,
 ): Promise<Collected> {
-  let head = await log.head()
-  const oldest = Math.max(head.oldest_readable, head.seq - keep + 1, 1)
-  while (!dry_run && oldest > Math.max(1, head.oldest_readable)) {
-    const seq = head.seq + 1
-    const done = await log.append({
-      format: 1,
-      seq,
-      id: commitId(seq, stamp.unique()),
-      at: new Date(stamp.now()).toISOString(),
-      kind: 'collect',
-      message: `commits before ${oldest} can no longer be read`,
-      counts: noCounts,
-      changes: {},
-      schemas: {},
-      scanned: head.scanned,
-      oldest_readable: oldest,
+  if (!dry_run) {
+    await appendTo(log, effects, async head => {
+      const oldest = await oldestKept(log, head, keep)
+      if (oldest <= Math.max(1, head.oldest_readable)) return undefined
+      return {
+        kind: 'collect',
+        message: `commits before ${oldest} can no longer be read`,
+        counts: noCounts,
+        changes: {},
+        schemas: {},
+        scanned: head.scanned,
+        oldest_readable: oldest,
+      }
     })
-    head = await log.head()
-    if (done) break
   }
+  const head = await log.head()
+  const oldest = await oldestKept(log, head, keep)
 
   const needed = new Set<string>()
   if (head.seq > 0) {
@@ -77,8 +79,8 @@ export async function collect(
   let size_bytes = 0
   for await (const object of storage.list('')) {
     const folder = versionFolder(object.key)
-    // A version for a commit that is yet to come may be in the writing.
-    if (!folder || needed.has(folder.prefix) || folder.seq > head.seq) continue
+    // A version for a commit that is yet to come may be in the writing, or for one whose number was just lost.
+    if (!folder || needed.has(folder.prefix) || folder.seq >= head.seq) continue
     versions.add(folder.prefix)
     keys.push(object.key)
     size_bytes += object.size_bytes

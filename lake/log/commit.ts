@@ -1,3 +1,5 @@
+import { isoOf } from '../../schema/instant.ts'
+
 /** A data file of a partition version. */
 export interface DataFile {
   /** Name within the folder of the version. */
@@ -83,8 +85,32 @@ export const versionPrefix = (table: string, dt: string, version: string): strin
 /** The unique name of a commit; it also names the folders that the commit writes. */
 export const commitId = (seq: number, unique: string): string => `${String(seq).padStart(10, '0')}-${unique}`
 
-/** What making a commit needs besides its content. */
-export interface CommitStamp {
+/** What making a commit needs from the world: a clock, epoch milliseconds, and names that are never given twice. */
+export interface CommitEffects {
   readonly now: () => number
   readonly unique: () => string
 }
+
+/** Which commit it will be, known before its content is. */
+export interface CommitStamp {
+  readonly id: string
+  readonly at_ms: number
+}
+
+/** What a commit says, besides its place in the history. */
+export type CommitContent = Omit<Commit, 'format' | 'seq' | 'id' | 'at'>
+
+/** The commit that follows a state. */
+export const commitAfter = (seq: number, { id, at_ms }: CommitStamp, content: CommitContent): Commit => ({
+  format: 1,
+  seq: seq + 1,
+  id,
+  at: isoOf(at_ms),
+  ...content,
+})
+
+/** Names the commit that is to follow the one of this number. */
+export const stampAfter = (seq: number, { now, unique }: CommitEffects): CommitStamp => ({
+  id: commitId(seq + 1, unique()),
+  at_ms: now(),
+})

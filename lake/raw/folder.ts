@@ -1,4 +1,5 @@
-import { readdir, stat } from 'node:fs/promises'
+import type { Stats } from 'node:fs'
+import { lstat, readdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { LakeError } from '../../schema/error.ts'
@@ -11,35 +12,53 @@ const CLOCK_SLACK_MS = 60_000
 const ignoredByDefault = (name: string): boolean =>
   name.startsWith('.') || name.startsWith('_') || name === 'truth.json'
 
+/** A name that leads nowhere is given all the same: reading it fails, and says so. */
+const followed = (path: string): Promise<Stats> => stat(path).catch(() => lstat(path))
+
 /**
- * Raw objects in a folder, nested as deep as one likes.
+ * Raw objects in a folder, nested as deep as one likes. Links are followed.
  *
  * What is new is found without looking at every file: a folder's change time moves when a name is added, so of a
  * folder that has not changed only the sub-folders are visited. The change time, not the modification time, because
- * copying tools set the latter back.
+ * copying tools set the latter back. A folder that may have been moved to where it is, is looked at whole, for a move
+ * changes the times of nothing below it.
  */
 export function rawFolder(path: string, ignored: (name: string) => boolean = ignoredByDefault): RawStore {
   const base = resolve(path)
 
-  async function* walk(folder: string, prefix: string, after_ms: number): AsyncIterable<RawObject> {
+  const objectOf = (key: string, file: Stats, listed_until_ms: number): RawObject => ({
+    key,
+    size_bytes: file.size,
+    etag: `${file.size.toString(36)}-${Math.round(file.mtimeMs).toString(36)}`,
+    modified_at_ms: file.mtimeMs,
+    listed_until_ms,
+  })
+
+  /** @param above the folders on the way, by device and inode: a link may lead back to one of them */
+  async function* walk(
+    folder: string,
+    prefix: string,
+    after_ms: number,
+    parentChanged: boolean,
+    above: readonly string[],
+  ): AsyncIterable<RawObject> {
+    const found = await stat(folder)
+    const identity = `${found.dev}:${found.ino}`
+    if (above.includes(identity)) return
+    const changed_ms = Math.max(found.ctimeMs, found.mtimeMs)
+    const from_ms = parentChanged && found.ctimeMs >= after_ms ? 0 : after_ms
     const entries = await readdir(folder, { withFileTypes: true })
     entries.sort((a, b) => (a.name < b.name ? -1 : 1))
-    const found = await stat(folder)
-    const changed = Math.max(found.ctimeMs, found.mtimeMs) >= after_ms
     for (const entry of entries) {
       if (ignored(entry.name)) continue
       const at = join(folder, entry.name)
       const key = prefix + entry.name
-      if (entry.isDirectory()) yield* walk(at, `${key}/`, after_ms)
-      else if (changed) {
-        const file = await stat(at)
-        if (!file.isFile()) continue
-        yield {
-          key,
-          size_bytes: file.size,
-          etag: `${file.size.toString(36)}-${Math.round(file.mtimeMs).toString(36)}`,
-          modified_at_ms: file.mtimeMs,
-        }
+      const linked = entry.isSymbolicLink() ? await followed(at) : undefined
+      if (entry.isDirectory() || linked?.isDirectory()) {
+        yield* walk(at, `${key}/`, from_ms, found.mtimeMs >= after_ms, [...above, identity])
+      } else if (changed_ms >= from_ms) {
+        const file = linked ?? (await stat(at))
+        if (file.isFile() || file.isSymbolicLink()) yield objectOf(key, file, changed_ms)
       }
     }
   }
@@ -58,7 +77,12 @@ export function rawFolder(path: string, ignored: (name: string) => boolean = ign
         })
       }
       const after_ms = changed_after_ms === undefined ? 0 : changed_after_ms - CLOCK_SLACK_MS
-      yield* walk(base, '', after_ms)
+      // Above the root nothing is known: that it was put where it is shows in a change without a new name.
+      yield* walk(base, '', after_ms, found.mtimeMs < after_ms, [])
+    },
+    async find(key) {
+      const file = await stat(join(base, ...key.split('/'))).catch(() => undefined)
+      return file?.isFile() ? objectOf(key, file, file.ctimeMs) : undefined
     },
     async local(key) {
       return join(base, ...key.split('/'))

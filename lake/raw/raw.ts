@@ -6,6 +6,8 @@ export interface RawObject {
   /** Changes when the content does. */
   readonly etag: string
   readonly modified_at_ms: number
+  /** The latest moment with which `list` still gives the object: what has to be looked at again must not be later. */
+  readonly listed_until_ms: number
 }
 
 /**
@@ -20,6 +22,8 @@ export interface RawStore {
    * May give more than that, never less.
    */
   list(changed_after_ms?: number): AsyncIterable<RawObject>
+  /** The object as it is now; undefined when there is none. */
+  find(key: string): Promise<RawObject | undefined>
   /** A path on this machine at which the object can be read. */
   local(key: string): Promise<string>
 }

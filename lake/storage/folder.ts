@@ -1,5 +1,6 @@
 import { link, mkdir, open, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
+import { LakeError } from '../../schema/error.ts'
 import { checkedKey } from './key.ts'
 import type { Storage, StoredObject } from './storage.ts'
 
@@ -24,6 +25,28 @@ async function syncFile(path: string): Promise<void> {
   }
 }
 
+/** Links a file to a name; false when the name is taken. */
+async function linked(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to)
+    return true
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false
+    throw error
+  }
+}
+
+/** Makes a name appear, and makes it durable, with every folder that had to be made for it. */
+async function place<T>(path: string, appear: () => Promise<T>): Promise<T> {
+  const first = await mkdir(dirname(path), { recursive: true })
+  const result = await appear()
+  const last = first === undefined ? dirname(path) : dirname(first)
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    await syncFolder(folder)
+    if (folder === last) return result
+  }
+}
+
 /**
  * A lake in a folder. Files are written beside their place, synced, then put there by one rename or link: a reader
  * sees the old bytes, the new ones or none. What a crash leaves behind lies in `_scratch` and is never read.
@@ -33,6 +56,14 @@ async function syncFile(path: string): Promise<void> {
  */
 export function folderStorage(root: string, unique: () => string): Storage {
   const base = resolve(root)
+  if (base.split(sep).some(name => /^(dt|v)=/.test(name))) {
+    throw new LakeError({
+      what: 'a lake cannot lie here: the folder has the name of a partition',
+      value: base,
+      allowed: 'a path without folders named dt=… or v=…, which engines take for columns',
+      remedy: 'choose another folder for the lake',
+    })
+  }
   const pathOf = (key: string): string => join(base, ...checkedKey(key).split('/'))
 
   /** Writes the bytes to a temporary file, synced, and hands its path on; removes it whatever happens. */
@@ -87,27 +118,13 @@ export function folderStorage(root: string, unique: () => string): Storage {
 
     async put(key, bytes) {
       const path = pathOf(key)
-      await staged(bytes, async temporary => {
-        await mkdir(dirname(path), { recursive: true })
-        await rename(temporary, path)
-        await syncFolder(dirname(path))
-      })
+      await staged(bytes, temporary => place(path, () => rename(temporary, path)))
     },
 
     async putIfAbsent(key, bytes) {
       const path = pathOf(key)
-      return staged(bytes, async temporary => {
-        await mkdir(dirname(path), { recursive: true })
-        try {
-          // link, not rename: rename would replace what another writer put there a moment ago.
-          await link(temporary, path)
-        } catch (error) {
-          if (codeOf(error) === 'EEXIST') return false
-          throw error
-        }
-        await syncFolder(dirname(path))
-        return true
-      })
+      // link, not rename: rename would replace what another writer put there a moment ago.
+      return staged(bytes, temporary => place(path, () => linked(temporary, path)))
     },
 
     async *list(prefix) {
@@ -118,19 +135,14 @@ export function folderStorage(root: string, unique: () => string): Storage {
     },
 
     async copy(from, to) {
-      await mkdir(dirname(pathOf(to)), { recursive: true })
-      await link(pathOf(from), pathOf(to)).catch(error => {
-        // A second try after a lost answer: the link is there already.
-        if (codeOf(error) !== 'EEXIST') throw error
-      })
+      // Not made by us: a second try after a lost answer.
+      await place(pathOf(to), () => linked(pathOf(from), pathOf(to)))
     },
 
     async upload(file, key) {
       const path = pathOf(key)
       await syncFile(file)
-      await mkdir(dirname(path), { recursive: true })
-      await rename(file, path)
-      await syncFolder(dirname(path))
+      await place(path, () => rename(file, path))
     },
 
     async remove(keys) {

@@ -9,6 +9,9 @@ export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"
 /** A string as an SQL literal. */
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
 
+/** A path as an SQL literal that readers take for this one file: to them *, ? and [ are patterns. */
+export const pathLiteral = (path: string): string => literal(path.replace(/[*?[]/g, '[$&]'))
+
 const typeRules: ByKind<string> = {
   string: () => 'VARCHAR',
   bigint: () => 'BIGINT',
@@ -47,11 +50,13 @@ export const readerMacros: readonly string[] = [
     CAST(TRY(to_timestamp(CASE WHEN abs(n) < 1e11 THEN n ELSE n / 1000 END)) AS TIMESTAMP)`,
   // A plain TIMESTAMP drops an offset without a word, so text goes through TIMESTAMPTZ at UTC; but what ends in Z, as
   // nearly all does, has no offset to lose and takes a fifth of the time.
-  `CREATE OR REPLACE MACRO read_timestamp(raw) AS CAST(CASE
+  `CREATE OR REPLACE MACRO within_calendar(t) AS
+    CASE WHEN t BETWEEN TIMESTAMP '0001-01-01' AND TIMESTAMP '9999-12-31 23:59:59.999' THEN t END`,
+  `CREATE OR REPLACE MACRO read_timestamp(raw) AS CAST(within_calendar(CASE
     WHEN raw IS NULL THEN NULL
     WHEN suffix(raw, 'Z') THEN TRY_CAST(raw AS TIMESTAMP)
     WHEN contains(raw, '-') THEN CAST(TRY_CAST(raw AS TIMESTAMPTZ) AS TIMESTAMP)
-    ELSE epoch_timestamp(TRY_CAST(raw AS DOUBLE)) END AS TIMESTAMP_MS)`,
+    ELSE epoch_timestamp(TRY_CAST(raw AS DOUBLE)) END) AS TIMESTAMP_MS)`,
   // 27.0 is 27, but 27.5 in a whole-number field is no number of ours: a cast alone would round it.
   `CREATE OR REPLACE MACRO read_bigint(raw) AS
     CASE WHEN TRY_CAST(raw AS DOUBLE) = TRY_CAST(raw AS BIGINT) THEN TRY_CAST(raw AS BIGINT) END`,

@@ -15,7 +15,7 @@ export const ledger = table({
     object_key: {
       type: string,
       required: true,
-      doc: 'Key of the object under the root; key#offset for a replay.',
+      doc: 'Key of the object under the root.',
     },
     object_etag: { type: string, required: true, doc: 'Fingerprint of the content as the store gives it.' },
     object_bytes: {
@@ -27,6 +27,10 @@ export const ledger = table({
       type: timestamp,
       required: true,
       doc: 'When the object arrived: from its key where Firehose wrote it, else when it was last modified.',
+    },
+    replay_of: {
+      type: string,
+      doc: 'Quarantine entry that was read again; null for an object that a run consumed.',
     },
     table_name: { type: string, doc: 'Table the records belong to; null where that could not be told.' },
     read: { type: bigint, doc: 'Records read.' },

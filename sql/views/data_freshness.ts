@@ -6,7 +6,7 @@ export const dataFreshness = view({
   version: 1,
   doc: 'One row per UTC day of arrival: what arrived, and what became of it.',
   grain: ['dt'],
-  uses: ['ledger'],
+  uses: ['ledger', 'quarantine'],
   columns: {
     dt: { type: 'varchar', doc: 'UTC date on which raw objects arrived, as text.' },
     arrival_date: { type: 'date', doc: 'The same as a date.' },
@@ -17,6 +17,9 @@ export const dataFreshness = view({
     records_accepted: { type: 'bigint', doc: 'Records that became rows.' },
     records_duplicate: { type: 'bigint', doc: 'Records met before.' },
     records_superseded: { type: 'bigint', doc: 'Records older than the row of their key.' },
-    records_quarantined: { type: 'bigint', doc: 'Records that could not become rows.' },
+    records_quarantined: {
+      type: 'bigint',
+      doc: 'Records that could not become rows, and have not been mended since.',
+    },
   },
 })

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { isDay } from '../../../schema/day.ts'
+import { isDay } from '../../../schema/instant.ts'
 import { addDays, countDays, type Days, laterDay } from '../../local/days.ts'
 import { useControls } from '../controls.ts'
 import { formatDays } from '../format.ts'

@@ -82,7 +82,7 @@ function pictureOf(measures: Measures, days: readonly DayRow[], open: boolean, l
   const option: ChartOption = {
     grid: {
       left: 4,
-      right: longest * 6.2 + 20,
+      right: longest * 6.2 + 14,
       top: 12,
       bottom: 4,
       outerBoundsMode: 'same',
@@ -92,7 +92,7 @@ function pictureOf(measures: Measures, days: readonly DayRow[], open: boolean, l
       ...categoryAxis(tokens),
       boundaryGap: false,
       data: days.map(([day]) => day),
-      axisLabel: { ...categoryAxis(tokens).axisLabel, formatter: formatAxisDay, alignMinLabel: 'left' },
+      axisLabel: { ...categoryAxis(tokens).axisLabel, formatter: formatAxisDay },
     },
     yAxis: {
       ...valueAxis(tokens),

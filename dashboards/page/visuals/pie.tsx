@@ -39,7 +39,7 @@ function pictureOf(visual: PageVisual<'pie'>, rows: readonly Row[], look: Look):
       {
         id: value.name,
         type: 'pie',
-        radius: ['58%', '86%'],
+        radius: ['52%', '78%'],
         center: ['50%', '50%'],
         startAngle: 90,
         data: rows.map(row => ({
@@ -51,13 +51,15 @@ function pictureOf(visual: PageVisual<'pie'>, rows: readonly Row[], look: Look):
         label: {
           ...labelStyle(tokens),
           lineHeight: 16,
+          bleedMargin: 0,
+          edgeDistance: 0,
           formatter: ({ dataIndex }) => {
             const row = rows[dataIndex]
             return row ? `{name|${nameOf(row)}}\n${numberText(row, value)} · ${shareOf(row)}` : ''
           },
           rich: { name: { color: tokens.ink, fontSize: 13, lineHeight: 18 } },
         },
-        labelLine: { length: 10, length2: 14, lineStyle: { color: tokens.outline } },
+        labelLine: { length: 6, length2: 6, lineStyle: { color: tokens.outline } },
         emphasis: { scale: true, scaleSize: 3 },
       },
     ],

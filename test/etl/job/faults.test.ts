@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Storage } from '../../../lake/storage/storage.ts'
 import { temporaryFolder } from '../../fixture/folder.ts'
 import { type TestLake, testLake } from '../../fixture/lake.ts'
+import { observed } from '../../fixture/observed-storage.ts'
 import { concatenated, contactRecord } from '../../fixture/record.ts'
 
 const folder = temporaryFolder()
@@ -13,26 +14,13 @@ class FaultyStorage {
   when: 'before' | 'after' = 'before'
 
   around(storage: Storage): Storage {
-    const wrap =
-      <A extends unknown[], R>(method: (...args: A) => Promise<R>) =>
-      async (...args: A): Promise<R> => {
-        const failing = ++this.calls === this.failAt
-        if (failing && this.when === 'before') throw new Error(`fault before call ${this.calls}`)
-        const result = await method(...args)
-        if (failing) throw new Error(`fault after call ${this.calls}`)
-        return result
-      }
-    return {
-      location: storage.location,
-      get: wrap(storage.get),
-      put: wrap(storage.put),
-      putIfAbsent: wrap(storage.putIfAbsent),
-      list: storage.list,
-      copy: wrap(storage.copy),
-      upload: wrap(storage.upload),
-      remove: wrap(storage.remove),
-      local: storage.local,
-    }
+    return observed(storage, async call => {
+      const failing = ++this.calls === this.failAt
+      if (failing && this.when === 'before') throw new Error(`fault before call ${this.calls}`)
+      const result = await call()
+      if (failing) throw new Error(`fault after call ${this.calls}`)
+      return result
+    })
   }
 }
 

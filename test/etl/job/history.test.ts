@@ -94,9 +94,19 @@ test('collecting removes what no kept commit needs, and nothing else', async () 
       }
     }
   }
+  // Commit 4 says what was collected and changed nothing: the newest to keep is the run before it.
   const done = await collect(lake.storage, lake.log, 1, false, stampOf(lake))
-  expect(done.oldest_readable).toBe(4)
+  expect(done.oldest_readable).toBe(3)
   expect(await ids(lake)).toBe('abc')
+})
+
+test('collecting again with nothing new keeps what was kept, and commits nothing', async () => {
+  const lake = await threeCommits()
+  await collect(lake.storage, lake.log, 2, false, stampOf(lake))
+  const after = (await lake.log.head()).seq
+  for (let i = 0; i < 5; i++) await collect(lake.storage, lake.log, 2, false, stampOf(lake))
+  expect((await lake.log.head()).seq).toBe(after)
+  expect(await ids(lake, '2')).toBe('ab')
 })
 
 test('collecting leaves a version alone that a run is writing for the next commit', async () => {

@@ -29,5 +29,7 @@ export function packedEvenly<T>(
   const total = things.reduce((sum, thing) => sum + size(thing), 0)
   const needed = Math.max(1, Math.ceil(total / limit.size), Math.ceil(things.length / limit.count))
   const groups = Math.min(things.length, Math.ceil(needed / lanes) * lanes)
-  return packed(things, size, { size: Math.ceil(total / groups) + 1, count: limit.count })
+  // Where things are larger than the limit there are fewer of them than groups needed: the limit holds all the same.
+  const even = Math.min(limit.size, Math.ceil(total / groups) + 1)
+  return packed(things, size, { size: even, count: limit.count })
 }

@@ -1,7 +1,6 @@
 import type { Catalog } from '../../lake/catalog/catalog.ts'
-import { type PartitionChanges, versionPrefix } from '../../lake/log/commit.ts'
+import { versionPrefix } from '../../lake/log/commit.ts'
 import type { LakeState } from '../../lake/log/state.ts'
-import type { Storage } from '../../lake/storage/storage.ts'
 import { duckdbType } from '../../schema/formats/duckdb.ts'
 import { tables } from '../../schema/tables.ts'
 
@@ -23,16 +22,5 @@ export async function syncCatalog(catalog: Catalog, state: LakeState): Promise<v
       ),
     }
     if (known.get(table.name) !== JSON.stringify(entry)) await catalog.putTable(entry)
-  }
-}
-
-/** Removes the files of partition versions that were written for a commit and lost the race for its number. */
-export async function discard(changes: PartitionChanges, storage: Storage): Promise<void> {
-  for (const [table, byDay] of Object.entries(changes)) {
-    for (const [dt, partition] of Object.entries(byDay)) {
-      if (!partition) continue
-      const prefix = versionPrefix(table, dt, partition.version)
-      await storage.remove(partition.files.map(({ name }) => prefix + name))
-    }
   }
 }

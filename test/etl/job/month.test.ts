@@ -1,0 +1,23 @@
+/**
+ * A simulated month with every defect on, loaded in three runs, against what the simulator knows to be true.
+ *
+ * The truth is kept from what happened in the simulated world and from what was delivered, never from records. Where
+ * it says something else than a view by definition, it is said at the test. Left out is what neither a view nor a
+ * table can answer yet: the time of agents by the clock, and the offers to agents that agent events alone tell of.
+ */
+import { beforeAll } from 'vitest'
+import { temporaryFolder } from '../../fixture/folder.ts'
+import { contactTests } from './month/contacts.ts'
+import { ledgerTests } from './month/ledger.ts'
+import { type LoadedMonth, loadedMonth } from './month/loaded.ts'
+import { sumTests } from './month/sums.ts'
+
+const folder = temporaryFolder()
+let month: LoadedMonth
+beforeAll(async () => {
+  month = await loadedMonth(folder)
+}, 180_000)
+
+ledgerTests(() => month)
+contactTests(() => month)
+sumTests(() => month)

@@ -1,0 +1,130 @@
+import { readFile } from 'node:fs/promises'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { RawObject, RawStore } from '../../lake/raw/raw.ts'
+
+/** A raw side, and how others drop objects there. */
+export interface DroppedRaw {
+  readonly raw: RawStore
+  put(key: string, content: string): Promise<void>
+  /** A moment after all that was put until now, and before all that is put later; as a listing takes it. */
+  moment(): Promise<number>
+}
+
+/** Names as people and tools give them. */
+export const oddNames = [
+  'with space.json',
+  ' leading and trailing ',
+  'ünïcödé 日本 👋.json',
+  '100%.json',
+  '100%25.json',
+  "it's.json",
+  'say "hi".json',
+  'hash#1.json',
+  '$HOME.json',
+  '-flag',
+  '~tilde',
+  'back\\slash.json',
+  'new\nline.json',
+  'semi;colon,comma&and=.json',
+  'https:/host/path',
+  'no-extension',
+  'dt=2025-07-01/v=1.parquet',
+  // Patterns, and names that they would match.
+  'a*.json',
+  'ab.json',
+  'x[1].json',
+  'x1.json',
+  'que?.json',
+  'quer.json',
+  'y{1,2}.json',
+]
+
+async function listed(raw: RawStore, changed_after_ms?: number): Promise<RawObject[]> {
+  const objects: RawObject[] = []
+  for await (const object of raw.list(changed_after_ms)) objects.push(object)
+  return objects
+}
+
+export const keysOf = async (raw: RawStore, changed_after_ms?: number): Promise<string[]> =>
+  (await listed(raw, changed_after_ms)).map(({ key }) => key)
+
+/** What every raw side must do. */
+export function rawContract(name: string, make: () => Promise<DroppedRaw>): void {
+  describe(`raw side: ${name}`, () => {
+    let raw: RawStore
+    let dropped: DroppedRaw
+    beforeEach(async () => {
+      dropped = await make()
+      raw = dropped.raw
+    })
+
+    test('where nothing is, nothing is listed', async () => {
+      expect(await listed(raw)).toEqual([])
+    })
+
+    test('lists what is there, however deep, in the order of the keys', async () => {
+      const keys = ['2025/07/02/00/a', '2025/07/01/23/b', '2025/07/01/23/a', 'top', 'a/b/c/d/e/f/g/h']
+      for (const key of keys) await dropped.put(key, key)
+      expect(await keysOf(raw)).toEqual(keys.toSorted())
+    })
+
+    test('says how large each is', async () => {
+      await dropped.put('a', '12345')
+      await dropped.put('b', '')
+      expect((await listed(raw)).map(({ size_bytes }) => size_bytes)).toEqual([5, 0])
+    })
+
+    test('the etag stays as long as the content does', async () => {
+      await dropped.put('a', 'one')
+      const etag = async () => (await listed(raw))[0]?.etag
+      const before = await etag()
+      expect(await etag()).toBe(before)
+      await dropped.put('a', 'three')
+      expect(await etag()).not.toBe(before)
+    })
+
+    test.each(oddNames)('finds and reads %j', async key => {
+      await dropped.put(key, `this is ${key}`)
+      expect(await keysOf(raw)).toEqual([key])
+      expect(await readFile(await raw.local(key), 'utf8')).toBe(`this is ${key}`)
+    })
+
+    test('finds one by its key, as it is listed, and nothing where nothing is', async () => {
+      await dropped.put('a/b/one', '1')
+      await dropped.put('a/b/two', '22')
+      const listing = await listed(raw)
+      for (const object of listing) {
+        expect(await raw.find(object.key)).toMatchObject({
+          key: object.key,
+          etag: object.etag,
+          size_bytes: object.size_bytes,
+        })
+      }
+      for (const key of ['a/b/three', 'a/b', 'b']) expect(await raw.find(key)).toBeUndefined()
+    })
+
+    test('an object is given as long as it says', async () => {
+      for (const key of ['a', 'b/c', 'b/d/e']) await dropped.put(key, key)
+      for (const { key, listed_until_ms } of await listed(raw)) {
+        expect(await keysOf(raw, listed_until_ms)).toContain(key)
+      }
+    })
+
+    test('what came after a moment is listed, also deep in what is old', async () => {
+      await dropped.put('2025/07/01/10/one', '1')
+      const moment = await dropped.moment()
+      for (const key of ['2025/07/01/10/late', '2025/07/02/00/new', 'top']) await dropped.put(key, key)
+      expect(await keysOf(raw, moment)).toEqual(
+        expect.arrayContaining(['2025/07/01/10/late', '2025/07/02/00/new', 'top']),
+      )
+    })
+
+    test('what is old and quiet is not looked at again', async () => {
+      await dropped.put('2025/07/01/10/one', '1')
+      const moment = await dropped.moment()
+      await dropped.put('2025/07/01/11/two', '2')
+      expect(await keysOf(raw, moment)).toEqual(['2025/07/01/11/two'])
+      expect(await keysOf(raw)).toHaveLength(2)
+    })
+  })
+}
