@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { constants, gunzipSync } from 'node:zlib'
 import type { Source } from '../sources/source.ts'
 import { sources } from '../sources.ts'
@@ -15,6 +15,15 @@ export type Sniffed =
 /** Enough for the first keys of a record, also zipped; unzipping more takes longer than all the rest. */
 const HEAD_BYTES = 1_024
 const LOOKED_AT_BYTES = 4_096
+
+/**
+ * DuckDB takes a gzip stream that ends too early for one that ends, so an object cut exactly between two records
+ * would pass. A whole stream ends with its unzipped size; four bytes from the middle of one hardly ever make sense.
+ */
+function endsLikeGzip(tail: Buffer, size_bytes: number): boolean {
+  const ratio = tail.readUInt32LE(tail.length - 4) / size_bytes
+  return ratio > 1 && ratio < 100
+}
 
 /** Unzips as much of the beginning as there is. */
 function unzippedHead(head: Buffer): Buffer {
@@ -33,14 +42,19 @@ function marked(text: string): Source | undefined {
   return found.sort((a, b) => a.at - b.at)[0]?.source
 }
 
-/** Looks at the first bytes of a file. Not async: for bytes this few, waiting costs more than reading. */
+/** Looks at the first bytes, and the last, of a file. Not async: for bytes this few, waiting costs more than reading. */
 export function sniff(path: string): Sniffed {
   const file = openSync(path, 'r')
   try {
-    const buffer = Buffer.alloc(HEAD_BYTES)
-    const head = buffer.subarray(0, readSync(file, buffer))
-    if (head.length === 0) return { kind: 'empty' }
+    const { size } = fstatSync(file)
+    if (size === 0) return { kind: 'empty' }
+    const read = (position: number, length: number): Buffer => {
+      const buffer = Buffer.alloc(length)
+      return buffer.subarray(0, readSync(file, buffer, 0, length, position))
+    }
+    const head = read(0, HEAD_BYTES)
     const zipped = head[0] === 0x1f && head[1] === 0x8b
+    if (zipped && !(size >= 18 && endsLikeGzip(read(size - 8, 8), size))) return { kind: 'other' }
     const text = (zipped ? unzippedHead(head) : head).subarray(0, LOOKED_AT_BYTES).toString('latin1')
     const source = text.trimStart().startsWith('{') ? marked(text) : undefined
     return source ? { kind: 'records', compression: zipped ? 'gzip' : 'none', source } : { kind: 'other' }
