@@ -1,4 +1,4 @@
-import { duckdbType, literal, quoted } from '../schema/formats/duckdb.ts'
+import { contentHash, duckdbType, literal, quoted } from '../schema/formats/duckdb.ts'
 import type { Table } from '../schema/table.ts'
 
 /** Stages lines of JSON, one a row and its keys the columns: how the lake's own books are written. */
@@ -12,7 +12,7 @@ export function stageLinesSql(table: Table, lines: string, to: string): string {
     ([name, { type }]) => `CAST(${quoted(name)} AS ${duckdbType(type)}) AS ${quoted(name)}`,
   )
   return `COPY (
-    SELECT *, 0 AS _object, row_number() OVER () AS _record, NULL AS _reject,
+    SELECT *, 0 AS _object, row_number() OVER () AS _record, ${contentHash(table)} AS _content, NULL AS _reject,
       strftime(${quoted(table.partition.dt)}, '%Y-%m-%d') AS _dt
     FROM (SELECT ${typed.join(', ')} FROM read_json(${literal(lines)}, format = 'newline_delimited',
       maximum_object_size = 67108864, columns = {${read.join(', ')}}))

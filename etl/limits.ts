@@ -5,7 +5,7 @@ export interface Limits {
   /** Raw objects that one statement reads. */
   readonly unit_bytes: number
   readonly unit_objects: number
-  /** An object that is at least this large gets a statement of its own before it is split record by record. */
+  /** Objects of at least this size are worth a statement of their own before they are split record by record. */
   readonly alone_bytes: number
   /**
    * Records up to this size always pass. A larger one is quarantined where its object is split, and may pass where the
@@ -25,7 +25,7 @@ export interface Limits {
 export const defaultLimits: Limits = {
   batch_bytes: 128 * 1024 * 1024,
   unit_bytes: 16 * 1024 * 1024,
-  unit_objects: 128,
+  unit_objects: 1024,
   alone_bytes: 1024 * 1024,
   record_limit_bytes: 8 * 1024 * 1024,
   kept_bytes: 64 * 1024,

@@ -1,16 +1,17 @@
-import { duckdbType, literal, quoted } from '../schema/formats/duckdb.ts'
+import { contentHash, duckdbType, literal, quoted } from '../schema/formats/duckdb.ts'
 import type { Column, Table } from '../schema/table.ts'
 import type { Slice } from './merge-plan.ts'
 
 /*
  * The merge, in SQL over four tables of the workbench:
  *
- *   incoming   one row per staged record: key, version, where it stands in the order of arrival
+ *   incoming   one row per staged record: key, version, content hash, where it stands in the order of arrival
  *   stored     rows of the lake that have the key of an incoming record
  *   verdict    what becomes of each incoming record: accepted, duplicate or superseded
  *   accepted   those that become rows, and the stored row whose place they take
  *
- * Only keys, versions and times are read. Whole rows are compared only where a key and its version are met twice.
+ * Only keys, versions, times and hashes are read. Whole stored rows are read only where a version of theirs is met
+ * again.
  */
 
 const paths = (files: readonly string[]): string => `[${files.map(literal).join(', ')}]`
@@ -28,6 +29,7 @@ export function incomingSql(table: Table, staged: readonly string[]): string {
   return `CREATE OR REPLACE TABLE incoming AS
     SELECT ${keyOf(table)} AS key, ${versionOf(table)} AS version, _dt AS dt,
       date_part('hour', ${time}) AS hour, _object AS object, _record AS record,
+      _content AS content,
       least(${quoted(earliest)}, ${time}) AS earliest, greatest(${quoted(latest)}, ${time}) AS latest
     FROM read_parquet(${paths(staged)})
     WHERE _reject IS NULL`
@@ -58,28 +60,11 @@ export const tieSql = `CREATE OR REPLACE TABLE tie AS
     UNION ALL SELECT key FROM contest WHERE stored_path IS NOT NULL AND version IS NOT DISTINCT FROM stored_version
   )`
 
-/** A number that is the same for rows of the same content. Where a row was read from is no content. */
-function contentOf(table: Table): string {
-  const columns = Object.keys(table.columns).filter(name => name !== 'source_object')
-  return `hash(${columns.map(quoted).join(', ')})`
-}
-
-/** Makes `content`, without rows. */
-export const contentTableSql = `CREATE OR REPLACE TABLE content (object INTEGER, record BIGINT, content UBIGINT)`
-
-/** Adds to `content` a fingerprint of each record of a tied key that one staged file holds. */
-export const contentSql = (table: Table, staged: string): string => `INSERT INTO content
-  SELECT _object, _record, ${contentOf({ ...table, columns: stagedColumns(table) })}
-  FROM read_parquet(${paths([staged])}) WHERE ${keyOf(table)} IN (SELECT key FROM tie)`
-
 /** Fills `stored_content`: the same of each stored row of a tied key. */
 export const storedContentSql = (table: Table, scan: string): string => `
   CREATE OR REPLACE TABLE stored_content AS
-  SELECT ${keyOf(table)} AS key, ${contentOf(table)} AS content FROM (${scan})
+  SELECT ${keyOf(table)} AS key, ${contentHash(table)} AS content FROM (${scan})
   WHERE ${keyOf(table)} IN (SELECT key FROM tie)`
-
-const stagedColumns = (table: Table): Table['columns'] =>
-  Object.fromEntries(Object.entries(table.columns).filter(([name]) => name !== 'source_object'))
 
 /**
  * Fills `verdict`. Of records with one key, version and content the first is the original and the rest are duplicates;
@@ -88,11 +73,10 @@ const stagedColumns = (table: Table): Table['columns'] =>
  */
 export const verdictSql = `CREATE OR REPLACE TABLE verdict AS
   WITH weighed AS (
-    SELECT c.*, t.content, s.content AS stored_content, c.object * 1099511627776 + c.record AS arrival,
+    SELECT c.*, s.content AS stored_content, c.object * 1099511627776 + c.record AS arrival,
       coalesce(c.version, TIMESTAMP_MS '1970-01-01') AS age,
       coalesce(c.stored_version, TIMESTAMP_MS '1970-01-01') AS stored_age
     FROM contest c
-    LEFT JOIN content t ON t.object = c.object AND t.record = c.record
     LEFT JOIN stored_content s ON s.key = c.key
   ), grouped AS (
     SELECT *,
@@ -138,6 +122,16 @@ export const addedSql = `SELECT dt, CAST(hour AS INTEGER) AS hour, count(*) AS r
 export const removedSql = `SELECT stored_path AS path, count(*) AS rows FROM accepted
   WHERE stored_path IS NOT NULL GROUP BY ALL`
 
+/** How many rows of which day each staged file has. */
+export const sharesSql = (staged: readonly string[]): string => `
+  SELECT filename AS path, _dt AS dt, count(*) AS rows FROM read_parquet(${paths(staged)}, filename = true)
+  WHERE _reject IS NULL GROUP BY ALL`
+
+/** Copies the rows of some days of a staged file into one of their own. */
+export const sharedOutSql = (staged: string, days: readonly string[], to: string): string => `
+  COPY (SELECT * FROM read_parquet(${paths([staged])}) WHERE _dt IN (${days.map(literal).join(', ')}))
+  TO ${literal(to)} (FORMAT parquet, COMPRESSION snappy)`
+
 /** The new rows of a partition, as they go into the lake. Needs the table `object` (ordinal, key) for provenance. */
 export function addedRowsSql(table: Table, staged: readonly string[], dt: string): string {
   const names = Object.keys(table.columns)
@@ -162,15 +156,16 @@ const atHour = (dt: string, hour: number): string => `TIMESTAMP '${dt} 00:00:00'
 const typed = (table: Table, name: string, value = quoted(name)): string =>
   `CAST(${value} AS ${duckdbType((table.columns[name] as Column).type)}) AS ${quoted(name)}`
 
-/** Writes rows as a data file, those of the given hours, in the order of time and key. */
+/**
+ * Writes rows as a data file, those of the given hours. As they arrived, which is nearly the order of time: a file
+ * is one row group, so sorting it would spare no reader anything.
+ */
 export function writeSql(table: Table, rows: string, dt: string, slice: Slice, to: string): string {
   const time = quoted(table.partition.dt)
-  const order = [table.partition.dt, ...table.key].map(quoted).join(', ')
   // A range of times, not a function of the hour: ranges are pushed down to the row groups.
   const columns = Object.keys(table.columns).map(name => typed(table, name))
   return `COPY (SELECT ${columns.join(', ')} FROM (${rows})
-      WHERE ${time} >= ${atHour(dt, slice.from_hour)} AND ${time} < ${atHour(dt, slice.to_hour)}
-      ORDER BY ${order})
+      WHERE ${time} >= ${atHour(dt, slice.from_hour)} AND ${time} < ${atHour(dt, slice.to_hour)})
     TO ${literal(to)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 61440)`
 }
 
@@ -193,8 +188,7 @@ export function explodeSql(child: Table, parentFile: string, to: string): string
       SELECT *, unnest(${elementsOf(child, list)}) AS element FROM read_parquet(${literal(parentFile)}))
       WHERE ${required.map(name => `${quoted(name)} IS NOT NULL`).join(' AND ')}`
   })
-  const order = [child.partition.dt, ...child.key].map(quoted).join(', ')
-  return `COPY (SELECT * FROM (${lists.join(' UNION ALL ')}) ORDER BY ${order})
+  return `COPY (${lists.join(' UNION ALL ')})
     TO ${literal(to)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)`
 }
 

@@ -1,4 +1,5 @@
 import {
+  contentHash,
   literal,
   lost,
   type Projection,
@@ -18,18 +19,18 @@ export interface StageFile {
 }
 
 /**
- * How a file is read. `strict` refuses damaged JSON, unknown keys and values of another kind, at no cost; `tolerant`
- * is for files that were split already: what does not fit becomes NULL.
+ * What is read, and how. `strict` refuses damaged JSON, unknown keys and values of another kind, at no cost; it reads one
+ * file of many objects, as `unit-text.ts` describes. `tolerant` is for files that were split already: what does not
+ * fit becomes NULL.
  */
 export type Reader =
   | {
       readonly kind: 'strict'
-      /** Path of the exemplar, compressed as the files are. */
-      readonly exemplar: string
+      readonly path: string
       readonly compression: 'gzip' | 'none'
-      readonly record_limit_bytes: number
+      readonly marker: string
     }
-  | { readonly kind: 'tolerant'; readonly record_limit_bytes: number }
+  | { readonly kind: 'tolerant'; readonly files: readonly StageFile[] }
 
 /** Earlier or later is a broken clock, and would make a partition nobody looks into. */
 const FIRST_DAY = '2000-01-01'
@@ -71,32 +72,47 @@ function lostValues(all: readonly Losable[]): string {
   return `CASE WHEN ${any} THEN list_filter([${each.join(', ')}], lambda x: x IS NOT NULL) END`
 }
 
-function from(table: Table, reader: Reader, files: readonly StageFile[]): string {
-  const paths = (first: readonly string[]) =>
-    `[${[...first, ...files.map(file => file.path)].map(pathLiteral).join(', ')}]`
+/** How SQL reads records: where they come from, the object that each is of, and which rows are records at all. */
+interface Reading {
+  readonly from: string
+  readonly object: string
+  readonly isRecord: string
+}
+
+function reading(table: Table, reader: Reader, record_limit_bytes: number): Reading {
+  const options = `format = 'unstructured', maximum_object_size = ${record_limit_bytes}`
   if (reader.kind === 'strict') {
-    // The two records of the exemplar are file 0 and teach the schema; nothing else is sampled.
-    const compression = reader.compression === 'gzip' ? 'gzip' : 'uncompressed'
-    return (
-      `read_json(${paths([reader.exemplar])}, format = 'unstructured', sample_size = 2, maximum_sample_files = 1, ` +
-      `maximum_object_size = ${reader.record_limit_bytes}, compression = '${compression}')`
-    )
+    const { path, compression } = reader
+    const zipped = compression === 'gzip' ? 'gzip' : 'uncompressed'
+    const marker = `r.${quoted(reader.marker)}`
+    return {
+      // The two records at its head teach the schema; nothing else is sampled.
+      from: `read_json(${pathLiteral(path)}, ${options}, sample_size = 2, compression = '${zipped}')`,
+      // Markers count up, so the newest met is the largest.
+      object: `max(TRY_CAST(${marker} AS INTEGER)) OVER (ROWS UNBOUNDED PRECEDING)`,
+      isRecord: `${marker} IS NULL`,
+    }
   }
+  const paths = reader.files.map(file => pathLiteral(file.path)).join(', ')
+  const ordinals = reader.files.map(file => file.object).join(', ')
   const structure = literal(JSON.stringify(transformStructure(shapeOf(table))))
-  return (
-    `(SELECT unnest(json_transform(json, ${structure})), file_index + 1 AS file_index ` +
-    `FROM read_json_objects(${paths([])}, format = 'unstructured', ` +
-    `maximum_object_size = ${reader.record_limit_bytes}, compression = 'uncompressed'))`
-  )
+  return {
+    from:
+      `(SELECT unnest(json_transform(json, ${structure})), file_index ` +
+      `FROM read_json_objects([${paths}], ${options}, compression = 'uncompressed'))`,
+    object: `list_extract([${ordinals}], CAST(r.file_index + 1 AS BIGINT))`,
+    isRecord: 'true',
+  }
 }
 
 /**
  * The statement that flattens files into one Parquet file in scratch: every record one row, nothing dropped. To the
  * columns of the table it adds where the record stands (`_object`, `_record`: the order of arrival), its partition
- * (`_dt`), why it cannot become a row (`_reject`), and which of its values could not be read (`_lost`).
+ * (`_dt`), a hash of its content (`_content`), why it cannot become a row (`_reject`), and which of its values could not be read (`_lost`).
  */
-export function stageSql(table: Table, reader: Reader, files: readonly StageFile[], to: string): string {
+export function stageSql(table: Table, reader: Reader, record_limit_bytes: number, to: string): string {
   const all = projections(table)
+  const { from, object, isRecord } = reading(table, reader, record_limit_bytes)
   const losable = all.flatMap(({ name, column }): Losable[] => {
     const condition = lost(rawName(name), quoted(name), column.type)
     return condition === undefined ? [] : [{ name, condition }]
@@ -113,15 +129,17 @@ export function stageSql(table: Table, reader: Reader, files: readonly StageFile
   return `COPY (
     SELECT ${all.map(({ name }) => quoted(name)).join(', ')}, _object, _record,
       strftime(${quoted(table.partition.dt)}, '%Y-%m-%d') AS _dt,
+      ${contentHash(table)} AS _content,
       ${rejection(table, all)} AS _reject,
       ${lostValues(losable)} AS _lost
     FROM (
       SELECT ${all.map(value).join(',\n        ')},
         ${raws.join(',\n        ')},
-        list_extract([${files.map(file => file.object).join(', ')}], CAST(r.file_index AS BIGINT)) AS _object,
-        row_number() OVER () AS _record
-      FROM ${from(table, reader, files)} r
+        ${object} AS _object,
+        row_number() OVER () AS _record,
+        ${isRecord} AS _is_record
+      FROM ${from} r
     )
-    WHERE _object IS NOT NULL
+    WHERE _is_record
   ) TO ${literal(to)} (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 20480)`
 }

@@ -29,3 +29,18 @@ export class LakeError extends Error {
     ]
   }
 }
+
+const FULL = /No space left on device|ENOSPC|Disk quota exceeded|EDQUOT|File too large|EFBIG/i
+
+/** What a full disk is to a user; undefined for all other errors. */
+export function diskFull(error: unknown): LakeError | undefined {
+  const message = error instanceof Error ? error.message : String(error)
+  if (error instanceof LakeError || !FULL.test(message)) return undefined
+  return new LakeError({
+    what: 'the disk is full, or this user may not fill more of it',
+    value: message.split('\n')[0] ?? message,
+    allowed: 'about as much free space as the new raw objects take',
+    remedy: 'free some space and run the same command again: the lake is as it was after its last commit',
+    cause: error,
+  })
+}

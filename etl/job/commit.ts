@@ -14,6 +14,7 @@ import type { Log } from '../../lake/log/log.ts'
 import { after, type LakeState } from '../../lake/log/state.ts'
 import type { Storage } from '../../lake/storage/storage.ts'
 import type { Workbench } from '../../lake/workbench/workbench.ts'
+import { diskFull } from '../../schema/error.ts'
 import { literal } from '../../schema/formats/duckdb.ts'
 import { type TableName, tables } from '../../schema/tables.ts'
 import { DriftBook } from '../drift.ts'
@@ -120,7 +121,7 @@ export async function commitObjects(
     // Once another writer was faster, files of the state we began with can be collected under us.
     const next = await ports.log.read(state.seq + 1)
     if (next && next.id !== stamp.id) return undefined
-    throw error
+    throw diskFull(error) ?? error
   } finally {
     await bench.close()
   }

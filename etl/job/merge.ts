@@ -10,7 +10,7 @@ import {
 import type { LakeState } from '../../lake/log/state.ts'
 import { dataFiles, type LocatedFile, scanSql } from '../../lake/scan.ts'
 import type { Storage } from '../../lake/storage/storage.ts'
-import type { Lane } from '../../lake/workbench/workbench.ts'
+import type { Lane, Workbench } from '../../lake/workbench/workbench.ts'
 import type { Table } from '../../schema/table.ts'
 import { childrenOf } from '../../schema/tables.ts'
 import { fileName, type PartitionPlan, planMerge, type Slice } from '../merge-plan.ts'
@@ -56,13 +56,8 @@ async function findStored(
   return [...own, ...others]
 }
 
-/** Compares whole rows where a key and its version are met twice, and says what becomes of every record. */
-async function judge(
-  table: Table,
-  staged: readonly string[],
-  files: readonly LocatedFile[],
-  context: MergeContext,
-) {
+/** Compares content where a key and its version are met twice, and says what becomes of every record. */
+async function judge(table: Table, files: readonly LocatedFile[], context: MergeContext) {
   const { bench } = context
   if (table.key.length === 0) {
     await bench.run(sql.allAcceptedSql)
@@ -73,8 +68,6 @@ async function judge(
   await bench.run(sql.tieSql)
   const [ties] = await bench.rows<{ n: bigint }>('SELECT count(*) AS n FROM tie')
   const tied = (ties?.n ?? 0n) > 0n
-  await bench.run(sql.contentTableSql)
-  await bench.sideBySide(tied ? staged : [], (file, lane) => lane.run(sql.contentSql(table, file)))
   await bench.run(sql.storedContentSql(table, scanSql(table, tied ? files : [], ['filename'])))
   await bench.run(sql.verdictSql)
   await bench.run(sql.acceptedSql)
@@ -159,7 +152,7 @@ async function writePartition(
         ['filename'],
       ),
     )
-  const added = sql.addedRowsSql(table, staged, dt)
+  const added = staged.length > 0 ? [sql.addedRowsSql(table, staged, dt)] : []
   const day: Slice = { from_hour: 0, to_hour: 24 }
 
   if (plan.kind === 'append') {
@@ -176,7 +169,7 @@ async function writePartition(
       took(await writeFiles(table, dt, file.name, left([file]), day, context, lane))
     }
   }
-  const rows = plan.kind === 'compact' ? `${left(plan.from)} UNION ALL ${added}` : added
+  const rows = [...(plan.kind === 'compact' ? [left(plan.from)] : []), ...added].join(' UNION ALL ')
   for (const slice of plan.add) {
     took(await writeFiles(table, dt, fileName(slice, version), rows, slice, context, lane))
   }
@@ -191,6 +184,34 @@ export interface Merged {
   readonly counts: readonly MergeCounts[]
 }
 
+/** A staged file with fewer rows is read as often as there are days in it. */
+const WORTH_ROWS = 10_000
+/** The part of a staged file's rows below which those of a day are stragglers. */
+const STRAGGLERS = 0.05
+
+/**
+ * The staged files that hold rows of each day. What arrived together is of one day or two, with a few late rows of many
+ * others: those are copied out, for else the whole file would be read again for each of these days.
+ */
+async function stagedByDay(
+  staged: readonly string[],
+  bench: Workbench,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const shares = await bench.rows<{ path: string; dt: string; rows: bigint }>(sql.sharesSql(staged))
+  const byDay = new Map<string, string[]>()
+  await bench.sideBySide(staged, async (file, lane) => {
+    const days = shares.filter(({ path }) => path === file)
+    const rows = days.reduce((sum, day) => sum + Number(day.rows), 0)
+    const late = days.filter(day => Number(day.rows) < STRAGGLERS * rows).map(({ dt }) => dt)
+    const apart = rows >= WORTH_ROWS && late.length > 1 ? `${file}.late` : file
+    if (apart !== file) await lane.copy(sql.sharedOutSql(file, late, apart))
+    for (const { dt } of days) {
+      byDay.set(dt, [...(byDay.get(dt) ?? []), late.includes(dt) ? apart : file])
+    }
+  })
+  return byDay
+}
+
 /** Merges staged files into the partitions they touch. Writes files, commits nothing. */
 export async function mergeTable(
   table: Table,
@@ -203,7 +224,7 @@ export async function mergeTable(
     ({ dt }) => dt,
   )
   const stored = await findStored(table, days, context)
-  await judge(table, staged, stored, context)
+  await judge(table, stored, context)
   const counts = await counted(context)
 
   const added = await bench.rows<{ dt: string; hour: number; rows: bigint }>(sql.addedSql)
@@ -220,8 +241,10 @@ export async function mergeTable(
     limits,
   )
   const changes: Record<string, Record<string, PartitionVersion | null>> = {}
+  const byDay = await stagedByDay(staged, bench)
   await bench.sideBySide(plans, async (plan, lane) => {
-    for (const [name, partition] of await writePartition(table, plan, staged, stored, context, lane)) {
+    const files = byDay.get(plan.dt) ?? []
+    for (const [name, partition] of await writePartition(table, plan, files, stored, context, lane)) {
       const before = state.partitions[name]?.[plan.dt]
       if (partition === null && !before) continue
       changes[name] = { ...changes[name], [plan.dt]: partition }

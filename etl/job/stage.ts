@@ -1,18 +1,19 @@
-import { rm, writeFile } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
 import type { Lane } from '../../lake/workbench/workbench.ts'
 import { LakeError } from '../../schema/error.ts'
-import { exemplar, literal, quoted } from '../../schema/formats/duckdb.ts'
-import { shapeOf } from '../../schema/shape.ts'
+import { literal, quoted } from '../../schema/formats/duckdb.ts'
 import type { Table } from '../../schema/table.ts'
 import { type Sniffed, sniff } from '../decode/sniff.ts'
 import { packed, packedEvenly } from '../packing.ts'
 import { sources } from '../sources.ts'
-import { type Reader, type StageFile, stageSql } from '../stage-sql.ts'
+import { type Reader, stageSql } from '../stage-sql.ts'
+import { unitHead } from '../unit-text.ts'
 import type { CommitContext } from './context.ts'
 import type { ConsumedObject } from './object.ts'
 import { piecesOf, reject, splitObjects, unreadable } from './split-objects.ts'
+import { writeUnit } from './unit-file.ts'
 
 /** A Parquet file in scratch that holds flattened records, not merged yet. */
 export interface StagedFile {
@@ -27,8 +28,8 @@ interface Unit {
   readonly objects: readonly ConsumedObject[]
 }
 
-/** How often a unit is given to the engine, each time without the object that it refused. */
-const MOST_TRIES = 4
+/** Where so many small groups are refused in a row, damage is common: the rest of the unit is split at once. */
+const MOST_GIVEN_UP = 2
 
 /** What the engine says of input it refuses; undefined when it takes it. The slower way will explain. */
 async function refusal(work: Promise<unknown>): Promise<string | undefined> {
@@ -40,6 +41,14 @@ async function refusal(work: Promise<unknown>): Promise<string | undefined> {
     if (error instanceof LakeError) throw error
     return (error as Error).message
   }
+}
+
+/** Says so when an object has given no record: each begins with one, by its look. */
+async function missing(lane: Lane, path: string, objects: number): Promise<string | undefined> {
+  const [found] = await lane.rows<{ n: bigint }>(
+    `SELECT count(DISTINCT _object) AS n FROM read_parquet(${literal(path)})`,
+  )
+  return Number(found?.n) === objects ? undefined : 'an object without a record'
 }
 
 /**
@@ -54,23 +63,22 @@ async function repeatedKeys(lane: Lane, table: Table, path: string): Promise<str
       `SELECT ${literal(name)} AS name, map_keys(${quoted(name)}) AS keys FROM read_parquet(${literal(path)})`,
   )
   const [found] = await lane.rows<{ name: string }>(
-    `SELECT name FROM (SELECT DISTINCT name, keys FROM (${sets.join(' UNION ALL ')}))
+    `SELECT name FROM (
+       SELECT name, any_value(keys) AS keys FROM (${sets.join(' UNION ALL ')}) GROUP BY name, hash(keys))
      WHERE len(list_distinct(keys)) < len(keys) LIMIT 1`,
   )
   return found && `${found.name} has a key twice`
 }
 
 /**
- * Says which files hold a record that cannot become a row. Its bytes are what the quarantine keeps, and only splitting
- * finds them: reading counts records that the splitter does not take for records of this table, such as `{}`.
+ * Says so when a record cannot become a row. Its bytes are what the quarantine keeps, and only splitting finds them:
+ * reading counts records that the splitter does not take for records of this table, such as `{}`.
  */
-async function rejected(lane: Lane, path: string, files: readonly StageFile[]): Promise<string | undefined> {
-  const found = await lane.rows<{ object: number }>(
-    `SELECT DISTINCT _object AS object FROM read_parquet(${literal(path)}) WHERE _reject IS NOT NULL`,
+async function rejected(lane: Lane, path: string): Promise<string | undefined> {
+  const [found] = await lane.rows<{ n: bigint }>(
+    `SELECT count(*) AS n FROM read_parquet(${literal(path)}) WHERE _reject IS NOT NULL`,
   )
-  const objects = new Set(found.map(({ object }) => object))
-  const paths = files.filter(({ object }) => objects.has(object)).map(file => file.path)
-  return paths.length === 0 ? undefined : `records without a key in ${paths.join(', ')}`
+  return found?.n === 0n ? undefined : `${found?.n} records without a key`
 }
 
 function look(object: ConsumedObject): Sniffed {
@@ -115,28 +123,20 @@ export async function stage(
 ): Promise<readonly StagedFile[]> {
   const { bench, limits } = context
   const staged: StagedFile[] = []
-  const exemplars = new Map<string, string>()
-  for (const { table } of sources) {
-    const text = exemplar(shapeOf(table))
-    const path = join(bench.scratch, `exemplar.${table.name}.json`)
-    await writeFile(path, text)
-    // One statement reads all its files in the same compression.
-    await writeFile(`${path}.gz`, gzipSync(text))
-    exemplars.set(table.name, path)
-  }
+  // A key that no record has, whoever wrote it.
+  const marker = `object ${randomUUID()}`
 
   let count = 0
-  async function stageAs(
-    lane: Lane,
-    table: Table,
-    reader: Reader,
-    files: readonly StageFile[],
-  ): Promise<string | undefined> {
+  async function stageAs(lane: Lane, table: Table, reader: Reader, some = 0): Promise<string | undefined> {
     const path = join(bench.scratch, `staged-${count++}.parquet`)
+    const copied = refusal(lane.copy(stageSql(table, reader, limits.record_limit_bytes, path)))
+    const strict = reader.kind === 'strict'
     const refused =
-      (await refusal(lane.copy(stageSql(table, reader, files, path)))) ??
-      (reader.kind === 'strict'
-        ? ((await repeatedKeys(lane, table, path)) ?? (await rejected(lane, path, files)))
+      (await copied) ??
+      (strict
+        ? ((await missing(lane, path, some)) ??
+          (await repeatedKeys(lane, table, path)) ??
+          (await rejected(lane, path)))
         : undefined)
     if (refused === undefined) staged.push({ table, path })
     else await rm(path, { force: true })
@@ -148,33 +148,34 @@ export async function stage(
   const read = (some: readonly ConsumedObject[]): void =>
     context.progress(some.reduce((sum, object) => sum + object.size_bytes, 0))
 
-  await bench.sideBySide(units, async (unit, lane) => {
-    const { table, compression } = unit
-    const plain = exemplars.get(table.name) as string
-    const reader: Reader = {
-      kind: 'strict',
-      exemplar: compression === 'gzip' ? `${plain}.gz` : plain,
-      compression,
-      record_limit_bytes: limits.record_limit_bytes,
+  await bench.sideBySide(units, async ({ table, compression, objects }, lane) => {
+    let given_up = 0 // small groups refused, one after the other
+
+    /** Stages what the engine takes. What it refuses is halved, as long as a statement costs less than splitting it. */
+    async function attempt(some: readonly ConsumedObject[]): Promise<void> {
+      if (given_up >= MOST_GIVEN_UP) {
+        damaged.push(...some)
+        return
+      }
+      const path = join(bench.scratch, `unit-${count++}.json`)
+      writeUnit(path, unitHead(table, marker), marker, compression, some)
+      const refused = await stageAs(lane, table, { kind: 'strict', path, compression, marker }, some.length)
+      await rm(path)
+      if (refused === undefined) {
+        given_up = 0
+        return read(some)
+      }
+      const size = some.reduce((sum, object) => sum + object.size_bytes, 0)
+      if (some.length === 1 || size < 2 * limits.alone_bytes) {
+        given_up++
+        damaged.push(...some)
+        return
+      }
+      const middle = Math.ceil(some.length / 2)
+      await attempt(some.slice(0, middle))
+      await attempt(some.slice(middle))
     }
-    const files = (some: readonly ConsumedObject[]): readonly StageFile[] =>
-      some.map(({ path, ordinal }) => ({ path, object: ordinal }))
-    let left = unit.objects
-    for (let tries = 0; tries < MOST_TRIES && left.length > 0; tries++) {
-      const refused = await stageAs(lane, table, reader, files(left))
-      if (refused === undefined) return read(left)
-      const culprit = left.findIndex(({ path }) => refused.includes(path))
-      // The engine stops at the first object it refuses: one that stands late leaves hope for the rest.
-      if (culprit < left.length / 4) break
-      damaged.push(left[culprit] as ConsumedObject)
-      left = left.toSpliced(culprit, 1)
-    }
-    // Damage is common here. A statement for each small object would take longer than splitting it.
-    for (const object of left) {
-      const worth = object.size_bytes >= limits.alone_bytes
-      if (worth && (await stageAs(lane, table, reader, files([object]))) === undefined) read([object])
-      else damaged.push(object)
-    }
+    await attempt(objects)
   })
 
   const limit = { size: limits.unit_bytes, count: limits.unit_objects }
@@ -187,10 +188,9 @@ export async function stage(
     const byTable = await mine
     for (const { table } of sources) {
       const files = byTable.get(table.name) ?? []
-      const reader: Reader = { kind: 'tolerant', record_limit_bytes: limits.record_limit_bytes }
-      if (files.length > 0 && (await stageAs(lane, table, reader, files)) !== undefined) {
+      if (files.length > 0 && (await stageAs(lane, table, { kind: 'tolerant', files })) !== undefined) {
         for (const file of files) {
-          if ((await stageAs(lane, table, reader, [file])) === undefined) continue
+          if ((await stageAs(lane, table, { kind: 'tolerant', files: [file] })) === undefined) continue
           await refuse(group.find(({ ordinal }) => ordinal === file.object) as ConsumedObject, table, context)
         }
       }

@@ -1,22 +1,13 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
-import { LakeError } from '../../schema/error.ts'
+import { diskFull, LakeError } from '../../schema/error.ts'
 import { readerMacros } from '../../schema/formats/duckdb.ts'
 import type { Lane, Workbench, WorkbenchOptions } from './workbench.ts'
 
-/** What the machine has run out of, in words a user can act on; undefined for all other errors. */
-function exhausted(error: unknown): LakeError | undefined {
+/** What too little memory is to a user; undefined for all other errors. */
+function outOfMemory(error: unknown): LakeError | undefined {
   const message = error instanceof Error ? error.message : String(error)
-  if (/No space left on device|ENOSPC|Disk quota exceeded|File too large/i.test(message)) {
-    return new LakeError({
-      what: 'the disk is full, or this user may not fill more of it',
-      value: message.split('\n')[0] ?? message,
-      allowed: 'about as much free space as the new raw objects take',
-      remedy: 'free some space and run the same command again: the lake is as it was before',
-      cause: error,
-    })
-  }
   if (/Out of Memory/i.test(message)) {
     return new LakeError({
       what: 'the engine ran out of its memory',
@@ -34,7 +25,7 @@ function lane(connection: DuckDBConnection): Lane {
     try {
       return await work()
     } catch (error) {
-      throw exhausted(error) ?? error
+      throw diskFull(error) ?? outOfMemory(error) ?? error
     }
   }
   return {

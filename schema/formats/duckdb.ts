@@ -32,6 +32,15 @@ const typeRules: ByKind<string> = {
 export const duckdbType = (type: Type): string => derive(typeRules, type)
 
 /**
+ * A number that is the same for rows of the same content. Where a row was read from is no content. Cast, because a hash
+ * is one of the type, too, and Parquet files give back finer timestamps than were written.
+ */
+export function contentHash(table: Table): string {
+  const content = Object.entries(table.columns).filter(([name]) => name !== 'source_object')
+  return `hash(${content.map(([name, { type }]) => `CAST(${quoted(name)} AS ${duckdbType(type)})`).join(', ')})`
+}
+
+/**
  * Macros the projections call, to be created once per database. Each gives NULL for what it cannot read; that
  * something was there is found by comparing with the raw value.
  */

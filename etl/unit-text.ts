@@ -1,0 +1,20 @@
+import { exemplar } from '../schema/formats/duckdb.ts'
+import { shapeOf } from '../schema/shape.ts'
+import type { Table } from '../schema/table.ts'
+
+/*
+ * The text of a unit: many objects one behind the other, because the engine begins anew with every file, and small
+ * files take it half as long again. At its head stands the exemplar, which teaches the schema. A marker before each
+ * object says which one follows. One more stands at the end: an object that is cut cannot pass for a whole one, because
+ * what follows does not go with it.
+ */
+
+/** What stands before the first marker. The key of the markers must be one that no record has. */
+export function unitHead(table: Table, marker: string): string {
+  const shape = shapeOf(table)
+  return exemplar({ ...shape, members: { ...shape.members, [marker]: { kind: 'text' } } })
+}
+
+/** On lines of its own: white space between records, but the end of a text that is cut. */
+export const unitMarker = (marker: string, ordinal: number): string =>
+  `\n{${JSON.stringify(marker)}:"${ordinal}"}\n`
