@@ -29,7 +29,8 @@ export function packedEvenly<T>(
   const total = things.reduce((sum, thing) => sum + size(thing), 0)
   const needed = Math.max(1, Math.ceil(total / limit.size), Math.ceil(things.length / limit.count))
   const groups = Math.min(things.length, Math.ceil(needed / lanes) * lanes)
-  // Where things are larger than the limit there are fewer of them than groups needed: the limit holds all the same.
-  const even = Math.min(limit.size, Math.ceil(total / groups) + 1)
+  // With room for one more, no group ends below the mean, and so none is left over for a few last things.
+  const largest = things.reduce((most, thing) => Math.max(most, size(thing)), 0)
+  const even = Math.min(limit.size, Math.ceil(total / groups) + largest - 1)
   return packed(things, size, { size: even, count: limit.count })
 }
