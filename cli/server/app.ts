@@ -6,6 +6,7 @@ import { LakeError } from '../../schema/error.ts'
 import { csvAnswer, sqlAnswer } from './answers.ts'
 import { factsOf } from './facts.ts'
 import { guarded, headless, type ServerEnv, secured } from './guard.ts'
+import { LakeFault } from './lake-fault.ts'
 import type { PageFile } from './page.ts'
 import { problemOf, type Report } from './problem.ts'
 import { readRequest } from './request.ts'
@@ -29,6 +30,9 @@ async function holding<T>(session: Session, ask: (view: LakeView) => Promise<T>)
     release()
   }
 }
+
+/** Whether who asked can ask better. */
+const isAskers = (error: unknown): boolean => error instanceof LakeError && !(error instanceof LakeFault)
 
 /** A body that is made as it is read; what is behind it is let go when the reader leaves. */
 function streamOf(
@@ -65,9 +69,7 @@ export function serverApp({ dashboards, session, page, report }: Served): Hono<S
   const app = new Hono<ServerEnv>()
   app.use(secured, guarded, headless)
 
-  app.onError((error, c) =>
-    c.json({ problem: problemOf(error, report) }, error instanceof LakeError ? 400 : 500),
-  )
+  app.onError((error, c) => c.json({ problem: problemOf(error, report) }, isAskers(error) ? 400 : 500))
   app.notFound(c =>
     c.json({ problem: { what: 'there is no such page', value: c.req.path, remedy: 'begin at /' } }, 404),
   )

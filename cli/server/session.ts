@@ -1,6 +1,7 @@
 import type { Table } from 'apache-arrow'
 import type { QueryEngine } from '../../lake/engine/engine.ts'
 import type { LakeState } from '../../lake/log/state.ts'
+import { faultOf } from './lake-fault.ts'
 
 /** The lake to be looked at. */
 export interface LakeSource {
@@ -43,6 +44,8 @@ function opened(state: LakeState, engine: QueryEngine): Opened {
     signal.addEventListener('abort', stop)
     try {
       return await engine.query(sql)
+    } catch (error) {
+      throw faultOf(error)
     } finally {
       signal.removeEventListener('abort', stop)
     }
@@ -73,6 +76,10 @@ const closeIfUnused = ({ engine, holders, retired }: Opened): void => {
   if (retired && holders === 0) engine.close()
 }
 
+const fail = (error: unknown): never => {
+  throw faultOf(error)
+}
+
 /** Follows the lake. */
 export function openSession(lake: LakeSource): Session {
   let current: Opened | undefined
@@ -89,7 +96,7 @@ export function openSession(lake: LakeSource): Session {
   async function refresh(): Promise<Opened> {
     const state = await lake.head()
     if (current?.view.state.seq === state.seq && current.view.state.id === state.id) return current
-    const next = opened(state, await lake.open(state))
+    const next = opened(state, await lake.open(state).catch(fail))
     retire()
     current = next
     if (closed) retire()

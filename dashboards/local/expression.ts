@@ -2,7 +2,6 @@ import { sqlLiteral, sqlName } from '../../sql/literal.ts'
 import type { Condition } from '../spec/condition.ts'
 import type { Merged } from '../spec/dataset.ts'
 import type { Additive, Measure } from '../spec/measure.ts'
-import type { Scope } from './scope.ts'
 
 /** A column of a result, and the SQL that makes it. */
 export interface Item {
@@ -56,11 +55,16 @@ export function additiveSql(additive: Additive): string {
   return write(additive)
 }
 
+/** Columns by which the viewer has filtered. */
+interface Filtered {
+  readonly filtered: readonly string[]
+}
+
 /**
  * The columns that a measure needs: a ratio comes with the sums it is made of, so that it can be checked and re-summed.
  * Where rows are filtered by a column by which it is not made, it has no value.
  */
-export function measureItems(measure: Measure, { filtered }: Pick<Scope, 'filtered'>): readonly Item[] {
+export function measureItems(measure: Measure, { filtered }: Filtered): readonly Item[] {
   if (measure.kind === 'sum') return [{ name: measure.column, sql: additiveSql(measure.of) }]
   const { numerator, denominator, unit, column, not_by } = measure
   const scope = { filtered }

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import { noSettings } from '../local/address.ts'
+import { NO_VALUE } from '../local/field.ts'
 import type { Problem } from '../local/stream.ts'
 import type { VisualKind } from '../spec/wells.ts'
 import { useControls, withoutChoice } from './controls.ts'
@@ -23,6 +24,7 @@ export function Empty({ words = 'No contacts match', why }: EmptyProps): VNode {
   const chosen = dashboard?.filters.filter(({ name }) => name in settings.choices) ?? []
   return (
     <div class="state">
+      {why && <p class="figure">{NO_VALUE}</p>}
       <p>{words}.</p>
       {why && <p class="note">{why}</p>}
       <div class="state-ways">

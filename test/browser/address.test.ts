@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { LAST_DAY } from './centre.ts'
-import { choose, lastDays, shown, stage } from './stage.ts'
+import { choose, control, lastDays, shown, stage } from './stage.ts'
 
 const { served, open, watching, expectShown } = stage()
 
@@ -19,7 +19,12 @@ test('holds what was set: for a reload, for others, and for going back', () =>
 test('with what cannot be says so, and shows the way out', async () => {
   const { page, visit, close } = await open()
   await visit('/contact-centre-overview?from=2025-99-99')
-  await page.getByText('This is not a day').or(page.getByText('this is not a day')).waitFor()
+  await page.getByText('this is not a day').waitFor()
+  // As it was written, and with the filter in which to choose again.
+  const style = (selector: string) =>
+    page.locator(selector).evaluate(element => getComputedStyle(element, '::first-letter').textTransform)
+  expect([await style('.problem-what'), await style('.problem-value')]).toEqual(['uppercase', 'none'])
+  expect(await control(page, 'Dates').innerText()).toMatch('2025')
   await page.getByRole('button', { name: 'Clear the filters' }).click()
   await expectShown(page, lastDays(14))
   await close()
@@ -29,9 +34,24 @@ test('that nothing matches says so, and shows the ways out', () =>
   watching({}, async ({ page, visit }) => {
     await visit('/contact-centre-overview?queue=Sales&agent=nobody')
     await expect.poll(async () => (await shown(page)).contacts).toBe('–')
-    expect(await page.getByText('No contacts match.').count()).toBe(5)
+    expect(await page.locator('.state p:first-of-type').allInnerTexts()).toEqual([
+      ...['No contacts match.', '–', 'No contacts with handle time.', 'No contacts abandoned.'],
+      'No contacts match.',
+    ])
     await page.getByRole('button', { name: 'Clear the agent filter' }).first().click()
     await expectShown(page, `${lastDays(14)} AND queue_name = 'Sales'`)
+  }))
+
+test('with an agent: what cannot be said of one is not said', () =>
+  watching({}, async ({ page, visit }) => {
+    await visit('/contact-centre-overview?agent=agent%201')
+    const text = (visual: string) => page.locator(`[data-visual=${visual}] .card-body`).innerText()
+    expect(await text('abandonment-rate')).toMatch(/^–\s+An abandoned contact has no agent.\s+Not by agent/)
+    expect(await text('service-level')).toMatch(/^–\s+Not by agent./)
+    expect(await text('abandonment-by-queue')).toMatch(/^No contacts abandoned./)
+    // One bar is as high as one of twenty.
+    const bar = page.locator('[data-visual=handle-time-by-agent] .bars')
+    expect((await bar.boundingBox())?.height).toBeLessThan(50)
   }))
 
 test('a new commit is seen by an open page; a server that is gone is told', async () => {

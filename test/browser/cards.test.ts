@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
@@ -59,7 +60,7 @@ test('SQL, CSV and the full screen; Escape closes, and the focus returns', () =>
     await sql.focus()
     await page.keyboard.press('Enter')
     const dialog = page.getByRole('dialog')
-    await expect.poll(() => dialog.locator('pre').innerText()).toMatch("queue_name IN ('Sales')")
+    await expect.poll(() => dialog.locator('pre').innerText()).toMatch("queue_name END IN ('Sales')")
     const rows = await served.lake.rows(await dialog.locator('pre').innerText())
     expect(rows).toHaveLength(14)
     await page.keyboard.press('Escape')
@@ -68,14 +69,56 @@ test('SQL, CSV and the full screen; Escape closes, and the focus returns', () =>
 
     const download = page.waitForEvent('download')
     await page.getByRole('link', { name: 'Download Contacts by day as CSV' }).click()
-    expect((await download).suggestedFilename()).toBe(
-      'contact-centre-overview.contact-volume.2025-07-04.2025-07-17.csv',
-    )
+    const file = await download
+    expect(file.suggestedFilename()).toBe('contact-centre-overview.contact-volume.2025-07-04.2025-07-17.csv')
+    expect(
+      readFileSync(await file.path(), 'utf8')
+        .trim()
+        .split('\r\n'),
+    ).toEqual([
+      'Day,Contacts,Contacts handled,Contacts abandoned',
+      ...rows.map(({ contact_date, ...counts }) =>
+        [new Date(Number(contact_date)).toISOString().slice(0, 10), ...Object.values(counts)].join(','),
+      ),
+    ])
 
     await page.getByRole('button', { name: 'Show Contacts by day on the full screen' }).click()
     await page.getByRole('dialog').locator('svg path').first().waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
+  }))
+
+test('every card has a file with rows', () =>
+  watching({}, async ({ page, visit }) => {
+    await visit('/')
+    for (const link of await page.getByRole('link', { name: /^Download .* as CSV$/ }).all()) {
+      const download = page.waitForEvent('download')
+      await link.focus()
+      await page.keyboard.press('Enter')
+      const file = await download
+      const lines = readFileSync(await file.path(), 'utf8')
+        .trim()
+        .split('\r\n')
+      expect([file.suggestedFilename(), lines.length > 1]).toEqual([file.suggestedFilename(), true])
+    }
+    const others = page.locator('[data-visual=abandonment-by-queue] tbody tr').last()
+    expect(await others.innerText()).toMatch(/\d others/)
+  }))
+
+test('nothing points anywhere once the focus is elsewhere', () =>
+  watching({}, async ({ page, visit }) => {
+    await visit('/')
+    for (const visual of ['contacts', 'contact-volume', 'handle-time-by-agent']) {
+      const chart = page.locator(`[data-visual=${visual}] .chart`)
+      const drawn = () => chart.locator('svg path').count()
+      const before = await drawn()
+      await chart.focus()
+      await page.keyboard.press('ArrowRight')
+      await page.keyboard.press('ArrowRight')
+      await expect.poll(drawn).toBeGreaterThan(before)
+      await chart.blur()
+      await expect.poll(drawn).toBe(before)
+    }
   }))
 
 test('hold their place while they load; what was there steps back until the new is there', () =>

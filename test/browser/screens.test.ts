@@ -21,7 +21,12 @@ test('follows the system, until one is chosen, which is remembered', () =>
     expect(await background(page)).toBe('rgb(245, 246, 248)')
   }))
 
-const sizes = { wide: [1440, 1000], medium: [1024, 900], narrow: [390, 844] } as const
+const sizes = {
+  wide: [1440, 1000],
+  medium: [1024, 900],
+  narrow: [390, 844],
+  least: [320, 700],
+} as const
 
 for (const theme of ['light', 'dark'] as const)
   for (const [name, [width, height]] of Object.entries(sizes))
@@ -29,9 +34,19 @@ for (const theme of ['light', 'dark'] as const)
       watching({ theme, width, height }, async ({ page, visit }) => {
         await visit('/')
         await page.waitForTimeout(300)
-        const { scrolled, overlapping, cut } = await page.evaluate(() => {
+        const found = await page.evaluate(() => {
           const cards = [...document.querySelectorAll('article')].map(card => card.getBoundingClientRect())
+          // Labels whose nearest point lies within the ring.
+          const donut = document.querySelector('.donut svg')?.getBoundingClientRect() ?? new DOMRect()
+          const [x, y] = [donut.left + donut.width / 2, donut.top + donut.height / 2]
+          const radius = 0.37 * Math.min(donut.width, donut.height)
+          const onRing = [...document.querySelectorAll('.donut svg text')].filter(text => {
+            const { left, right, top, bottom } = text.getBoundingClientRect()
+            const near = (at: number, low: number, high: number) => Math.max(low - at, at - high, 0)
+            return Math.hypot(near(x, left, right), near(y, top, bottom)) < radius
+          }).length
           return {
+            onRing,
             scrolled: document.documentElement.scrollWidth - innerWidth,
             overlapping: cards.filter((a, i) =>
               cards.some(
@@ -40,9 +55,12 @@ for (const theme of ['light', 'dark'] as const)
               ),
             ).length,
             cut: cards.filter(card => card.left < 0 || card.right > innerWidth).length,
+            wide: [...document.querySelectorAll('section.scroll')].filter(
+              section => section.scrollWidth > section.clientWidth,
+            ).length,
           }
         })
-        expect({ scrolled, overlapping, cut }).toEqual({ scrolled: 0, overlapping: 0, cut: 0 })
+        expect(found).toEqual({ scrolled: 0, overlapping: 0, cut: 0, wide: 0, onRing: 0 })
         await page.screenshot({ path: join(pictures, `${name}-${theme}.png`), fullPage: true })
       }))
 

@@ -84,12 +84,14 @@ export function stage() {
         CAST(sum(handle_time_s) AS double) / nullif(count(handle_time_s), 0) AS handle_time,
         100.0 * count_if(is_queued AND queue_duration_s < 20) / nullif(count_if(is_queued), 0) AS level
       FROM contact WHERE ${where}`)
+    // An abandoned contact has no agent.
+    const byAgent = where.includes('agent_username')
     return {
       contacts: said(row?.contacts, formatCount),
       handled: said(row?.handled, formatCount),
-      rate: said(row?.rate, formatPercent),
+      rate: said(byAgent ? null : row?.rate, formatPercent),
       handle_time: said(row?.handle_time, formatDuration),
-      level: said(row?.level, formatPercent),
+      level: said(byAgent ? null : row?.level, formatPercent),
     }
   }
 

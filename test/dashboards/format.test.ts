@@ -47,12 +47,13 @@ test('no value is a dash, or what the column says', () => {
   expect(formatCell(null, { name: 'q', label: 'Queue', type: 'text', none: 'No queue' })).toBe('No queue')
 })
 
-test('the age of data is told for a day', () => {
+test('the age of data', () => {
   const now = Date.parse('2025-07-01T12:00:00Z')
   const age = (iso: string) => formatAge(iso, now)
   expect(age('2025-07-01T11:59:40Z')).toBe('just now')
   expect(age('2025-07-01T11:57:00Z')).toBe('3 min ago')
   expect(age('2025-07-01T09:30:00Z')).toBe('2 h ago')
-  expect(age('2025-06-30T11:00:00Z')).toBeUndefined()
+  expect(age('2025-06-30T11:00:00Z')).toBe('25 h ago')
+  expect(age('2025-06-29T11:00:00Z')).toBe('2 days ago')
   expect(age('2025-07-01T12:10:00Z')).toBeUndefined()
 })

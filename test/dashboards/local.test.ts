@@ -1,10 +1,11 @@
 import { tableFromArrays } from 'apache-arrow'
 import { describe, expect, test } from 'vitest'
 import { pageDashboard } from '../../dashboards/local/compile.ts'
-import { addDays, countDays, daysBefore, eachDay } from '../../dashboards/local/days.ts'
+import { addDays, countDays, type Days, daysBefore, eachDay } from '../../dashboards/local/days.ts'
 import type { Field } from '../../dashboards/local/field.ts'
 import { FOLDED_COLUMNS, fold } from '../../dashboards/local/fold.ts'
-import { rowsOf, viewRows } from '../../dashboards/local/rows.ts'
+import { type Row, rowsOf, viewRows } from '../../dashboards/local/rows.ts'
+import { shownRows } from '../../dashboards/local/shown.ts'
 import { decodeFrames, encodeFrame, type Frame } from '../../dashboards/local/stream.ts'
 import { overview } from './overview.ts'
 
@@ -76,6 +77,43 @@ test('rows of a result are plain values', () => {
     { queue: 'Sales', n: 1, x: 0.5 },
     { queue: null, n: 2, x: 1.5 },
   ])
+})
+
+describe('by day every day is shown', () => {
+  const shown = (id: string, rows: readonly Row[], previous: Days | null = null) => {
+    const visual = overview.sheets[0]?.visuals.find(each => each.id === id)
+    return visual && shownRows(visual, rows, { from: '2025-07-01', to: '2025-07-03' }, previous)
+  }
+
+  test('with 0 for what is counted', () => {
+    const some = {
+      contact_date: '2025-07-02',
+      contacts_created: 3,
+      contacts_handled: 2,
+      contacts_abandoned: 1,
+    }
+    const none = { contacts_created: 0, contacts_handled: 0, contacts_abandoned: 0 }
+    expect(shown('contact-volume', [some])).toEqual([
+      { contact_date: '2025-07-01', ...none },
+      some,
+      { contact_date: '2025-07-03', ...none },
+    ])
+    expect(shown('contact-volume', [])).toEqual([])
+  })
+
+  test('without a value for means and shares; a period that has nothing is not there', () => {
+    const row = { period: 'current', handle_time: 60, contacts_with_handle_time: 1, avg_handle_time: 60 }
+    const [day, whole] = [
+      { ...row, contact_date: '2025-07-01' },
+      { ...row, contact_date: null },
+    ]
+    expect(shown('average-handle-time', [day, whole], { from: '2025-06-28', to: '2025-06-30' })).toEqual([
+      day,
+      { period: 'current', contact_date: '2025-07-02', contacts_with_handle_time: 0 },
+      { period: 'current', contact_date: '2025-07-03', contacts_with_handle_time: 0 },
+      whole,
+    ])
+  })
 })
 
 describe('a table is searched and sorted', () => {

@@ -81,6 +81,20 @@ describe('an error names the dashboard, the visual, what, the value and what is 
     ],
     ['no dimension', { ...bar, category: 'dt' }, /no such dimension/, 'dt', /agent_username/],
     ['an unknown measure', { ...kpi, value: 'handled' }, /no such measure/, 'handled', /contacts_handled/],
+    [
+      'a measure by what it is not made by',
+      { ...bar, value: 'abandonment_rate' },
+      /abandonment_rate cannot be split/,
+      'agent_username',
+      /other dimension/,
+    ],
+    [
+      'the same as a column of a table',
+      { ...table, group_by: ['channel', 'agent_username'], values: ['service_level:20'] },
+      /service_level:20 cannot be split/,
+      'agent_username',
+      /other dimension/,
+    ],
     ['no day', { ...kpi, trend: 'channel' }, /not a day/, 'channel, a varchar', /contact_date/],
     [
       'a ratio as a whole',

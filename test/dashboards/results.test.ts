@@ -183,7 +183,7 @@ describe('pie', () => {
       { place: 3, queue_name: 'q2', contacts_abandoned: 5, categories: 1 },
       { place: 4, queue_name: 'q3', contacts_abandoned: 4, categories: 1 },
       { place: 5, queue_name: 'q4', contacts_abandoned: 3, categories: 1 },
-      { place: 6, queue_name: null, contacts_abandoned: 3, categories: 2 },
+      { place: 6, queue_name: '2 others', contacts_abandoned: 3, categories: 2 },
     ])
   })
 })
@@ -204,6 +204,51 @@ test('bar: of many only those with most contacts, unless all are asked for', asy
   )
   expect(top[0]).toMatchObject({ categories: 23, contacts_handled: 4 })
   expect(await asked(sqlOf('handle-time-by-agent', two, data, true))).toHaveLength(23)
+})
+
+describe('personal queues are one', () => {
+  const personal = { ...d4, is_queued: true, is_abandoned: true, queue_kind: 'AGENT' }
+  const some: readonly ContactRow[] = [
+    ...['agent/1', 'agent/2', 'Sales'].map(queue_name => ({ ...personal, queue_name })),
+    { ...personal, queue_kind: 'STANDARD', queue_name: 'Sales' },
+    { ...personal, queue_kind: 'NONE', queue_name: null },
+  ]
+
+  test('as a part of a whole, and nothing is lost', async () => {
+    const asked = await contactTable(some)
+    const parts = await asked(sqlOf('abandonment-by-queue', two, data))
+    expect(parts.map(row => [row.queue_name, row.contacts_abandoned])).toEqual([
+      ['Agent queues', 3],
+      ['Sales', 1],
+      [null, 1],
+    ])
+  })
+
+  test.each([
+    ['queue=Agent%20queues', 3],
+    ['queue=Sales', 1],
+    ['queue=agent/1', undefined],
+    ['queue_none=1', 1],
+    ['queue=Agent%20queues&queue=Sales&queue_none=1', 5],
+  ])('to be chosen: %s', async (search, expected) => {
+    const asked = await contactTable(some)
+    const [whole] = (await asked(sqlOf('contacts', `${two}&${search}`, data))).filter(
+      row => row.contact_date === null,
+    )
+    expect(whole?.contacts_created).toBe(expected)
+  })
+})
+
+test('what is not made by agent has no value where rows are chosen by agent, yet its sums', async () => {
+  const whole = (all: readonly Record<string, Value>[]) =>
+    all.find(row => row.period === 'current' && row.contact_date === null)
+  expect(whole(await of('abandonment-rate', `${two}&agent=ann`))).toMatchObject({
+    ...{ abandonment_rate: null, contacts_abandoned: 0, contacts_queued: 3 },
+  })
+  expect(whole(await of('abandonment-rate', `${two}&agent_none=1`))?.abandonment_rate).toBeNull()
+  expect(whole(await of('abandonment-rate', `${two}&queue=Sales`))?.abandonment_rate).toBeCloseTo(100 / 6)
+  const [level] = await of('service-level', `${two}&agent=ann`)
+  expect(level?.service_level_20).toBeNull()
 })
 
 describe('filters', () => {

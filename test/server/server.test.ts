@@ -229,6 +229,28 @@ describe('what the page is told', () => {
     expect(queues.text.split('\r\n')[1]).toBe("1,'@SUM(A1),1")
   })
 
+  test('CSV of every visual has the rows that it shows', async () => {
+    const lines = async (visual: string, more = '') =>
+      (await get(`/api/csv?${own}&visual=${visual}${more}`)).text.trim().split('\r\n').slice(1)
+    expect(await lines('contact-volume')).toEqual([
+      '2025-07-01,2,2,0',
+      '2025-07-02,2,1,1',
+      '2025-07-03,1,0,0',
+    ])
+    expect(await lines('service-level')).toEqual(['75,3,4'])
+    expect(await lines('contacts')).toEqual([
+      ...['current,2025-07-01,2', 'current,2025-07-02,2', 'current,2025-07-03,1', 'current,All days,5'],
+    ])
+    expect(await lines('handle-time-by-agent')).toHaveLength(3)
+    expect(await lines('abandonment-by-queue')).toHaveLength(1)
+    expect(await lines('disconnect-reasons')).toHaveLength(3)
+    // A day without any, between days that have some.
+    expect(await lines('contact-volume', '&channel=CHAT')).toEqual([
+      ...['2025-07-01,0,0,0', '2025-07-02,1,1,0', '2025-07-03,0,0,0'],
+    ])
+    expect(await lines('contact-volume', '&queue=none')).toEqual([])
+  })
+
   test('CSV of a table as it was searched and sorted', async () => {
     const rows = async (more: string) =>
       (await get(`/api/csv?${own}&visual=disconnect-reasons&${more}`)).text
@@ -245,7 +267,7 @@ describe('what the page is told', () => {
 
   test('filters act on the SQL', async () => {
     const { text } = await get(`/api/sql?${own}&visual=contact-volume&queue=O%27Brien&from=&to=`)
-    expect(text).toMatch(`queue_name IN ('O''Brien')`)
+    expect(text).toMatch(`queue_name END IN ('O''Brien')`)
     expect(text).toMatch(`BETWEEN DATE '2025-07-01' AND DATE '2025-07-03'`)
   })
 })

@@ -13,13 +13,12 @@ import {
   type TooltipComponentOption,
 } from 'echarts/components'
 import { type ComposeOption, type EChartsType, init, use } from 'echarts/core'
-import { LabelLayout } from 'echarts/features'
 import { SVGRenderer } from 'echarts/renderers'
 import type { VNode } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { type TooltipRow, tooltipContent, tooltipText } from './tooltip.ts'
 
-use([LineChart, BarChart, PieChart, GridComponent, TooltipComponent, LabelLayout, SVGRenderer])
+use([LineChart, BarChart, PieChart, GridComponent, TooltipComponent, SVGRenderer])
 
 export type ChartOption = ComposeOption<
   LineSeriesOption | BarSeriesOption | PieSeriesOption | GridComponentOption | TooltipComponentOption

@@ -49,6 +49,8 @@ function Ends({ data, shown, onChange }: DatesFilterProps & { readonly onChange:
 /** Chooses the days. */
 export function DatesFilter({ data, shown }: DatesFilterProps): VNode {
   const { settings, set } = useControls()
+  // What was chosen is not shown before it is there, and yet the other end has to go with it.
+  const chosen = { from: settings.days?.from ?? shown.from, to: settings.days?.to ?? shown.to }
   const isShown = ({ from, to }: Days): boolean => from === shown.from && to === shown.to
   const newest = PRESETS.filter(count => count < countDays(data)).map(count => ({
     label: `Last ${count} days`,
@@ -90,7 +92,7 @@ export function DatesFilter({ data, shown }: DatesFilterProps): VNode {
               </button>
             </li>
           </ul>
-          <Ends data={data} shown={shown} onChange={days => set({ ...settings, days })} />
+          <Ends data={data} shown={chosen} onChange={days => set({ ...settings, days })} />
           <p class="note">Days in UTC, by disconnect</p>
         </>
       )}

@@ -15,11 +15,22 @@ import { madeOf, numberIn, numberText } from './measure.ts'
 type DayRow = readonly [string, Row]
 type Measures = PageVisual<'line'>['values']
 
+const LABEL_PX = 15
+/** What a label is high, as part of the chart. */
+const LABEL_PART = 0.07
+
 /** A day between two gaps has no line to be seen by. */
 const isAlone = (values: readonly (number | null)[], i: number): boolean =>
   values[i] !== null && (values[i - 1] ?? null) === null && (values[i + 1] ?? null) === null
 
-function seriesOf(measure: Measures[number], i: number, days: readonly DayRow[], open: boolean, look: Look) {
+function seriesOf(
+  measure: Measures[number],
+  i: number,
+  days: readonly DayRow[],
+  open: boolean,
+  drop: number,
+  look: Look,
+) {
   const { tokens } = look
   const colour = tokens.series[i] ?? tokens.other
   const values = days.map(([, row]) => numberIn(row, measure))
@@ -39,8 +50,14 @@ function seriesOf(measure: Measures[number], i: number, days: readonly DayRow[],
     symbol: isAlone(settled, at) ? 'circle' : 'none',
   })
   const named = {
-    labelLayout: { moveOverlap: 'shiftY' },
-    endLabel: { ...labelStyle(tokens), show: true, formatter: measure.label, distance: 8 },
+    endLabel: {
+      ...labelStyle(tokens),
+      show: true,
+      // An empty line above moves it down by half a line: an end label takes no offset.
+      formatter: '\n'.repeat(Math.round((drop * 2) / LABEL_PX)) + measure.label,
+      lineHeight: LABEL_PX,
+      distance: 8,
+    },
   } as const
   const whole = {
     ...common,
@@ -62,6 +79,22 @@ function seriesOf(measure: Measures[number], i: number, days: readonly DayRow[],
   return [whole, soFar]
 }
 
+/** How far each label at the end of its line gives way to those above it, in pixels. */
+function dropsOf(measures: Measures, days: readonly DayRow[]): readonly number[] {
+  const all = days.flatMap(([, row]) => measures.map(measure => numberIn(row, measure) ?? 0))
+  const highest = Math.max(...all) || 1
+  const ends = measures.map(measure => (numberIn(days.at(-1)?.[1], measure) ?? 0) / highest)
+  const drops = measures.map(() => 0)
+  let free = Number.POSITIVE_INFINITY
+  for (const i of measures.map((_, at) => at).sort((a, b) => (ends[b] ?? 0) - (ends[a] ?? 0))) {
+    const end = ends[i] ?? 0
+    const at = Math.min(end, free)
+    drops[i] = ((end - at) / LABEL_PART) * LABEL_PX
+    free = at - LABEL_PART
+  }
+  return drops
+}
+
 function pictureOf(measures: Measures, days: readonly DayRow[], open: boolean, look: Look): Picture {
   const { tokens } = look
   const last = days.at(-1)?.[0]
@@ -77,6 +110,7 @@ function pictureOf(measures: Measures, days: readonly DayRow[], open: boolean, l
       ...(open && day === last && { foot: 'So far: more can still arrive' }),
     }),
   )
+  const drops = dropsOf(measures, days)
   const longest = Math.max(...measures.map(({ label }) => label.length))
   const option: ChartOption = {
     grid: {
@@ -97,7 +131,7 @@ function pictureOf(measures: Measures, days: readonly DayRow[], open: boolean, l
       ...valueAxis(tokens),
       axisLabel: { ...labelStyle(tokens), formatter: formatTick },
     },
-    series: measures.flatMap((measure, i) => seriesOf(measure, i, days, open, look)),
+    series: measures.flatMap((measure, i) => seriesOf(measure, i, days, open, drops[i] ?? 0, look)),
   }
   return { option, points, trigger: 'axis', pointer: linePointer(tokens) }
 }

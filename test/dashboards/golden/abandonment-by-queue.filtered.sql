@@ -1,6 +1,6 @@
 SELECT
   place,
-  queue_name,
+  CASE WHEN place <= 5 THEN queue_name ELSE concat(CAST(count(*) AS varchar), ' others') END AS queue_name,
   sum(contacts_abandoned) AS contacts_abandoned,
   count(*) AS categories
 FROM (
@@ -10,16 +10,16 @@ FROM (
     contacts_abandoned
   FROM (
     SELECT
-      queue_name,
+      CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END AS queue_name,
       count_if(is_abandoned) AS contacts_abandoned,
-      row_number() OVER (ORDER BY count_if(is_abandoned) DESC, queue_name) AS ranking
+      row_number() OVER (ORDER BY count_if(is_abandoned) DESC, CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END) AS ranking
     FROM contact
     WHERE contact_date BETWEEN DATE '2025-07-01' AND DATE '2025-07-07'
-      AND (queue_name IN ('Sales', 'O''Brien & Co') OR queue_name IS NULL)
+      AND (CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END IN ('Sales', 'O''Brien & Co') OR CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END IS NULL)
       AND agent_username IN ('ann')
       AND channel IN ('VOICE', 'CHAT')
       AND NOT is_test
-    GROUP BY queue_name
+    GROUP BY CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END
     HAVING count_if(is_abandoned) > 0
   ) AS ranked
 ) AS parts

@@ -3,12 +3,12 @@ SELECT
   contact_date,
   count_if(is_abandoned) AS contacts_abandoned,
   count_if(is_queued) AS contacts_queued,
-  CAST(count_if(is_abandoned) AS double) * 1E2 / nullif(count_if(is_queued), 0) AS abandonment_rate
+  CAST(NULL AS double) AS abandonment_rate
 FROM (
   SELECT *, CASE WHEN contact_date < DATE '2025-07-01' THEN 'previous' ELSE 'current' END AS period
   FROM contact
   WHERE contact_date BETWEEN DATE '2025-06-24' AND DATE '2025-07-07'
-    AND (queue_name IN ('Sales', 'O''Brien & Co') OR queue_name IS NULL)
+    AND (CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END IN ('Sales', 'O''Brien & Co') OR CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END IS NULL)
     AND agent_username IN ('ann')
     AND channel IN ('VOICE', 'CHAT')
     AND NOT is_test

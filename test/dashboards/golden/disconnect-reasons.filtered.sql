@@ -9,7 +9,7 @@ SELECT
   CAST(sum(contact_duration_s) AS double) / nullif(count(contact_duration_s), 0) AS avg_contact_duration
 FROM contact
 WHERE contact_date BETWEEN DATE '2025-07-01' AND DATE '2025-07-07'
-  AND (queue_name IN ('Sales', 'O''Brien & Co') OR queue_name IS NULL)
+  AND (CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END IN ('Sales', 'O''Brien & Co') OR CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END IS NULL)
   AND agent_username IN ('ann')
   AND channel IN ('VOICE', 'CHAT')
   AND NOT is_test

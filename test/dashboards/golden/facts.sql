@@ -4,10 +4,10 @@ WHERE NOT is_test
 GROUP BY contact_date
 ORDER BY contact_date;
 
-SELECT queue_name AS value, count(*) AS contacts
+SELECT CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END AS value, count(*) AS contacts
 FROM contact
 WHERE NOT is_test
-GROUP BY queue_name
+GROUP BY CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END
 ORDER BY contacts DESC, value
 LIMIT 5000;
 

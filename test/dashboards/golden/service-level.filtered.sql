@@ -1,10 +1,10 @@
 SELECT
   count_if(queue_duration_s < 20) AS contacts_removed_from_queue_in_20,
   count_if(is_queued) AS contacts_queued,
-  CAST(count_if(queue_duration_s < 20) AS double) * 1E2 / nullif(count_if(is_queued), 0) AS service_level_20
+  CAST(NULL AS double) AS service_level_20
 FROM contact
 WHERE contact_date BETWEEN DATE '2025-07-01' AND DATE '2025-07-07'
-  AND (queue_name IN ('Sales', 'O''Brien & Co') OR queue_name IS NULL)
+  AND (CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END IN ('Sales', 'O''Brien & Co') OR CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END IS NULL)
   AND agent_username IN ('ann')
   AND channel IN ('VOICE', 'CHAT')
   AND NOT is_test
