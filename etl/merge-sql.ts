@@ -53,14 +53,14 @@ export const contestSql = `CREATE OR REPLACE TABLE contest AS
   FROM incoming i LEFT JOIN stored s USING (key)
   WHERE s.key IS NOT NULL OR key IN (SELECT key FROM incoming GROUP BY key HAVING count(*) > 1)`
 
-/** Fills `tie`: the keys for which one version is met twice, so that the content decides. */
+/** Fills `tie`: the keys that come in the version that is stored, so that the content decides; and where they are. */
 export const tieSql = `CREATE OR REPLACE TABLE tie AS
-  SELECT DISTINCT key FROM (
-    SELECT key FROM contest GROUP BY key, version HAVING count(*) > 1
-    UNION ALL SELECT key FROM contest WHERE stored_path IS NOT NULL AND version IS NOT DISTINCT FROM stored_version
-  )`
+  SELECT DISTINCT key, stored_path FROM contest
+  WHERE stored_path IS NOT NULL AND version IS NOT DISTINCT FROM stored_version`
 
-/** Fills `stored_content`: the same of each stored row of a tied key. */
+export const tiedFilesSql = 'SELECT DISTINCT stored_path AS path FROM tie'
+
+/** Fills `stored_content`: the content hash of each stored row of a tied key. */
 export const storedContentSql = (table: Table, scan: string): string => `
   CREATE OR REPLACE TABLE stored_content AS
   SELECT ${keyOf(table)} AS key, ${contentHash(table)} AS content FROM (${scan})

@@ -66,9 +66,9 @@ async function judge(table: Table, files: readonly LocatedFile[], context: Merge
   }
   await bench.run(sql.contestSql)
   await bench.run(sql.tieSql)
-  const [ties] = await bench.rows<{ n: bigint }>('SELECT count(*) AS n FROM tie')
-  const tied = (ties?.n ?? 0n) > 0n
-  await bench.run(sql.storedContentSql(table, scanSql(table, tied ? files : [], ['filename'])))
+  const tied = new Set((await bench.rows<{ path: string }>(sql.tiedFilesSql)).map(({ path }) => path))
+  const read = files.filter(({ path }) => tied.has(path))
+  await bench.run(sql.storedContentSql(table, scanSql(table, read, ['filename'])))
   await bench.run(sql.verdictSql)
   await bench.run(sql.acceptedSql)
 }

@@ -152,7 +152,7 @@ export async function lateRows({ commands, sizes, at, say }: Course): Promise<re
   )
   const lake = join(at.folder, 'out', 'lake')
   const added = `${OURS}, ${late.records} late records into a day of ${sizes.day}`
-  const rewritten = 'hand-written DuckDB: the day read, deduplicated, written again'
+  const rewritten = 'hand-written DuckDB: late records and day read, deduplicated, written again'
   const [first, second] = (await rounds(
     [
       {
@@ -162,7 +162,7 @@ export async function lateRows({ commands, sizes, at, say }: Course): Promise<re
       },
       {
         name: rewritten,
-        command: [...commands.rewriteDay, before, end, join(at.folder, 'out', 'rewritten')],
+        command: [...commands.rewriteDay, before, end, late.folder, join(at.folder, 'out')],
         prepare: async () => void (await at.fresh()),
       },
     ],
