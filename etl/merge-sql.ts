@@ -156,9 +156,12 @@ const atHour = (dt: string, hour: number): string => `TIMESTAMP '${dt} 00:00:00'
 const typed = (table: Table, name: string, value = quoted(name)): string =>
   `CAST(${value} AS ${duckdbType((table.columns[name] as Column).type)}) AS ${quoted(name)}`
 
+/** A writer holds a whole row group of all columns in memory, and there is one in each lane. */
+const ROW_GROUP_ROWS = 16_384
+
 /**
  * Writes rows as a data file, those of the given hours. As they arrived, which is nearly the order of time: a file
- * is one row group, so sorting it would spare no reader anything.
+ * has few row groups, so sorting it would spare a reader little.
  */
 export function writeSql(table: Table, rows: string, dt: string, slice: Slice, to: string): string {
   const time = quoted(table.partition.dt)
@@ -166,7 +169,7 @@ export function writeSql(table: Table, rows: string, dt: string, slice: Slice, t
   const columns = Object.keys(table.columns).map(name => typed(table, name))
   return `COPY (SELECT ${columns.join(', ')} FROM (${rows})
       WHERE ${time} >= ${atHour(dt, slice.from_hour)} AND ${time} < ${atHour(dt, slice.to_hour)})
-    TO ${literal(to)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 61440)`
+    TO ${literal(to)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${ROW_GROUP_ROWS})`
 }
 
 /** Writes the rows of a child table that come out of one file of its parent. */
@@ -189,7 +192,7 @@ export function explodeSql(child: Table, parentFile: string, to: string): string
       WHERE ${required.map(name => `${quoted(name)} IS NOT NULL`).join(' AND ')}`
   })
   return `COPY (${lists.join(' UNION ALL ')})
-    TO ${literal(to)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)`
+    TO ${literal(to)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 61440)`
 }
 
 /** A map is exploded entry by entry, a list as it is. */

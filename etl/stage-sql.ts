@@ -141,5 +141,5 @@ export function stageSql(table: Table, reader: Reader, record_limit_bytes: numbe
       FROM ${from} r
     )
     WHERE _is_record
-  ) TO ${literal(to)} (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 20480)`
+  ) TO ${literal(to)} (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 8192)`
 }
