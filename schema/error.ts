@@ -30,7 +30,8 @@ export class LakeError extends Error {
   }
 }
 
-const FULL = /No space left on device|ENOSPC|Disk quota exceeded|EDQUOT|File too large|EFBIG/i
+/** As the system says it, and as the engine does. A size limit of the user's is another matter, and is told as such. */
+const FULL = /No space left on device|ENOSPC|Disk quota exceeded|EDQUOT|(?<!EFBIG: )File too large/i
 
 /** What a full disk is to a user; undefined for all other errors. */
 export function diskFull(error: unknown): LakeError | undefined {
