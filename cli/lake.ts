@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import { statSync } from 'node:fs'
-import { readdir, realpath, rm, stat } from 'node:fs/promises'
-import { hostname, tmpdir, userInfo } from 'node:os'
+import { realpath } from 'node:fs/promises'
+import { tmpdir, userInfo } from 'node:os'
 import { join, resolve, sep } from 'node:path'
 import type { RunPorts } from '../etl/job/run.ts'
 import type { Catalog } from '../lake/catalog/catalog.ts'
@@ -18,6 +17,7 @@ import { viewSql } from '../sql/files.ts'
 import { prelude } from '../sql/prelude.ts'
 import { views } from '../sql/views.ts'
 import type { Config } from './config.ts'
+import { passing, sweepScratch, unique } from './scratch.ts'
 import { WrongUse } from './wrong-use.ts'
 
 /** A lake with the parts that commands use. */
@@ -27,8 +27,6 @@ export interface OpenLake {
   readonly log: Log
   readonly catalog: Catalog
 }
-
-export const unique = (): string => randomBytes(5).toString('hex')
 
 /** The folder named by a flag or the configuration; an error that says how to name it otherwise. */
 export function required(config: Config, name: 'lake' | 'raw'): string {
@@ -65,38 +63,6 @@ export async function existingLake(config: Config): Promise<OpenLake> {
     allowed: 'a folder that connect-lake run has filled',
     remedy: 'make one with: connect-lake run --raw DIR --lake DIR, or see one with: connect-lake start',
   })
-}
-
-const running = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    // Somebody else's process is a process, too.
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
-
-/** A name for what one process needs for a while. Process numbers mean something on their own machine only. */
-const passing = (what: string): string =>
-  `${what}-${encodeURIComponent(hostname())}-${process.pid}-${unique()}`
-
-const DAY_MS = 86_400_000
-
-/** Removes what was left in scratch by processes that were killed: on this machine at once, others' after a day. */
-async function sweepScratch(folder: string): Promise<void> {
-  for (const name of await readdir(folder).catch(() => [])) {
-    const [, host, pid] = /^[a-z]+-(.+)-(\d+)-[0-9a-f]+$/.exec(name) ?? []
-    const path = join(folder, name)
-    const left =
-      host === encodeURIComponent(hostname())
-        ? !running(Number(pid))
-        : await stat(path).then(
-            ({ mtimeMs }) => mtimeMs < Date.now() - DAY_MS,
-            () => false,
-          )
-    if (left) await rm(path, { recursive: true, force: true })
-  }
 }
 
 /** The place itself, for whatever link leads there. */

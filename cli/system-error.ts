@@ -1,4 +1,4 @@
-import { LakeError } from '../schema/error.ts'
+import { diskFull, LakeError } from '../schema/error.ts'
 
 interface Answer {
   readonly what: string
@@ -6,11 +6,6 @@ interface Answer {
   readonly remedy: string
 }
 
-const full: Answer = {
-  what: 'the disk is full, or this user may not fill more of it',
-  allowed: 'about as much free space as the new raw objects take',
-  remedy: 'free some space and run the same command again: the lake is as it was after its last commit',
-}
 const missing: Answer = {
   what: 'a file or folder is not there, or leads nowhere',
   allowed: 'names of files and folders that exist',
@@ -28,8 +23,6 @@ const tooMany: Answer = {
 }
 
 const answers: Readonly<Record<string, Answer>> = {
-  ENOSPC: full,
-  EDQUOT: full,
   EFBIG: {
     what: 'a file would become larger than this user may write',
     allowed: 'files up to what ulimit -f says',
@@ -54,5 +47,7 @@ const answers: Readonly<Record<string, Answer>> = {
 export function inWords(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof LakeError) return error
   const answer = answers[String((error as NodeJS.ErrnoException).code)]
-  return answer ? new LakeError({ ...answer, value: error.message, cause: error }) : error
+  return (
+    diskFull(error) ?? (answer ? new LakeError({ ...answer, value: error.message, cause: error }) : error)
+  )
 }

@@ -3,12 +3,10 @@ import {
   literal,
   lost,
   type Projection,
-  pathLiteral,
   projections,
   quoted,
   transformStructure,
 } from '../schema/formats/duckdb.ts'
-
 import { shapeOf } from '../schema/shape.ts'
 import { pathsOf, type Table } from '../schema/table.ts'
 
@@ -19,9 +17,9 @@ export interface StageFile {
 }
 
 /**
- * What is read, and how. `strict` refuses damaged JSON, unknown keys and values of another kind, at no cost; it reads one
- * file of many objects, as `unit-text.ts` describes. `tolerant` is for files that were split already: what does not
- * fit becomes NULL.
+ * What is read, and how. `strict` refuses damaged JSON, unknown keys and values of another kind, at no cost; it reads
+ * one file of many objects, as `unit-text.ts` describes. `tolerant` is for files that were split already: what does
+ * not fit becomes NULL.
  */
 export type Reader =
   | {
@@ -87,13 +85,13 @@ function reading(table: Table, reader: Reader, record_limit_bytes: number): Read
     const marker = `r.${quoted(reader.marker)}`
     return {
       // The two records at its head teach the schema; nothing else is sampled.
-      from: `read_json(${pathLiteral(path)}, ${options}, sample_size = 2, compression = '${zipped}')`,
+      from: `read_json(${literal(path)}, ${options}, sample_size = 2, compression = '${zipped}')`,
       // Markers count up, so the newest met is the largest.
       object: `max(TRY_CAST(${marker} AS INTEGER)) OVER (ROWS UNBOUNDED PRECEDING)`,
       isRecord: `${marker} IS NULL`,
     }
   }
-  const paths = reader.files.map(file => pathLiteral(file.path)).join(', ')
+  const paths = reader.files.map(file => literal(file.path)).join(', ')
   const ordinals = reader.files.map(file => file.object).join(', ')
   const structure = literal(JSON.stringify(transformStructure(shapeOf(table))))
   return {
@@ -108,7 +106,8 @@ function reading(table: Table, reader: Reader, record_limit_bytes: number): Read
 /**
  * The statement that flattens files into one Parquet file in scratch: every record one row, nothing dropped. To the
  * columns of the table it adds where the record stands (`_object`, `_record`: the order of arrival), its partition
- * (`_dt`), a hash of its content (`_content`), why it cannot become a row (`_reject`), and which of its values could not be read (`_lost`).
+ * (`_dt`), a hash of its content (`_content`), why it cannot become a row (`_reject`), and which of its values could
+ * not be read (`_lost`).
  */
 export function stageSql(table: Table, reader: Reader, record_limit_bytes: number, to: string): string {
   const all = projections(table)

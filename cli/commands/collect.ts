@@ -1,7 +1,8 @@
 import { Command } from 'commander'
 import { settleConfig } from '../config.ts'
 import { jsonFlag, lakeFlag, wholeNumber } from '../flags.ts'
-import { existingLake, unique } from '../lake.ts'
+import { existingLake } from '../lake.ts'
+import { unique } from '../scratch.ts'
 import { bytes, count } from '../terminal.ts'
 
 export const collectCommand = (): Command =>

@@ -1,7 +1,8 @@
 import { Command } from 'commander'
 import { settleConfig } from '../config.ts'
 import { jsonFlag, lakeFlag } from '../flags.ts'
-import { existingLake, unique } from '../lake.ts'
+import { existingLake } from '../lake.ts'
+import { unique } from '../scratch.ts'
 
 export const rollbackCommand = (): Command =>
   new Command('rollback')

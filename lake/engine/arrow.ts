@@ -5,6 +5,7 @@ import {
   type DuckDBListValue,
   type DuckDBMapType,
   type DuckDBMapValue,
+  type DuckDBResult,
   type DuckDBStructType,
   type DuckDBStructValue,
   type DuckDBTimestampMillisecondsValue,
@@ -25,11 +26,16 @@ import {
   Int64,
   List,
   Map_,
+  makeBuilder,
+  makeData,
+  RecordBatch,
+  Schema,
   Struct,
   TimestampMillisecond,
   Utf8,
 } from 'apache-arrow'
 import { LakeError } from '../../schema/error.ts'
+import type { ResultStream } from './engine.ts'
 
 /** How a column of a DuckDB result becomes a column of Arrow. */
 export interface ArrowColumn {
@@ -84,7 +90,7 @@ const nullable = (column: ArrowColumn) => (value: DuckDBValue) =>
   value === null ? null : column.value(value)
 
 /** The Arrow column for a DuckDB type. Types that analytics hardly meets (INTERVAL, UUID, …) travel as their text. */
-export function arrowColumn(type: DuckDBType): ArrowColumn {
+function arrowColumn(type: DuckDBType): ArrowColumn {
   switch (type.typeId) {
     case DuckDBTypeId.BOOLEAN:
       return { type: new Bool(), value: value => value }
@@ -164,4 +170,31 @@ export function arrowColumn(type: DuckDBType): ArrowColumn {
     default:
       return { type: new Utf8(), value: String }
   }
+}
+
+/** Turns a result into Arrow, batch by batch. */
+export function arrowStream(result: DuckDBResult): ResultStream {
+  const columns = result.columnTypes().map(arrowColumn)
+  const names = result.deduplicatedColumnNames()
+  const schema = new Schema(columns.map((column, i) => new Field(names[i] ?? '', column.type, true)))
+
+  async function* batches(): AsyncGenerator<RecordBatch> {
+    for (;;) {
+      const chunk = await result.fetchChunk()
+      if (!chunk || chunk.rowCount === 0) return
+      const children = columns.map(({ type, value }, i) => {
+        const builder = makeBuilder({ type, nullValues: [null] })
+        for (const each of chunk.getColumnValues(i)) builder.append(each === null ? null : value(each))
+        return builder.finish().flush()
+      })
+      const data = makeData({
+        type: new Struct(schema.fields),
+        length: chunk.rowCount,
+        nullCount: 0,
+        children,
+      })
+      yield new RecordBatch(schema, data)
+    }
+  }
+  return { schema, batches: batches() }
 }

@@ -8,15 +8,16 @@ import {
   type DuckDBResult,
   StatementType,
 } from '@duckdb/node-api'
-import { Field, makeBuilder, makeData, RecordBatch, Schema, Struct, Table } from 'apache-arrow'
-import { LakeError } from '../../schema/error.ts'
+import { type RecordBatch, Table } from 'apache-arrow'
 import { literal, quoted } from '../../schema/formats/duckdb.ts'
 import { tables } from '../../schema/tables.ts'
 import type { LakeState } from '../log/state.ts'
 import { dataFiles, scanSql } from '../scan.ts'
 import type { Storage } from '../storage/storage.ts'
-import { arrowColumn } from './arrow.ts'
+import { arrowStream } from './arrow.ts'
 import type { QueryEngine, ResultStream } from './engine.ts'
+import { damagedView, interrupted, inWords, unopened } from './failure.ts'
+import { explained, isQuestion, isTabular, refused } from './question.ts'
 
 export interface EngineOptions {
   /** Statements that make DuckDB answer as Athena does. */
@@ -26,33 +27,6 @@ export interface EngineOptions {
   readonly memory_bytes: number
   /** Where to spill to, in a folder of the engine's own; made when it is not there. */
   readonly scratch: string
-}
-
-/** Turns a result into Arrow, batch by batch. */
-function arrowStream(result: DuckDBResult): ResultStream {
-  const columns = result.columnTypes().map(arrowColumn)
-  const names = result.deduplicatedColumnNames()
-  const schema = new Schema(columns.map((column, i) => new Field(names[i] ?? '', column.type, true)))
-
-  async function* batches(): AsyncGenerator<RecordBatch> {
-    for (;;) {
-      const chunk = await result.fetchChunk()
-      if (!chunk || chunk.rowCount === 0) return
-      const children = columns.map(({ type, value }, i) => {
-        const builder = makeBuilder({ type, nullValues: [null] })
-        for (const each of chunk.getColumnValues(i)) builder.append(each === null ? null : value(each))
-        return builder.finish().flush()
-      })
-      const data = makeData({
-        type: new Struct(schema.fields),
-        length: chunk.rowCount,
-        nullCount: 0,
-        children,
-      })
-      yield new RecordBatch(schema, data)
-    }
-  }
-  return { schema, batches: batches() }
 }
 
 /** The tables as they are scanned, with the partition key as a date, too. */
@@ -68,68 +42,6 @@ function prunable(sql: string): string {
   const names = new RegExp(`\\b(FROM|JOIN)\\s+(${Object.keys(tables).join('|')})\\b`, 'gi')
   return sql.replaceAll('CAST(dt AS date)', 'dt_date').replace(names, `$1 ${SCANS}.$2`)
 }
-
-/** What EXPLAIN explains; undefined when the statement is something else. */
-const explained = (sql: string): string | undefined =>
-  /^\s*EXPLAIN\s*(?:\([^)]*\)\s*|ANALYZE\b\s*)?([\s\S]*)$/i.exec(sql)?.[1]
-
-/** How a question begins. Others are not even prepared: preparing EXPORT DATABASE makes a folder. */
-const asks =
-  /^(?:\s|\(|--[^\n]*\n|\/\*[\s\S]*?\*\/)*(?:SELECT|WITH|FROM|VALUES|TABLE|DESCRIBE|DESC|SHOW|SUMMARIZE)\b/i
-
-/** How those begin of which a table can be made. */
-const tabular = /^(?:\s|\(|--[^\n]*\n|\/\*[\s\S]*?\*\/)*(?:SELECT|WITH|FROM|VALUES|TABLE)\b/i
-
-/** Functions that change the engine, write files or take a statement as a text: no question needs one. */
-const meddles =
-  /\b(?:(?:en|dis)able_\w+|truncate_duckdb_logs|write_log|(?:force_)?checkpoint|query|query_table|json_execute_\w+)"?(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)*\(/i
-
-const refused = (value: string): LakeError =>
-  new LakeError({
-    what: 'this statement is not a question',
-    value: value.trim().slice(0, 120),
-    allowed: 'one SELECT, WITH, VALUES, DESCRIBE, SHOW, SUMMARIZE or EXPLAIN of them',
-    remedy: 'ask with SELECT; the lake is only written by connect-lake run',
-  })
-
-const interrupted = (cause?: unknown): LakeError =>
-  new LakeError({
-    what: 'the query was interrupted',
-    remedy: 'run it again: what was read is not all of it',
-    cause,
-  })
-
-/** An error of the engine in the words of the user: the first line says it, the rest points at the place. */
-function inWords(error: unknown, sql: string): unknown {
-  if (error instanceof LakeError || !(error instanceof Error)) return error
-  const message = error.message
-  if (/Permission Error|disabled by configuration|not in the list of allowed/i.test(message)) {
-    return new LakeError({
-      what: 'the query reaches outside the lake',
-      value: message.split('\n')[0] ?? '',
-      allowed: 'the tables and views of the lake',
-      remedy: 'see what there is with: SHOW TABLES',
-      cause: error,
-    })
-  }
-  if (/INTERRUPT/i.test(message)) return interrupted(error)
-  if (message.includes('Error in native callback')) return refused(sql)
-  const [, remedy] = remedies.find(([pattern]) => pattern.test(message)) ?? []
-  return new LakeError({
-    what: 'the query cannot be answered',
-    value: message.trim(),
-    allowed: 'SQL as Athena has it, over the tables and views of the lake',
-    remedy: remedy ?? 'mend the statement and ask again',
-    cause: error,
-  })
-}
-
-/** What to do about an error of the engine, by what it says. */
-const remedies: readonly (readonly [RegExp, string])[] = [
-  [/Out of Memory/i, 'give it more with --memory-mb, or ask about fewer days or columns'],
-  [/Table with name|Catalog Error.*does not exist/i, 'see what there is with: SHOW TABLES'],
-  [/column .* not found/i, 'see the columns of a table or view with: DESCRIBE name'],
-]
 
 /** Shows the tables and views of a state in a database, and shuts everything else out. */
 async function furnish(
@@ -169,26 +81,6 @@ async function furnish(
   }
 }
 
-const damagedView = (name: string): LakeError =>
-  new LakeError({
-    what: 'a view of the lake is not one statement',
-    value: name,
-    allowed: 'one SELECT, as connect-lake wrote it',
-    remedy: 'write the views anew with: connect-lake views apply',
-  })
-
-/** What was wrong when a lake could not be opened, in the words of the user. */
-function unopened(error: unknown): unknown {
-  if (error instanceof LakeError || !(error instanceof Error)) return error
-  return new LakeError({
-    what: 'the lake cannot be opened: one of its files is missing or damaged',
-    value: error.message.split('\n')[0] ?? '',
-    allowed: 'the files of the newest commit, as they were written',
-    remedy: 'restore the file from a backup, or return to a commit without it: connect-lake rollback',
-    cause: error,
-  })
-}
-
 /** Opens a lake as of the given state. The engine sees its tables and views and may read nothing else. */
 export async function duckdbEngine(
   storage: Storage,
@@ -220,7 +112,7 @@ export async function duckdbEngine(
     // EXPLAIN ANALYZE runs what it explains.
     const inner = explained(sql)
     if (inner !== undefined) await question(inner, asking)
-    else if (!asks.test(sql) || meddles.test(sql)) throw refused(sql)
+    else if (!isQuestion(sql)) throw refused(sql)
     const statements = await asking.extractStatements(sql)
     if (statements.count !== 1) throw refused(sql)
     const statement = await statements.prepare(0)
@@ -235,7 +127,7 @@ export async function duckdbEngine(
    */
   async function answer(sql: string, asking: DuckDBConnection): Promise<[DuckDBResult, number | undefined]> {
     const statement = await question(sql, asking)
-    if (!tabular.test(sql)) return [await statement.run(), undefined]
+    if (!isTabular(sql)) return [await statement.run(), undefined]
     const made = await asking.runAndReadAll(`CREATE TEMP TABLE result AS\n${sql}`)
     return [await asking.stream('SELECT * FROM temp.result'), Number(made.getRows()[0]?.[0] ?? 0)]
   }

@@ -56,11 +56,12 @@ async function place<T>(path: string, appear: () => Promise<T>): Promise<T> {
  */
 export function folderStorage(root: string, unique: () => string): Storage {
   const base = resolve(root)
-  if (base.includes('=')) {
+  // To the engine a folder named dt=… is a column, and a path with a pattern in it is every file that fits.
+  if (/[=*?[]/.test(base)) {
     throw new LakeError({
-      what: 'a lake cannot lie here: the path looks like a partition',
+      what: 'a lake cannot lie here: engines read more into this path than a place',
       value: base,
-      allowed: 'a path without = in it, for engines take a folder named dt=… for a column',
+      allowed: 'a path without = * ? [',
       remedy: 'choose another folder for the lake',
     })
   }

@@ -9,9 +9,6 @@ export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"
 /** A string as an SQL literal. */
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
 
-/** A path as an SQL literal that readers take for this one file: to them *, ? and [ are patterns. */
-export const pathLiteral = (path: string): string => literal(path.replace(/[*?[]/g, '[$&]'))
-
 const typeRules: ByKind<string> = {
   string: () => 'VARCHAR',
   bigint: () => 'BIGINT',

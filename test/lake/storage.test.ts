@@ -32,3 +32,15 @@ test('a folder: empty folders go with their last object', async () => {
   await storage.remove(['t/dt=1/v=1/x'])
   expect(await readdir(join(root, 't'))).toEqual(['dt=2'])
 })
+
+test.each(['dt=2025-07-01', 'lake [1]', 'lakes*', 'which?'])(
+  'a lake in a folder called %s is refused',
+  name => {
+    expect(() => folderStorage(join(folder, name, 'lake'), unique)).toThrow(
+      expect.objectContaining({
+        value: join(folder, name, 'lake'),
+        remedy: expect.stringContaining('another'),
+      }),
+    )
+  },
+)

@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto'
+import { readdir, rm, stat } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+
+/** A name that is never given twice. */
+export const unique = (): string => randomBytes(5).toString('hex')
+
+const running = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // Somebody else's process is a process, too.
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+/** A name for what one process needs for a while. Process numbers mean something on their own machine only. */
+export const passing = (what: string): string =>
+  `${what}-${encodeURIComponent(hostname())}-${process.pid}-${unique()}`
+
+const DAY_MS = 86_400_000
+
+/** Removes what was left in scratch by processes that were killed: on this machine at once, others' after a day. */
+export async function sweepScratch(folder: string): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const [, host, pid] = /^[a-z]+-(.+)-(\d+)-[0-9a-f]+$/.exec(name) ?? []
+    const path = join(folder, name)
+    const left =
+      host === encodeURIComponent(hostname())
+        ? !running(Number(pid))
+        : await stat(path).then(
+            ({ mtimeMs }) => mtimeMs < Date.now() - DAY_MS,
+            () => false,
+          )
+    if (left) await rm(path, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,61 @@
+import { LakeError } from '../../schema/error.ts'
+import { refused } from './question.ts'
+
+export const interrupted = (cause?: unknown): LakeError =>
+  new LakeError({
+    what: 'the query was interrupted',
+    remedy: 'run it again: what was read is not all of it',
+    cause,
+  })
+
+/** An error of the engine in the words of the user: the first line says it, the rest points at the place. */
+export function inWords(error: unknown, sql: string): unknown {
+  if (error instanceof LakeError || !(error instanceof Error)) return error
+  const message = error.message
+  if (/Permission Error|disabled by configuration|not in the list of allowed/i.test(message)) {
+    return new LakeError({
+      what: 'the query reaches outside the lake',
+      value: message.split('\n')[0] ?? '',
+      allowed: 'the tables and views of the lake',
+      remedy: 'see what there is with: SHOW TABLES',
+      cause: error,
+    })
+  }
+  if (/INTERRUPT/i.test(message)) return interrupted(error)
+  if (message.includes('Error in native callback')) return refused(sql)
+  const [, remedy] = remedies.find(([pattern]) => pattern.test(message)) ?? []
+  return new LakeError({
+    what: 'the query cannot be answered',
+    value: message.trim(),
+    allowed: 'SQL as Athena has it, over the tables and views of the lake',
+    remedy: remedy ?? 'mend the statement and ask again',
+    cause: error,
+  })
+}
+
+/** What to do about an error of the engine, by what it says. */
+const remedies: readonly (readonly [RegExp, string])[] = [
+  [/Out of Memory/i, 'give it more with --memory-mb, or ask about fewer days or columns'],
+  [/Table with name|Catalog Error.*does not exist/i, 'see what there is with: SHOW TABLES'],
+  [/column .* not found/i, 'see the columns of a table or view with: DESCRIBE name'],
+]
+
+export const damagedView = (name: string): LakeError =>
+  new LakeError({
+    what: 'a view of the lake is not one statement',
+    value: name,
+    allowed: 'one SELECT, as connect-lake wrote it',
+    remedy: 'write the views anew with: connect-lake views apply',
+  })
+
+/** What was wrong when a lake could not be opened, in the words of the user. */
+export function unopened(error: unknown): unknown {
+  if (error instanceof LakeError || !(error instanceof Error)) return error
+  return new LakeError({
+    what: 'the lake cannot be opened: one of its files is missing or damaged',
+    value: error.message.split('\n')[0] ?? '',
+    allowed: 'the files of the newest commit, as they were written',
+    remedy: 'restore the file from a backup, or return to a commit without it: connect-lake rollback',
+    cause: error,
+  })
+}
