@@ -153,7 +153,7 @@ export const leftRowsSql = (table: Table, scan: string): string => `
 const atHour = (dt: string, hour: number): string => `TIMESTAMP '${dt} 00:00:00' + INTERVAL ${hour} HOUR`
 
 /** A value in the type of its column: the engine reads milliseconds back as microseconds, and would write those. */
-const typed = (table: Table, name: string, value = quoted(name)): string =>
+export const typed = (table: Table, name: string, value = quoted(name)): string =>
   `CAST(${value} AS ${duckdbType((table.columns[name] as Column).type)}) AS ${quoted(name)}`
 
 /** A writer holds a whole row group of all columns in memory, and there is one in each lane. */

@@ -38,6 +38,14 @@ export interface Explode {
   readonly lists: Readonly<Record<string, string>>
 }
 
+/** What a derived table is made from. */
+export interface Derived {
+  /** The tables whose rows it is made from; derived tables among them stand before it in `tables`. */
+  readonly from: readonly string[]
+  /** The partition of day D is a function of the rows in the days from D − back to D + forward, and of nothing else. */
+  readonly reach_days: { readonly back: number; readonly forward: number }
+}
+
 export interface Table<C extends Columns = Columns> {
   readonly name: string
   readonly doc: string
@@ -54,6 +62,8 @@ export interface Table<C extends Columns = Columns> {
   }
   /** Set for a child table: its files are made from its parent's, file by file. */
   readonly explode?: Explode
+  /** Set for a derived table: its partitions are made from those of other tables, and made again when they change. */
+  readonly derived?: Derived
   readonly columns: C
 }
 
@@ -89,9 +99,9 @@ export function table<const C extends Columns>(
   for (const name of [...definition.key, partition.dt, ...(definition.version ? [definition.version] : [])]) {
     if (!columns[name]?.required) fault(name, 'key, version and partition columns are required')
   }
-  // The merge knows a row by one value; a child has its parent's rows and needs no merge.
-  if (!definition.explode && definition.key.length > 1)
-    fault(definition.key.join(', '), 'only a child table has a key of several columns')
+  // The merge knows a row by one value; children and derived tables are made from rows that were merged.
+  if (!definition.explode && !definition.derived && definition.key.length > 1)
+    fault(definition.key.join(', '), 'only a child table or a derived one has a key of several columns')
   return definition
 }
 

@@ -128,13 +128,13 @@ Examples:
       const lake = await existingLake(config)
       const { replay } = await import('../../etl/job/replay.ts')
       const { rawFolder } = await import('../../lake/raw/folder.ts')
-      const { runOptions } = await import('./run.ts')
+      const { limitsOf } = await import('./run.ts')
       const ports = {
         ...(await runPorts(lake, '.', config)),
         raw: (root: string) => (root.startsWith('file:') ? rawFolder(fileURLToPath(root)) : undefined),
       }
       const mended = flags.with === undefined ? undefined : readFileSync(flags.with === '-' ? 0 : flags.with)
-      const { limits } = await runOptions(config, false)
+      const limits = await limitsOf(config)
       const report = await replay(flags.all ? 'all' : ids, mended, ports, limits)
       const still = report.entries.filter(entry => entry.still !== null)
       if (flags.json) process.stdout.write(`${JSON.stringify(report)}\n`)

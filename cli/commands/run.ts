@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import type { RunOptions, RunProgress, RunReport } from '../../etl/job/run.ts'
+import type { Limits } from '../../etl/limits.ts'
 import type { Batch } from '../../etl/run-plan.ts'
 import { lakeLog } from '../../lake/log/log.ts'
 import { rawFolder } from '../../lake/raw/folder.ts'
@@ -18,6 +19,7 @@ export const runCommand = (): Command =>
     .addOption(lakeFlag())
     .option('--dry-run', 'print what would be read, and stop')
     .option('--audit', 'look at every raw object, not only at what changed since the last run')
+    .option('--no-derive', 'leave derived tables as they are; the next run without this makes good')
     .option('--batch-mb <n>', 'raw megabytes that one commit consumes (default: 128)', wholeNumber(1))
     .option(
       '--record-limit-bytes <n>',
@@ -49,7 +51,7 @@ Examples:
       })
       const raw = required(config, 'raw')
       const lake = lakeAt(required(config, 'lake'))
-      const options = await runOptions(config, flags.audit === true)
+      const options = { audit: flags.audit === true, derive: flags.derive, limits: await limitsOf(config) }
       // Before the lake is made: a raw folder that is not there is to leave nothing behind.
       await rawFolder(raw).list()[Symbol.asyncIterator]().next()
       if (flags.dryRun) return dryRun(lake, raw, config, options, flags.json === true)
@@ -62,6 +64,7 @@ interface RunFlags {
   readonly lake?: string
   readonly dryRun?: boolean
   readonly audit?: boolean
+  readonly derive: boolean
   readonly batchMb?: number
   readonly recordLimitBytes?: number
   readonly memoryMb?: number
@@ -69,10 +72,10 @@ interface RunFlags {
   readonly json?: boolean
 }
 
-export async function runOptions(config: Config, audit: boolean): Promise<RunOptions> {
+/** The limits of a run as they are configured. */
+export async function limitsOf({ batch_bytes, record_limit_bytes }: Config): Promise<Limits> {
   const { defaultLimits } = await import('../../etl/limits.ts')
-  const { batch_bytes, record_limit_bytes } = config
-  return { audit, limits: { ...defaultLimits, batch_bytes, record_limit_bytes } }
+  return { ...defaultLimits, batch_bytes, record_limit_bytes }
 }
 
 async function dryRun(
@@ -115,10 +118,15 @@ function describe(
 }
 
 /** The live line: how far, how fast, how long still. */
-function progressText({ step, read_bytes, total_bytes }: RunProgress, started_ms: number): string {
+function progressText(
+  { step, read_bytes, total_bytes, partitions }: RunProgress,
+  started_ms: number,
+): string {
   if (step === 'discover') return 'Looking for what is new'
   if (step === 'merge') return 'Merging into the partitions'
   if (step === 'publish') return 'Committing'
+  if (step === 'derive')
+    return `Deriving partition ${count((partitions?.made ?? 0) + 1)} of ${count(partitions?.total ?? 0)}`
   const rate = read_bytes / Math.max(1, Date.now() - started_ms)
   const left = rate > 0 ? `, ${duration((total_bytes - read_bytes) / rate)} left` : ''
   return `Reading ${bytes(read_bytes)} of ${bytes(total_bytes)} (${bytes(rate * 1000)}/s${left})`
@@ -178,5 +186,7 @@ export function summary(report: RunReport): string {
     const text = `  ${name.padEnd(13)}${count(n).padStart(width)}  ${note}`.trimEnd()
     return name === 'quarantined' && n > 0 ? styled('yellow', text) : text
   })
+  if (report.derived_partitions > 0)
+    lines.push(`  ${'derived'.padEnd(13)}${count(report.derived_partitions).padStart(width)}  partitions`)
   return [...lines, `  commit       ${report.commit}`].join('\n')
 }

@@ -29,7 +29,7 @@ Example:
         raw,
         port: flags.port,
       })
-      const { runOptions, runWithProgress, summary } = await import('./run.ts')
+      const { limitsOf, runWithProgress, summary } = await import('./run.ts')
       const port = await freePort(config.port, flags.port !== undefined)
       // The answer book is written last: without it the sample data are not whole.
       if (!existsSync(join(raw, 'truth.json'))) {
@@ -37,7 +37,11 @@ Example:
         await simulateWithProgress(raw, { ...flags, out: raw })
       }
       const lake = lakeAt(join(dir, 'lake'))
-      const report = await runWithProgress(lake, raw, config, await runOptions(config, false))
+      const report = await runWithProgress(lake, raw, config, {
+        audit: false,
+        derive: true,
+        limits: await limitsOf(config),
+      })
       process.stdout.write(`${summary(report)}\n`)
       const { serveLake } = await import('../serve-lake.ts')
       await serveLake(lake, { ...config, port })

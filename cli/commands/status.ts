@@ -43,7 +43,7 @@ export const statusCommand = (): Command =>
       }
 
       const held = Object.keys(tables).map(name => {
-        const partitions = Object.values(state.partitions[name] ?? {})
+        const partitions = Object.values(state.partitions[name] ?? {}).filter(({ files }) => files.length > 0)
         const files = partitions.flatMap(partition => partition.files)
         return {
           table: name,

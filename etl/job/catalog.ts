@@ -8,7 +8,9 @@ import { tables } from '../../schema/tables.ts'
 export async function syncCatalog(catalog: Catalog, state: LakeState): Promise<void> {
   const known = new Map((await catalog.tables()).map(table => [table.name, JSON.stringify(table)]))
   for (const table of Object.values(tables)) {
-    const partitions = Object.entries(state.partitions[table.name] ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))
+    const partitions = Object.entries(state.partitions[table.name] ?? {})
+      .filter(([, { files }]) => files.length > 0)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
     const entry = {
       name: table.name,
       doc: table.doc,

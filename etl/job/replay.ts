@@ -14,6 +14,7 @@ import { decode } from '../decode/inflate.ts'
 import type { Limits } from '../limits.ts'
 import { syncCatalog } from './catalog.ts'
 import { type CommitPorts, commitObjects } from './commit.ts'
+import { derive } from './derive.ts'
 import type { ConsumedObject } from './object.ts'
 import { type Entry, ReplayQuarantine } from './replay-quarantine.ts'
 
@@ -130,7 +131,9 @@ export async function replay(
       replayed.push(...done.entries)
     }
   }
-  await syncCatalog(ports.catalog, await ports.log.head())
+  const derived = await derive(ports)
+  if (derived.partitions > 0) commit = derived.state.id
+  await syncCatalog(ports.catalog, derived.state)
   return { entries: replayed, commit }
 }
 

@@ -7,15 +7,18 @@ import type { Limits } from '../limits.ts'
 import { type Batch, planRun } from '../run-plan.ts'
 import { syncCatalog } from './catalog.ts'
 import { type CommitPorts, type CommitStep, commitObjects } from './commit.ts'
+import { derive } from './derive.ts'
 import { type Arrival, discover } from './discover.ts'
 import type { ConsumedObject } from './object.ts'
 import { QuarantineBook } from './quarantine-book.ts'
 
 /** How far a run has come. */
 export interface RunProgress {
-  readonly step: 'discover' | CommitStep
+  readonly step: 'discover' | CommitStep | 'derive'
   readonly read_bytes: number
   readonly total_bytes: number
+  /** While deriving: partitions made, of how many. */
+  readonly partitions?: { readonly made: number; readonly total: number }
 }
 
 /** Everything a run touches. */
@@ -29,13 +32,18 @@ export interface RunOptions {
   readonly limits: Limits
   /** Look at every raw object, not only at what can have changed since the last run. */
   readonly audit: boolean
+  /** Bring derived tables to what the others say; without it the next run that does makes good. */
+  readonly derive: boolean
 }
 
 /** What a run did. */
 export interface RunReport extends Counts {
   /** The newest commit; null when there was nothing to do. */
   readonly commit: string | null
+  /** Commits that consumed raw objects. */
   readonly commits: number
+  /** Partitions of derived tables that were made again. */
+  readonly derived_partitions: number
 }
 
 /** What a run would do. */
@@ -46,7 +54,11 @@ export interface RunPlan {
 }
 
 /** Looks at the raw side and says what a run would do. */
-export async function plan(ports: RunPorts, state: LakeState, options: RunOptions): Promise<RunPlan> {
+export async function plan(
+  ports: RunPorts,
+  state: LakeState,
+  options: Omit<RunOptions, 'derive'>,
+): Promise<RunPlan> {
   const started_ms = ports.now()
   const bench = await ports.workbench()
   try {
@@ -110,6 +122,15 @@ export async function run(ports: RunPorts, options: RunOptions): Promise<RunRepo
       commits++
     }
   }
+  let derived_partitions = 0
+  if (options.derive) {
+    const derived = await derive(ports, (made, total) =>
+      ports.progress?.({ step: 'derive', read_bytes: 0, total_bytes: 0, partitions: { made, total } }),
+    )
+    derived_partitions = derived.partitions
+    state = derived.state
+    if (derived_partitions > 0) commit = state.id
+  }
   await syncCatalog(catalog, state)
-  return { ...counts, commits, commit }
+  return { ...counts, commits, derived_partitions, commit }
 }

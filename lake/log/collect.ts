@@ -26,13 +26,17 @@ function versionFolder(key: string): { readonly prefix: string; readonly seq: nu
   return prefix === undefined ? undefined : { prefix, seq: Number(seq) }
 }
 
-/** The oldest commit to keep. Commits that changed nothing, such as collections, do not count as one of `keep`. */
+/**
+ * The oldest commit to keep. Commits that changed nothing, such as collections, do not count as one of `keep`; nor do
+ * derivations, which belong to the commit before them.
+ */
 async function oldestKept(log: Log, head: LakeState, keep: number): Promise<number> {
   const readable = Math.max(1, head.oldest_readable)
   let left = keep
   for (let seq = head.seq; seq > readable; seq--) {
-    const { changes } = (await log.read(seq)) ?? { changes: {} }
-    if (Object.keys(changes).length > 0 && --left === 0) return seq
+    const commit = await log.read(seq)
+    const counts = commit && commit.kind !== 'derive' && Object.keys(commit.changes).length > 0
+    if (counts && --left === 0) return seq
   }
   return readable
 }

@@ -15,6 +15,11 @@ export interface PartitionVersion {
   /** The folder `<table>/dt=<dt>/v=<version>/` that holds all the files. */
   readonly version: string
   readonly files: readonly DataFile[]
+  /**
+   * Of a derived table: fingerprint of what the partition was made from. It has no files when no rows came of it; the
+   * fingerprint says that this was looked into.
+   */
+  readonly derived_from?: string
 }
 
 /** By table and dt; null where the partition is no more. */
@@ -51,7 +56,7 @@ export const addCounts = (a: Counts, b: Counts): Counts => ({
   replaced: a.replaced + b.replaced,
 })
 
-export type CommitKind = 'run' | 'replay' | 'rollback' | 'collect'
+export type CommitKind = 'run' | 'replay' | 'derive' | 'rollback' | 'collect'
 
 /**
  * One step in the history of a lake, and the only truth: what changed in the partitions, and how far the raw side has

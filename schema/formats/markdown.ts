@@ -1,4 +1,4 @@
-import { pathsOf, type Table } from '../table.ts'
+import { type Derived, pathsOf, type Table } from '../table.ts'
 import { type ByKind, derive } from '../type.ts'
 
 /** Types by the names that Athena's SQL gives them. */
@@ -21,6 +21,14 @@ const typeRules: ByKind<string> = {
 export const cell = (text: string): string =>
   text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('\n', ' ')
 
+function derivedFrom({ from, reach_days: { back, forward } }: Derived): string {
+  const days = (count: number, word: string): readonly string[] =>
+    count === 0 ? [] : [`${count} ${count === 1 ? 'day' : 'days'} ${word}`]
+  const reach = [...days(back, 'before'), ...days(forward, 'after')]
+  const around = reach.length > 0 ? ` and ${reach.join(', ')}` : ''
+  return `derived from ${from.map(name => `\`${name}\``).join(', ')} of its day${around}`
+}
+
 /** The dictionary of one table as a section of Markdown. */
 export function tableMarkdown(table: Table): string {
   const facts = [
@@ -30,6 +38,7 @@ export function tableMarkdown(table: Table): string {
     ...(table.version ? [`newest \`${table.version}\` wins`] : []),
     `partitioned by \`dt\`, the UTC date of \`${table.partition.dt}\``,
     ...(table.explode ? [`made from \`${table.explode.table}\``] : []),
+    ...(table.derived ? [derivedFrom(table.derived)] : []),
   ]
   const rows = Object.entries(table.columns).map(([name, column]) => {
     const marks = [

@@ -61,7 +61,7 @@ test.concurrent('an object that goes away between the listing and the reading', 
   lake.add('two', concatenated([contactRecord({ id: 'b' })]))
   const gone = join(folder, 'gone')
   const raw = { ...lake.raw, local: async () => gone }
-  const running = run({ ...lake.ports, raw }, { audit: false, limits: defaultLimits })
+  const running = run({ ...lake.ports, raw }, { audit: false, derive: true, limits: defaultLimits })
   await expect(running).rejects.toMatchObject({
     what: 'a raw object cannot be read',
     value: expect.stringContaining(gone),

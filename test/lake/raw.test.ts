@@ -104,7 +104,7 @@ describe('a raw folder', () => {
 function lakeOver(path: string) {
   const lake = testLake(folder)
   const ports = { ...lake.ports, raw: rawFolder(path), now: Date.now }
-  const options = (audit: boolean) => ({ audit, limits: defaultLimits })
+  const options = (audit: boolean) => ({ audit, derive: true, limits: defaultLimits })
   return { ...lake, ports, run: (audit = false) => run(ports, options(audit)) }
 }
 

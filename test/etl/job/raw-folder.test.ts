@@ -16,7 +16,7 @@ const record = (id: string): string => JSON.stringify(contactRecord({ id }))
 const runAt = (lake: TestLake, raw: string, later_ms: number) =>
   run(
     { ...lake.ports, raw: rawFolder(raw), now: () => Date.now() + later_ms },
-    { audit: false, limits: defaultLimits },
+    { audit: false, derive: true, limits: defaultLimits },
   )
 
 test('names that are patterns to the engine are names', async () => {
