@@ -2,6 +2,7 @@ import { dayOf } from '../schema/instant.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './calendar.ts'
 import type { Centre } from './centre.ts'
 import type { Contact } from './contact.ts'
+import type { JourneyBooks } from './journeys.ts'
 import type { SimulationOptions } from './options.ts'
 import type { Random } from './random.ts'
 import { contactRecord, type Version } from './records/contact-record.ts'
@@ -22,12 +23,13 @@ export interface EmissionParts {
   readonly centre: Centre
   readonly transport: Transport
   readonly books: TruthBooks
+  readonly journeys: JourneyBooks
   /** The last copy of the last version has arrived: nothing refers to the contact any more. */
   settled(): void
 }
 
 export function createEmissions(parts: EmissionParts): Emissions {
-  const { timeline, random, options, centre, transport, books } = parts
+  const { timeline, random, options, centre, transport, books, journeys } = parts
 
   /** Later work on a contact: a note is added, a reason corrected. */
   function amended({ attributes, last_update_ms }: Version, { demand }: Contact): Record<string, string> {
@@ -97,6 +99,7 @@ export function createEmissions(parts: EmissionParts): Emissions {
             versions: intact.size,
           })
         } else books.lostContact()
+        journeys.settled(contact, newest ?? null)
         parts.settled()
       }
       for (const [index, version] of versions.entries()) {

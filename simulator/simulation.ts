@@ -4,6 +4,7 @@ import { createCentre } from './centre.ts'
 import { createDelivery } from './delivery.ts'
 import { createEmissions } from './emissions.ts'
 import { openFloor } from './floor.ts'
+import { createJourneyBooks, type Journey } from './journeys.ts'
 import { checkOptions, type SimulationOptions, spanOf } from './options.ts'
 import { randomStreams } from './random.ts'
 import { createAgentEventWriter } from './records/agent-event.ts'
@@ -31,6 +32,7 @@ export interface Progress {
  * Simulates a contact centre and delivers what it emits.
  * @param sink Takes objects under `contact-records/` and `agent-events/` as Firehose writes them, and `truth.json` last.
  * @param progress Called after each simulated day.
+ * @param journey Called with each journey when all that will arrive of it has arrived; the truth has their sums.
  * @returns The truth about what arrived, from books kept while it happened.
  * @throws Error for options out of range, and whatever the sink throws.
  */
@@ -38,6 +40,7 @@ export async function simulate(
   options: SimulationOptions,
   sink: ObjectSink,
   progress: (progress: Progress) => void = () => {},
+  journey: (journey: Journey) => void = () => {},
 ): Promise<Truth> {
   checkOptions(options)
   const { start_ms } = spanOf(options)
@@ -47,6 +50,10 @@ export async function simulate(
   const books = createTruthBooks()
   const time = createAgentTime()
   const shipping = createShipping(sink, options.gzip_level)
+  const journeys = createJourneyBooks(each => {
+    books.journey(each)
+    journey(each)
+  })
   let contacts = 0
   let in_flight = 0
 
@@ -56,6 +63,7 @@ export async function simulate(
     options,
     centre,
     books,
+    journeys,
     transport: createTransport(
       timeline,
       random.contact_transport,
@@ -93,9 +101,10 @@ export async function simulate(
     centre,
     books,
     time,
-    opened() {
+    opened(contact) {
       contacts++
       in_flight++
+      journeys.opened(contact)
     },
     completed: emissions.completed,
     agentEvent(desk, type, stamp_ms) {

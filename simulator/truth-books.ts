@@ -1,7 +1,15 @@
 import type { AgentTime } from './agent-time.ts'
+import type { Journey } from './journeys.ts'
 import type { SimulationOptions } from './options.ts'
 import type { Tally } from './tally.ts'
-import { type AgentDay, type QueueDay, type Truth, thresholds_s, type WithinSeconds } from './truth.ts'
+import {
+  type AgentDay,
+  type JourneyDay,
+  type QueueDay,
+  type Truth,
+  thresholds_s,
+  type WithinSeconds,
+} from './truth.ts'
 
 type Stream = 'contact_records' | 'agent_events'
 
@@ -23,6 +31,7 @@ export interface TruthBooks {
   contact(tally: Tally, arrived: ArrivedContact): void
   /** No version of a contact arrived. */
   lostContact(): void
+  journey(journey: Journey): void
   /** @throws Error when the counts do not add up: a fault of the simulator. */
   close(options: SimulationOptions, time: AgentTime): Truth
 }
@@ -49,6 +58,7 @@ export function createTruthBooks(): TruthBooks {
   const queueDays = new Rows<QueueDay>()
   const testQueueDays = new Rows<QueueDay>()
   const agentDays = new Rows<AgentDay>()
+  const journeyDays = new Rows<JourneyDay>()
   const methods = new Rows<{ day: string; initiation_method: string; contacts: number }>()
   const reasons = new Rows<{ day: string; disconnect_reason: string | null; contacts: number }>()
   const attributeReasons = new Rows<{ value: string; contacts: number }>()
@@ -143,6 +153,20 @@ export function createTruthBooks(): TruthBooks {
       if (reason !== null) attributeReasons.get(reason, () => ({ value: reason, contacts: 0 })).contacts++
     },
     lostContact: () => void lost++,
+    journey({ day, outcome, legs }) {
+      const channel = (legs[0] as Journey['legs'][number]).channel
+      const row = journeyDays.get(`${day} ${channel} ${outcome}`, () => ({
+        day,
+        channel,
+        outcome,
+        journeys: 0,
+        contacts: 0,
+        queue_duration_s: 0,
+      }))
+      row.journeys++
+      row.contacts += legs.length
+      row.queue_duration_s += legs.reduce((sum, { wait_s }) => sum + (wait_s ?? 0), 0)
+    },
     close(options, time) {
       const records = outcomes.contact_records
       const events = outcomes.agent_events
@@ -176,6 +200,7 @@ export function createTruthBooks(): TruthBooks {
         by_queue_day: queueDays.list(),
         tests_by_queue_day: testQueueDays.list(),
         by_agent_day: agentDays.list(),
+        by_journey_day: journeyDays.list(),
         by_initiation_method: methods.list(),
         by_disconnect_reason: reasons.list(),
         by_attribute: {

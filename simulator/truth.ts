@@ -1,4 +1,5 @@
 import type { AgentDayTime } from './agent-time.ts'
+import type { JourneyOutcome } from './journeys.ts'
 import type { SimulationOptions } from './options.ts'
 
 /** Seconds below which an answer counts for a service level. */
@@ -92,6 +93,18 @@ export interface AgentDay {
   missed: number
 }
 
+/** One row per UTC date of the first disconnect, channel of the first leg, and outcome. */
+export interface JourneyDay {
+  readonly day: string
+  readonly channel: string
+  readonly outcome: JourneyOutcome
+  journeys: number
+  /** Their legs. */
+  contacts: number
+  /** What customers waited in all, callbacks included. */
+  queue_duration_s: number
+}
+
 export interface Truth {
   readonly options: SimulationOptions
   readonly totals: { readonly contact_records: ContactRecordTotals; readonly agent_events: AgentEventTotals }
@@ -99,6 +112,7 @@ export interface Truth {
   /** The part of `by_queue_day` that is Connect's own testing (`connect:ValidationTestType`): subtract to exclude it. */
   readonly tests_by_queue_day: readonly QueueDay[]
   readonly by_agent_day: readonly AgentDay[]
+  readonly by_journey_day: readonly JourneyDay[]
   readonly by_initiation_method: readonly {
     readonly day: string
     readonly initiation_method: string

@@ -8,6 +8,7 @@ import { type ContactRecord, isTest } from './contact-record.ts'
 export interface Recount {
   readonly by_queue_day: QueueDay[]
   readonly tests_by_queue_day: QueueDay[]
+  readonly by_journey_day: Truth['by_journey_day'][number][]
   readonly by_agent_day: Omit<AgentDay, 'offered' | 'missed'>[]
   readonly by_initiation_method: Truth['by_initiation_method'][number][]
   readonly by_disconnect_reason: Truth['by_disconnect_reason'][number][]
@@ -102,6 +103,48 @@ function agentDays(contacts: readonly ContactRecord[]): Recount['by_agent_day'] 
   return rows.list()
 }
 
+function outcomeOf(legs: readonly ContactRecord[]): Truth['by_journey_day'][number]['outcome'] {
+  const methods = legs.map(leg => leg.InitiationMethod)
+  const agents = legs.filter(leg => leg.Agent !== null)
+  const spoke = agents.filter(
+    leg => leg.InitiationMethod !== 'OUTBOUND' || leg.ConnectedToSystemTimestamp !== null,
+  )
+  if (spoke.length > 0) return 'HANDLED'
+  if (agents.length > 0) return 'CUSTOMER_NOT_REACHED'
+  if (legs.some(leg => leg.TransferredToEndpoint !== null)) return 'EXTERNAL'
+  if (methods.includes('CALLBACK')) return 'CALLBACK_NOT_REACHED'
+  if (legs.some(leg => leg.Queue !== null)) return 'ABANDONED'
+  if (!['INBOUND', 'API'].includes(methods[0] as string)) return 'OTHER'
+  return legs.some(leg => leg.DisconnectReason === 'CUSTOMER_DISCONNECT') ? 'LEFT_IN_FLOW' : 'CONTAINED'
+}
+
+/** The simulator keeps one ContactAssociationId through a journey, as Connect does. */
+function journeyDays(contacts: readonly ContactRecord[]): Recount['by_journey_day'] {
+  const journeys = table<ContactRecord[]>()
+  for (const contact of contacts) journeys.row(contact.ContactAssociationId, () => []).push(contact)
+  const rows = table<Recount['by_journey_day'][number]>()
+  for (const contacts of journeys.list()) {
+    const began = (a: ContactRecord, b: ContactRecord) =>
+      a.InitiationTimestamp + a.ContactId < b.InitiationTimestamp + b.ContactId ? -1 : 1
+    const own = contacts.filter(leg => leg.InitiationMethod !== 'MONITOR').sort(began)
+    const outcome = own.length === 0 ? 'OTHER' : outcomeOf(own)
+    const { Channel: channel } = (own[0] ?? contacts[0]) as ContactRecord
+    const day = contacts.map(leg => leg.DisconnectTimestamp.slice(0, 10)).sort()[0] as string
+    const row = rows.row(`${day} ${channel} ${outcome}`, () => ({
+      day,
+      channel,
+      outcome,
+      journeys: 0,
+      contacts: 0,
+      queue_duration_s: 0,
+    }))
+    row.journeys++
+    row.contacts += contacts.length
+    row.queue_duration_s += contacts.reduce((sum, { Queue }) => sum + (Queue?.Duration ?? 0), 0)
+  }
+  return rows.list()
+}
+
 export function recount(contacts: readonly ContactRecord[]): Recount {
   const methods = table<Recount['by_initiation_method'][number]>()
   const endings = table<Recount['by_disconnect_reason'][number]>()
@@ -117,6 +160,7 @@ export function recount(contacts: readonly ContactRecord[]): Recount {
   return {
     by_queue_day: queueDays(contacts),
     tests_by_queue_day: queueDays(contacts.filter(isTest)),
+    by_journey_day: journeyDays(contacts),
     by_agent_day: agentDays(contacts),
     by_initiation_method: methods.list(),
     by_disconnect_reason: endings.list(),
