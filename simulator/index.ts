@@ -1,5 +1,5 @@
 /** A synthetic contact centre that knows the true answers. */
-export type { Journey, Leg } from './journeys.ts'
+export type { Journey } from './journeys.ts'
 export { defaultOptions, type SimulationOptions } from './options.ts'
 export { type Progress, simulate } from './simulation.ts'
 export { folderSink, type ObjectSink } from './sink.ts'

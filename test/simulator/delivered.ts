@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { gunzipSync } from 'node:zlib'
 import {
   defaultOptions,
+  type Journey,
   type ObjectSink,
   type SimulationOptions,
   simulate,
@@ -26,6 +27,7 @@ export function memorySink(): MemorySink {
 
 export interface Delivered {
   readonly truth: Truth
+  readonly journeys: readonly Journey[]
   readonly objects: ReadonlyMap<string, Uint8Array>
 }
 
@@ -33,8 +35,14 @@ export interface Delivered {
 export async function deliver(options: Partial<SimulationOptions> = {}): Promise<Delivered> {
   const sink = memorySink()
   const small = { days: 2, contacts_per_day: 400, end: '2025-07-15' }
-  const truth = await simulate({ ...defaultOptions, ...small, ...options }, sink)
-  return { truth, objects: sink.objects }
+  const journeys: Journey[] = []
+  const truth = await simulate(
+    { ...defaultOptions, ...small, ...options },
+    sink,
+    () => {},
+    journey => journeys.push(journey),
+  )
+  return { truth, journeys, objects: sink.objects }
 }
 
 export interface Read<R> {
