@@ -8,32 +8,37 @@ export const interrupted = (cause?: unknown): LakeError =>
     cause,
   })
 
-/** An error of the engine in the words of the user: the first line says it, the rest points at the place. */
+export const outside = (value: string, cause: unknown): LakeError =>
+  new LakeError({
+    what: 'the query reaches outside the lake',
+    value,
+    allowed: 'the tables and views of the lake',
+    remedy: 'see what there is with: SHOW TABLES',
+    cause,
+  })
+
+export const unanswered = (value: string, remedy: string | undefined, cause: unknown): LakeError =>
+  new LakeError({
+    what: 'the query cannot be answered',
+    value,
+    allowed: 'SQL as Athena has it, over the tables and views of the lake',
+    remedy: remedy ?? 'mend the statement and ask again',
+    cause,
+  })
+
+/** An error of DuckDB in the words of the user: the first line says it, the rest points at the place. */
 export function inWords(error: unknown, sql: string): unknown {
   if (error instanceof LakeError || !(error instanceof Error)) return error
   const message = error.message
-  if (/Permission Error|disabled by configuration|not in the list of allowed/i.test(message)) {
-    return new LakeError({
-      what: 'the query reaches outside the lake',
-      value: message.split('\n')[0] ?? '',
-      allowed: 'the tables and views of the lake',
-      remedy: 'see what there is with: SHOW TABLES',
-      cause: error,
-    })
-  }
+  if (/Permission Error|disabled by configuration|not in the list of allowed/i.test(message))
+    return outside(message.split('\n')[0] ?? '', error)
   if (/INTERRUPT/i.test(message)) return interrupted(error)
   if (message.includes('Error in native callback')) return refused(sql)
   const [, remedy] = remedies.find(([pattern]) => pattern.test(message)) ?? []
-  return new LakeError({
-    what: 'the query cannot be answered',
-    value: message.trim(),
-    allowed: 'SQL as Athena has it, over the tables and views of the lake',
-    remedy: remedy ?? 'mend the statement and ask again',
-    cause: error,
-  })
+  return unanswered(message.trim(), remedy, error)
 }
 
-/** What to do about an error of the engine, by what it says. */
+/** What to do about an error of DuckDB, by what it says. */
 const remedies: readonly (readonly [RegExp, string])[] = [
   [/Out of Memory/i, 'give it more with --memory-mb, or ask about fewer days or columns'],
   [/Table with name|Catalog Error.*does not exist/i, 'see what there is with: SHOW TABLES'],

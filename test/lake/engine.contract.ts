@@ -18,8 +18,25 @@ export interface AskedLake {
   readonly everything: () => readonly string[]
 }
 
+/** How an engine says what no two say alike: what the contract cannot do without. */
+export interface EngineWords {
+  /** Something to select from: the numbers from 0 on, as a bigint column n. */
+  readonly numbers: (count: number) => string
+  /** An expression that is an error for each row that it is worked out for. */
+  readonly raise: string
+  /** Values that the contract's own SQL cannot spell, with the Arrow type and the value they have. */
+  readonly values: readonly TypedValue[]
+  /** A question about what is not of the lake, and what the error has to name. OUTSIDE is the folder beside the lake. */
+  readonly outside: { readonly sql: string; readonly named: string }
+  /** What writes or reaches outside in this engine's words. OUTSIDE is the folder beside the lake, LAKE the lake's. */
+  readonly refused: readonly string[]
+  /** Questions that other engines do not know. */
+  readonly questions: readonly string[]
+}
+
+export type TypedValue = readonly [sql: string, type: string, value: unknown]
+
 const value = (table: Table): unknown => plain(table.toArray()[0]?.toArray()[0])
-const lots = 'SELECT range AS n FROM range(200000)'
 
 async function all(batches: AsyncIterable<RecordBatch>): Promise<RecordBatch[]> {
   const read: RecordBatch[] = []
@@ -31,7 +48,9 @@ const rowsIn = (batches: readonly RecordBatch[]): number =>
   batches.reduce((sum, { numRows }) => sum + numRows, 0)
 
 /** What every engine must do. */
-export function engineContract(name: string, open: () => Promise<AskedLake>): void {
+export function engineContract(name: string, words: EngineWords, open: () => Promise<AskedLake>): void {
+  const { numbers } = words
+  const lots = `SELECT n FROM ${numbers(200_000)} ORDER BY n`
   describe(`engine: ${name}`, () => {
     let lake: AskedLake
     let engine: QueryEngine
@@ -50,7 +69,7 @@ export function engineContract(name: string, open: () => Promise<AskedLake>): vo
 
     describe('results are Arrow, of the type that the value has', () => {
       const day = Date.UTC(2025, 6, 1)
-      test.each<[sql: string, type: string, value: unknown]>([
+      test.each<TypedValue>([
         ['true', 'Bool', true],
         [`'a'`, 'Utf8', 'a'],
         [`''`, 'Utf8', ''],
@@ -67,19 +86,25 @@ export function engineContract(name: string, open: () => Promise<AskedLake>): vo
         [`DATE '1969-12-31'`, 'Date32<DAY>', -86_400_000],
         [`TIMESTAMP '2025-07-01 00:00:00.123'`, 'Timestamp<MILLISECOND>', day + 123],
         [`TIMESTAMP '1969-12-31 23:59:59.999'`, 'Timestamp<MILLISECOND>', -1],
-        [`TIMESTAMP '2025-07-01 02:00:00+02'`, 'Timestamp<MILLISECOND>', day + 7_200_000],
-        [`TIMESTAMPTZ '2025-07-01 02:00:00+02'`, 'Timestamp<MILLISECOND>', day],
-        ['[1, NULL, 3]', 'List<Int32>', [1, null, 3]],
-        [`MAP {'k': 'v', 'n': NULL}`, 'Map<{key:Utf8, value:Utf8}>', { k: 'v', n: null }],
-        [`{'a': 1, 'b': ['x']}`, 'Struct<{a:Int32, b:List<Utf8>}>', { a: 1, b: ['x'] }],
-        [`[{'at': DATE '2025-07-01'}]`, 'List<Struct<{at:Date32<DAY>}>>', [{ at: day }]],
+        [`TIMESTAMP '0001-01-01 00:00:00'`, 'Timestamp<MILLISECOND>', -62_135_596_800_000],
+        [`CAST('NaN' AS DOUBLE)`, 'Float64', Number.NaN],
+        [`CAST('-Infinity' AS DOUBLE)`, 'Float64', Number.NEGATIVE_INFINITY],
+        ['ARRAY[1, NULL, 3]', 'List<Int32>', [1, null, 3]],
+        ['ARRAY[9007199254740993]', 'List<Int64>', [9007199254740993n]],
+        [`map(ARRAY['k', 'n'], ARRAY['v', NULL])`, 'Map<{key:Utf8, value:Utf8}>', { k: 'v', n: null }],
+        [
+          `ARRAY['9007199254740993', '"', '\\', '12345678901234567']`,
+          'List<Utf8>',
+          ['9007199254740993', '"', '\\', '12345678901234567'],
+        ],
+        ...words.values,
       ])('%s is %s', async (sql, type, expected) => {
         const result = await engine.query(`SELECT ${sql} AS v`)
         expect(String(result.schema.fields[0]?.type)).toBe(type)
         expect(value(result)).toEqual(expected)
         // In a column that begins with NULL nothing is lost.
         const nullable = await engine.query(
-          `SELECT CASE WHEN i = 1 THEN v END AS v FROM (SELECT ${sql} AS v), range(2) t(i) ORDER BY i`,
+          `SELECT CASE WHEN n = 1 THEN v END AS v FROM (SELECT ${sql} AS v) CROSS JOIN ${numbers(2)} ORDER BY n`,
         )
         expect(String(nullable.schema.fields[0]?.type)).toBe(type)
         expect(nullable.toArray().map(row => plain(row.v))).toEqual([null, expected])
@@ -110,9 +135,8 @@ export function engineContract(name: string, open: () => Promise<AskedLake>): vo
     })
 
     test('it sees the lake, as of its state', async () => {
-      expect(await ask(`SELECT string_agg(contact_id, '' ORDER BY contact_id) FROM contact_record`)).toBe(
-        'abc',
-      )
+      const ids = 'SELECT DISTINCT contact_id AS id FROM contact_record ORDER BY id'
+      expect((await engine.query(ids)).toArray().map(({ id }) => id)).toEqual(['a', 'b', 'c'])
       expect(await ask('SELECT count(*) FROM connect_contact_trace_records')).toBe(3n)
     })
 
@@ -126,8 +150,10 @@ export function engineContract(name: string, open: () => Promise<AskedLake>): vo
 
     describe('questions that overlap', () => {
       test('each has its own result', async () => {
-        const numbers = Array.from({ length: 12 }, (_, i) => i)
-        const asked = numbers.map(i => engine.query(`SELECT range + ${i} AS n FROM range(50000)`))
+        const offsets = Array.from({ length: 12 }, (_, i) => i)
+        const asked = offsets.map(i =>
+          engine.query(`SELECT n + ${i} AS n FROM ${numbers(50_000)} ORDER BY n`),
+        )
         for (const [i, result] of (await Promise.all(asked)).entries()) {
           expect(result.numRows).toBe(50_000)
           expect(result.get(0)?.n).toBe(BigInt(i))
@@ -160,7 +186,9 @@ export function engineContract(name: string, open: () => Promise<AskedLake>): vo
     })
 
     test('interrupt stops what runs, with an error that says so; the engine goes on', async () => {
-      const endless = failure('SELECT sum(a.range * b.range) FROM range(1000000000) a, range(1000000) b')
+      const endless = failure(
+        `SELECT max(a.n * b.n) FROM ${numbers(1_000_000_000)} a CROSS JOIN ${numbers(1_000_000)} b`,
+      )
       // Before the statement runs there is nothing to be stopped: again until it has.
       let stopped: LakeError | undefined
       void endless.then(error => {
@@ -176,7 +204,7 @@ export function engineContract(name: string, open: () => Promise<AskedLake>): vo
     })
 
     test('interrupt stops a stream, too, with an error', async () => {
-      const { batches } = await engine.stream('SELECT range AS n FROM range(3000000)')
+      const { batches } = await engine.stream(`SELECT n FROM ${numbers(3_000_000)}`)
       const reading = (async () => {
         for await (const _ of batches) engine.interrupt()
       })()
@@ -190,14 +218,14 @@ export function engineContract(name: string, open: () => Promise<AskedLake>): vo
         expect(error).toBeInstanceOf(LakeError)
         expect(error.what).toBe('the query cannot be answered')
         expect(error.value).toContain('contact_idd')
-        expect(error.value).toContain('LINE 1')
+        expect(error.value).toMatch(/line 1/i)
         expect(error.remedy).toContain('DESCRIBE')
       })
 
       test.each([
-        `SELECT CAST(CASE WHEN range = 150000 THEN 'x' ELSE '1' END AS INTEGER) AS n FROM range(200000)`,
-        `SELECT range AS n FROM range(200000) WHERE CASE WHEN range = 150000 THEN error('no') ELSE true END`,
-        `SELECT range AS n FROM range(200000) WHERE range < 10 OR CAST(range || CASE WHEN range = 150000 THEN 'x' ELSE '' END AS INTEGER) < 0`,
+        `SELECT CAST(CASE WHEN n = 150000 THEN 'x' ELSE '1' END AS INTEGER) AS n FROM ${numbers(200_000)}`,
+        `SELECT n FROM ${numbers(200_000)} WHERE CASE WHEN n = 150000 THEN ${words.raise} ELSE true END`,
+        `SELECT n FROM ${numbers(200_000)} WHERE n < 10 OR CAST(CAST(n AS varchar) || CASE WHEN n = 150000 THEN 'x' ELSE '' END AS INTEGER) < 0`,
       ])('one in the middle is no end of the result: %s', async sql => {
         expect(await failure(sql)).toMatchObject({ what: 'the query cannot be answered' })
         const streamed = engine.stream(sql).then(({ batches }) => all(batches))
@@ -215,11 +243,12 @@ export function engineContract(name: string, open: () => Promise<AskedLake>): vo
       test('a number that no result holds', async () => {
         const error = await failure('SELECT sum(n) FROM (VALUES (9223372036854775807), (1)) t(n)')
         expect(error).toBeInstanceOf(LakeError)
-        expect(error.value).toBe('9223372036854775808')
-        expect(error.allowed).toContain('2^63')
+        // The sum, or what was to be added when it overflowed.
+        expect(error.value).toMatch(/922337203685477580[78]/)
+        expect(`${error.allowed} ${error.remedy}`).toContain('2^63')
       })
     })
 
-    sandboxContract(() => lake)
+    sandboxContract(words, () => lake)
   })
 }

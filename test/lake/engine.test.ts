@@ -11,13 +11,66 @@ import { temporaryFolder } from '../fixture/folder.ts'
 import { type TestLake, testLake } from '../fixture/lake.ts'
 import { concatenated, contactRecord } from '../fixture/record.ts'
 import { treeOf, writeTree } from '../fixture/tree.ts'
-import { engineContract } from './engine.contract.ts'
+import { type EngineWords, engineContract } from './engine.contract.ts'
 
 const folder = temporaryFolder()
 const deployed = planViews(
   Object.values(views).map(view => ({ view, sql: viewSql(view) })),
   [],
 ).map(step => step.view)
+
+const TIMESTAMP = 'Timestamp<MILLISECOND>'
+const day = Date.UTC(2025, 6, 1)
+
+const words: EngineWords = {
+  numbers: count => `(SELECT range AS n FROM range(${count}))`,
+  raise: `error('no')`,
+  values: [
+    [`TIMESTAMP '2025-07-01 02:00:00+02'`, TIMESTAMP, day + 7_200_000],
+    [`TIMESTAMPTZ '2025-07-01 02:00:00+02'`, TIMESTAMP, day],
+    [`{'a': 1, 'b': ['x']}`, 'Struct<{a:Int32, b:List<Utf8>}>', { a: 1, b: ['x'] }],
+    [`[{'at': DATE '2025-07-01'}]`, 'List<Struct<{at:Date32<DAY>}>>', [{ at: day }]],
+  ],
+  outside: { sql: `SELECT * FROM read_csv('OUTSIDE/secret.csv')`, named: 'secret.csv' },
+  refused: [
+    `SELECT * FROM read_csv('/etc/passwd')`,
+    `SELECT * FROM read_csv('OUTSIDE/secret.csv')`,
+    `SELECT * FROM read_text('OUTSIDE/secret.csv')`,
+    `SELECT * FROM read_blob('OUTSIDE/../*')`,
+    `SELECT * FROM read_parquet('OUTSIDE/no.parquet')`,
+    `SELECT * FROM glob('OUTSIDE/*')`,
+    `SELECT * FROM 'OUTSIDE/secret.csv'`,
+    `SELECT * FROM query('SELECT * FROM read_csv(''OUTSIDE/secret.csv'')')`,
+    `COPY contact TO 'OUTSIDE/x.csv'`,
+    `COPY contact FROM 'OUTSIDE/secret.csv'`,
+    `EXPLAIN ANALYZE COPY contact TO 'OUTSIDE/x.csv'`,
+    `EXPORT DATABASE 'OUTSIDE/x'`,
+    `EXPORT DATABASE 'LAKE/x'`,
+    `EXPLAIN EXPORT DATABASE 'LAKE/x'`,
+    `COPY contact TO 'LAKE/x.csv'`,
+    `IMPORT DATABASE 'LAKE'`,
+    `SELECT * FROM read_text('LAKE/_connect-lake.json')`,
+    `SELECT * FROM enable_logging('QueryLog', storage_path = 'LAKE/logs')`,
+    `SELECT * FROM enable_profiling(format = 'json', save_location = 'LAKE/profile.json')`,
+    `SELECT * FROM "enable_logging" /* ( */ (storage_path = 'LAKE/logs')`,
+    `SELECT * FROM query('SELECT * FROM enable' || '_logging()')`,
+    'SELECT * FROM force_checkpoint()',
+    'PRAGMA version',
+    `ATTACH 'OUTSIDE/x.db'`,
+    'INSTALL httpfs',
+    'LOAD httpfs',
+    'CREATE OR REPLACE MACRO date_diff(a, b, c) AS 1',
+    `SET memory_limit = '1TB'`,
+    'SET enable_external_access = true',
+    'RESET memory_limit',
+    `PRAGMA memory_limit = '1TB'`,
+    'PRAGMA enable_profiling',
+    'USE memory',
+    'CHECKPOINT',
+    `CALL pragma_version()`,
+  ],
+  questions: ['FROM contact', 'SUMMARIZE contact'],
+}
 
 /** A lake of two commits, a b c and then d. */
 async function lakeWithCommits(): Promise<TestLake> {
@@ -35,7 +88,7 @@ const open = (lake: TestLake, state: LakeState): Promise<QueryEngine> =>
     ...{ memory_bytes: 256 * 1024 * 1024, scratch: join(folder, 'spilled') },
   })
 
-engineContract('duckdb', async () => {
+engineContract('duckdb', words, async () => {
   const lake = await lakeWithCommits()
   const outside = writeTree(join(folder, 'outside'), { 'secret.csv': 'a,b\nhidden,1\n' })
   return {
