@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/browser/**', 'test/interop/pyarrow.test.ts', '**/node_modules/**'],
+    exclude: ['test/browser/**', 'test/interop/pyarrow.test.ts', 'test/trino/**', '**/node_modules/**'],
     // One worker for each processor: by default one is left idle, which is half of a small machine.
     maxWorkers: '100%',
     testTimeout: 60_000,

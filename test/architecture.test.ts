@@ -39,11 +39,11 @@ const layers: Readonly<Record<string, readonly string[]>> = {
 
 /** Adapters: only the command line, which puts the parts together, may name them. */
 const adapters =
-  /^lake\/(storage\/(folder|memory)|raw\/(folder|memory)|engine\/duckdb|workbench\/duckdb)\.ts$/
+  /^lake\/(storage\/(folder|memory)|raw\/(folder|memory)|engine\/(duckdb|trino)|workbench\/duckdb)\.ts$/
 
 /** Packages that only one layer may use. */
 const owners: Readonly<Record<string, RegExp>> = {
-  '@duckdb/node-api': /^lake\/(engine\/(duckdb|arrow)|workbench\/duckdb)\.ts$/,
+  '@duckdb/node-api': /^lake\/(engine\/duckdb(-arrow)?|workbench\/duckdb)\.ts$/,
   commander: /^cli\//,
   hono: /^cli\/server\//,
   '@hono/node-server': /^cli\/server\//,

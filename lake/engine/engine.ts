@@ -11,7 +11,7 @@ export interface ResultStream {
  * Questions may overlap: each has its own result, and a stream goes on while others are asked. A stream whose batches
  * are not read to their end, or left by `break`, holds memory until the engine is closed.
  *
- * Implementation: `duckdb.ts`.
+ * Implementations: `duckdb.ts`, `trino.ts`. One contract suite runs against both.
  */
 export interface QueryEngine {
   /** The whole result as one Arrow table. */

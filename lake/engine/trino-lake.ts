@@ -33,10 +33,11 @@ export function trinoStatements(
         return `CALL ${quoted(catalog)}.system.register_partition(${of}, ARRAY['dt'], ARRAY[${literal(dt)}], ${at})`
       })
   return [
+    // The location of a table has to be there and is not read: rows are in partitions, and each has its own.
     `CREATE SCHEMA ${inside}`,
     ...Object.values<Table>(tables).flatMap(table => [
       `CREATE TABLE ${inside}.${quoted(table.name)} (${trinoColumns(table)}) WITH (format = 'PARQUET', ` +
-        `partitioned_by = ARRAY['dt'], external_location = ${literal(`${location}/${table.name}`)})`,
+        `partitioned_by = ARRAY['dt'], external_location = ${literal(location)})`,
       ...registered(table),
     ]),
     ...views.map(({ name, sql }) => `CREATE VIEW ${inside}.${quoted(name)} SECURITY INVOKER AS\n${sql}`),

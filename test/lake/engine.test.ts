@@ -9,9 +9,9 @@ import { prelude } from '../../sql/prelude.ts'
 import { views } from '../../sql/views.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
 import { type TestLake, testLake } from '../fixture/lake.ts'
-import { concatenated, contactRecord } from '../fixture/record.ts'
 import { treeOf, writeTree } from '../fixture/tree.ts'
 import { type EngineWords, engineContract } from './engine.contract.ts'
+import { lakeWithCommits } from './lake-with-commits.ts'
 
 const folder = temporaryFolder()
 const deployed = planViews(
@@ -72,16 +72,6 @@ const words: EngineWords = {
   questions: ['FROM contact', 'SUMMARIZE contact'],
 }
 
-/** A lake of two commits, a b c and then d. */
-async function lakeWithCommits(): Promise<TestLake> {
-  const lake = testLake(folder)
-  lake.add('1', concatenated(['a', 'b', 'c'].map(id => contactRecord({ id }))))
-  await lake.run()
-  lake.add('2', concatenated([contactRecord({ id: 'd' })]))
-  await lake.run()
-  return lake
-}
-
 const open = (lake: TestLake, state: LakeState): Promise<QueryEngine> =>
   duckdbEngine(lake.storage, state, {
     ...{ prelude, views: inOrderOfUse(deployed) },
@@ -89,7 +79,7 @@ const open = (lake: TestLake, state: LakeState): Promise<QueryEngine> =>
   })
 
 engineContract('duckdb', words, async () => {
-  const lake = await lakeWithCommits()
+  const lake = await lakeWithCommits(folder)
   const outside = writeTree(join(folder, 'outside'), { 'secret.csv': 'a,b\nhidden,1\n' })
   return {
     engine: await open(lake, await lake.log.at('1')),
@@ -107,7 +97,7 @@ test('a lake without commits has its tables, with nothing in them', async () => 
 })
 
 test('a machine in another time zone gets the same answers', async () => {
-  const lake = await lakeWithCommits()
+  const lake = await lakeWithCommits(folder)
   const zone = process.env.TZ
   process.env.TZ = 'America/St_Johns'
   try {

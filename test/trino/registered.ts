@@ -1,0 +1,40 @@
+import { mkdir } from 'node:fs/promises'
+import { inject } from 'vitest'
+import type { QueryEngine } from '../../lake/engine/engine.ts'
+import { trinoEngine } from '../../lake/engine/trino.ts'
+import { trinoStatements } from '../../lake/engine/trino-lake.ts'
+import { rowsOfStatement, type TrinoSession } from '../../lake/engine/trino-statement.ts'
+import type { LakeState } from '../../lake/log/state.ts'
+import type { Storage } from '../../lake/storage/storage.ts'
+import { inOrderOfUse, planViews } from '../../sql/deploy.ts'
+import { viewSql } from '../../sql/files.ts'
+import { views } from '../../sql/views.ts'
+import { CATALOG, KEEPER, READER } from './server/configuration.ts'
+
+let schemas = 0
+
+/** The server in the name of the user who may only ask, or of the one who may do everything. */
+export const sessionOf = (user: typeof READER | typeof KEEPER, schema: string): TrinoSession => ({
+  url: inject('trino'),
+  user,
+  catalog: CATALOG,
+  schema,
+})
+
+/** Registers a state of a lake in a schema of its own, and gives the engine that asks it. */
+export async function registered(
+  storage: Storage,
+  state: LakeState,
+): Promise<{ readonly engine: QueryEngine; readonly schema: string }> {
+  const deployed = planViews(
+    Object.values(views).map(view => ({ view, sql: viewSql(view) })),
+    [],
+  ).map(step => step.view)
+  const schema = `lake_${process.pid}_${++schemas}`
+  const place = { catalog: CATALOG, schema, location: `local://${storage.location}` }
+  // A lake without commits has no folder yet.
+  await mkdir(storage.location, { recursive: true })
+  for (const sql of trinoStatements(state, inOrderOfUse(deployed), place))
+    await rowsOfStatement(sessionOf(KEEPER, schema), sql)
+  return { engine: trinoEngine(sessionOf(READER, schema)), schema }
+}
