@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { z } from 'zod'
 import { defaultLimits } from '../etl/limits.ts'
 import { LakeError } from '../schema/error.ts'
+import { type BusinessHours, businessTime, weekdays } from '../sql/business-time.ts'
 
 const MB = 1024 * 1024
 
@@ -17,6 +18,14 @@ export const configSchema = z
     lanes: z.int().min(1).max(64).describe('Statements side by side; each keeps one core busy.'),
     batch_mb: z.int().min(1).describe('Raw bytes, as they lie there, that one commit consumes.'),
     record_limit_bytes: z.int().min(1024).describe('A larger record is quarantined.'),
+    time_zone: z
+      .string()
+      .describe('Business time zone: IANA name, such as Europe/Paris. UTC unless the lake has another.'),
+    business_hours: z
+      .partialRecord(z.enum(weekdays), z.array(z.string()))
+      .describe(
+        'Business hours by weekday, as ["08:00-12:00", "13:00-18:30"], in quarters of an hour by the clocks of time_zone; a day not named is closed. Always open unless the lake has others.',
+      ),
     service_level_target_percent: z.number().min(0).max(100).describe('Target of the service level gauge.'),
   })
   .partial()
@@ -32,6 +41,9 @@ export interface Config {
   readonly batch_bytes: number
   readonly record_limit_bytes: number
   readonly service_level_target_percent: number
+  /** Undefined leaves the lake's. */
+  readonly time_zone: string | undefined
+  readonly business_hours: BusinessHours | undefined
 }
 
 export const CONFIG_FILE = 'connect-lake.config.json'
@@ -77,6 +89,7 @@ function readConfig(path: string | undefined): z.infer<typeof configSchema> {
 export function settleConfig(path: string | undefined, flags: z.infer<typeof configSchema>): Config {
   const given = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined))
   const config = { ...readConfig(path), ...given }
+  businessTime(config)
   return {
     lake: config.lake,
     raw: config.raw,
@@ -86,5 +99,7 @@ export function settleConfig(path: string | undefined, flags: z.infer<typeof con
     batch_bytes: config.batch_mb === undefined ? defaultLimits.batch_bytes : config.batch_mb * MB,
     record_limit_bytes: config.record_limit_bytes ?? defaultLimits.record_limit_bytes,
     service_level_target_percent: config.service_level_target_percent ?? 80,
+    time_zone: config.time_zone,
+    business_hours: config.business_hours,
   }
 }

@@ -12,8 +12,9 @@ import { rawFolder } from '../lake/raw/folder.ts'
 import { folderStorage } from '../lake/storage/folder.ts'
 import type { Storage } from '../lake/storage/storage.ts'
 import { LakeError } from '../schema/error.ts'
+import { businessTime, type PartOfBusinessTime } from '../sql/business-time.ts'
 import { inOrderOfUse, planViews, type ViewStep } from '../sql/deploy.ts'
-import { viewSql } from '../sql/files.ts'
+import { wantedViews } from '../sql/files.ts'
 import { prelude } from '../sql/prelude.ts'
 import { views } from '../sql/views.ts'
 import type { Config } from './config.ts'
@@ -112,10 +113,12 @@ export async function runPorts(
   }
 }
 
-/** Brings the catalog's views to those of this version of connect-lake; gives what was done. */
-export async function deployViews(catalog: Catalog): Promise<readonly ViewStep[]> {
-  const wanted = Object.values(views).map(view => ({ view, sql: viewSql(view) }))
-  const steps = planViews(wanted, await catalog.views())
+/** Brings the catalog's views to those of this version of connect-lake and to the configuration; gives what was done. */
+export async function deployViews(catalog: Catalog, config: Config): Promise<readonly ViewStep[]> {
+  const deployed = await catalog.views()
+  const calendar = deployed.find(({ name }) => name === views.business_calendar.name)
+  const time = businessTime(config, calendar?.generated_from as PartOfBusinessTime | undefined)
+  const steps = planViews(wantedViews(Object.values(views), time), deployed)
   for (const { action, view } of steps) if (action !== 'keep') await catalog.putView(view)
   return steps
 }

@@ -19,6 +19,10 @@ export const prelude: readonly string[] = [
   `CREATE OR REPLACE MACRO concat ${[2, 3, 4, 5, 6, 7, 8, 9, 10].map(concatOf).join(', ')}`,
   // A bigint, and 0 where every condition is NULL; DuckDB's own gives NULL there.
   `CREATE OR REPLACE MACRO count_if(condition) AS count(CASE WHEN condition THEN 1 END)`,
+  // Monday is 1.
+  `CREATE OR REPLACE MACRO day_of_week(day) AS isodow(day)`,
+  // Days come as dates from Athena, and as timestamps from this: cast them.
+  `CREATE OR REPLACE MACRO sequence(first, last, step) AS generate_series(first, last, step)`,
   // A bigint, and NULL beyond the last part.
   `CREATE OR REPLACE MACRO split_part(text, delimiter, i) AS string_split(text, delimiter)[i]`,
 ]

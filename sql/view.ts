@@ -1,3 +1,5 @@
+import type { BusinessTime } from './business-time.ts'
+
 /** The types a view's column can have: Athena's names. No timestamps with a zone: QuickSight cannot read them. */
 export type ViewType = 'varchar' | 'bigint' | 'double' | 'boolean' | 'date' | 'timestamp'
 
@@ -18,6 +20,8 @@ export interface View<C extends ViewColumns = ViewColumns> {
   readonly name: string
   readonly version: number
   readonly doc: string
+  /** Of a view made of the configuration: its SQL. It has no file and no versions, and changes with the configuration. */
+  readonly generate?: (time: BusinessTime) => string
   /** What one row is, as the columns that tell rows apart. */
   readonly grain: readonly string[]
   /** Tables and views that the SQL reads; views by their alias. */
@@ -41,3 +45,11 @@ export const sqlFile = ({ name, version }: View): string => `sql/views/${name}.v
 /** The statement body behind the alias: all columns by name, so that the contract is what is seen. */
 export const aliasSql = (view: View): string =>
   `SELECT ${Object.keys(view.columns).join(', ')} FROM ${versionedName(view)}`
+
+/** A view as it is to be deployed. */
+export interface WantedView {
+  readonly view: View
+  readonly sql: string
+  /** For a view made of the configuration: what it was made of. */
+  readonly generated_from?: BusinessTime
+}

@@ -154,7 +154,7 @@ export async function runWithProgress(
     const ports = await runPorts(lake, raw, config)
     const progress = (now: RunProgress): void => line.say(progressText(now, started_ms))
     const report = await run({ ...ports, progress }, options)
-    await deployViews(lake.catalog)
+    await deployViews(lake.catalog, config)
     const took = duration(Date.now() - started_ms)
     line.done(report.commit ? `Read ${count(report.read)} records in ${took}` : `Nothing is new (${took})`)
     return report

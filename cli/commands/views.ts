@@ -28,7 +28,8 @@ const showCommand = (): Command =>
     .description('One view: its columns and its SQL.')
     .argument('<name>', 'name of the view')
     .addHelpText('after', '\nExample:\n  $ connect-lake views show contact')
-    .action(async (name: string) => {
+    .action(async (name: string, _flags: object, command: Command) => {
+      const { businessTime } = await import('../../sql/business-time.ts')
       const { views } = await import('../../sql/views.ts')
       const { viewSql } = await import('../../sql/files.ts')
       const view = Object.values(views).find(each => each.name === name)
@@ -40,9 +41,10 @@ const showCommand = (): Command =>
           remedy: 'choose one of those',
         })
       }
+      const time = businessTime(settleConfig(command.parent?.parent?.opts().config, {}))
       const rows = Object.entries(view.columns).map(([column, { type, doc }]) => [column, type, doc])
       process.stdout.write(
-        `${view.doc}\n\n${alignedTable(['column', 'type', 'what'].map(left), rows)}\n\n${viewSql(view)}\n`,
+        `${view.doc}\n\n${alignedTable(['column', 'type', 'what'].map(left), rows)}\n\n${viewSql(view, time)}\n`,
       )
     })
 
@@ -54,7 +56,7 @@ const applyCommand = (): Command =>
     .action(async (flags: { lake?: string }, command: Command) => {
       const config = settleConfig(command.parent?.parent?.opts().config, { lake: flags.lake })
       const lake = await existingLake(config)
-      const rows = (await deployViews(lake.catalog)).map(({ action, view, reason }) => [
+      const rows = (await deployViews(lake.catalog, config)).map(({ action, view, reason }) => [
         view.name,
         action,
         reason,

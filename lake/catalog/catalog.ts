@@ -15,6 +15,8 @@ export interface CatalogView {
   readonly hash: string
   /** For an alias: the version it stands for. */
   readonly alias_of?: string
+  /** For a view made of the configuration: what it was made of. */
+  readonly generated_from?: unknown
 }
 
 /**

@@ -29,6 +29,8 @@ const everything = {
   batch_mb: 2,
   record_limit_bytes: 2000,
   service_level_target_percent: 95,
+  time_zone: 'Europe/Paris',
+  business_hours: { monday: ['08:00-18:00'] },
 }
 
 describe('what a file says', () => {
@@ -44,6 +46,8 @@ describe('what a file says', () => {
       batch_bytes: 2 * 1024 * 1024,
       record_limit_bytes: 2000,
       service_level_target_percent: 95,
+      time_zone: 'Europe/Paris',
+      business_hours: { monday: ['08:00-18:00'] },
     })
   })
 
@@ -100,6 +104,14 @@ describe('a file that is not as it should be is an error that names the place', 
     expect(settle).toThrow(expect.objectContaining({ remedy: expect.stringContaining('schema') }))
   })
 
+  test.each([
+    ['time_zone', 'Europe/Atlantis'],
+    ['business_hours', { monday: ['18:00-08:00'] }],
+  ])('%s %j', (key, value) => {
+    const file = join(folderWith(key, { [key]: value }), CONFIG_FILE)
+    expect(() => settleConfig(file, {})).toThrow(expect.objectContaining({ allowed: expect.any(String) }))
+  })
+
   test.concurrent('as the command line tells it', async () => {
     const cwd = folderWith('told', { lakes: 'l' })
     const parts = await failure(cli.call(['status'], { cwd }))
@@ -133,7 +145,7 @@ describe('the published schema', () => {
       schema.properties,
     )) {
       expect(accepts({ [key]: type === 'string' ? 1 : '1' }), key).toBe(false)
-      if (type === 'string') continue
+      if (type === 'string' || type === 'object') continue
       expect(minimum, key).toBeTypeOf('number')
       expect([accepts({ [key]: minimum }), accepts({ [key]: Number(minimum) - 1 })], key).toEqual([
         true,

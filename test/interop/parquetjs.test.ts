@@ -8,7 +8,7 @@ import { emptyState, type LakeState } from '../../lake/log/state.ts'
 import { folderStorage } from '../../lake/storage/folder.ts'
 import { duckdbWorkbench } from '../../lake/workbench/duckdb.ts'
 import { inOrderOfUse, planViews } from '../../sql/deploy.ts'
-import { viewSql } from '../../sql/files.ts'
+import { wantedViews } from '../../sql/files.ts'
 import { prelude } from '../../sql/prelude.ts'
 import { views } from '../../sql/views.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
@@ -148,7 +148,7 @@ test('a file of parquetjs-lite serves as a data file of the lake, views and all'
     partitions: { contact_record: { '2025-07-01': { version: 'v1', files: [file] } } },
     schemas: { archive: Object.keys(columns) },
   }
-  const wanted = Object.values(views).map(view => ({ view, sql: viewSql(view) }))
+  const wanted = wantedViews(Object.values(views))
   const engine = await duckdbEngine(storage, state, {
     prelude,
     views: inOrderOfUse(planViews(wanted, []).map(step => step.view)),

@@ -4,7 +4,7 @@ import { duckdbEngine } from '../../lake/engine/duckdb.ts'
 import type { QueryEngine } from '../../lake/engine/engine.ts'
 import { emptyState, type LakeState } from '../../lake/log/state.ts'
 import { inOrderOfUse, planViews } from '../../sql/deploy.ts'
-import { viewSql } from '../../sql/files.ts'
+import { wantedViews } from '../../sql/files.ts'
 import { prelude } from '../../sql/prelude.ts'
 import { views } from '../../sql/views.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
@@ -14,10 +14,7 @@ import { type EngineWords, engineContract } from './engine.contract.ts'
 import { lakeWithCommits } from './lake-with-commits.ts'
 
 const folder = temporaryFolder()
-const deployed = planViews(
-  Object.values(views).map(view => ({ view, sql: viewSql(view) })),
-  [],
-).map(step => step.view)
+const deployed = planViews(wantedViews(Object.values(views)), []).map(step => step.view)
 
 const TIMESTAMP = 'Timestamp<MILLISECOND>'
 const day = Date.UTC(2025, 6, 1)

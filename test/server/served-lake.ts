@@ -4,7 +4,7 @@ import { duckdbEngine } from '../../lake/engine/duckdb.ts'
 import type { QueryEngine } from '../../lake/engine/engine.ts'
 import type { LakeState } from '../../lake/log/state.ts'
 import { inOrderOfUse, planViews } from '../../sql/deploy.ts'
-import { viewSql } from '../../sql/files.ts'
+import { wantedViews } from '../../sql/files.ts'
 import { prelude } from '../../sql/prelude.ts'
 import { views } from '../../sql/views.ts'
 import { testLake } from '../fixture/lake.ts'
@@ -42,10 +42,7 @@ function recordOf({ id, at, queue, agent, wait_s = 10, talk_s = 60, channel, rea
 /** A lake in a folder, served as the command does; what was opened and closed is counted. */
 export function servedLake(folder: string) {
   const lake = testLake(folder)
-  const deployed = planViews(
-    Object.values(views).map(view => ({ view, sql: viewSql(view) })),
-    [],
-  ).map(step => step.view)
+  const deployed = planViews(wantedViews(Object.values(views)), []).map(step => step.view)
   const counts = { opened: 0, closed: 0, queries: 0 }
 
   async function open(state: LakeState): Promise<QueryEngine> {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { inOrderOfUse, planViews } from '../../sql/deploy.ts'
-import { hashOf } from '../../sql/files.ts'
+import { hashOf, wantedViews } from '../../sql/files.ts'
 import { view } from '../../sql/view.ts'
+import { businessCalendar } from '../../sql/views/business_calendar.ts'
 
 const v = (version: number) =>
   view({
@@ -51,6 +52,19 @@ test('a view changed by hand is put right', () => {
     'repair x_v1',
     'create x',
   ])
+})
+
+test('what is made of the configuration has no versions, and changes with it', () => {
+  const wanted = (time_zone: string) => wantedViews([businessCalendar], { time_zone })
+  const first = planViews(wanted('UTC'), [])
+  expect(brief(first)).toEqual(['create business_calendar'])
+  const deployed = first.map(step => step.view)
+  expect(brief(planViews(wanted('UTC'), deployed))).toEqual(['keep business_calendar'])
+  const steps = planViews(wanted('Asia/Kolkata'), deployed)
+  expect(brief(steps)).toEqual(['switch business_calendar'])
+  expect(steps[0]).toMatchObject({ view: { generated_from: { time_zone: 'Asia/Kolkata' } } })
+  const byHand = deployed.map(view => ({ ...view, sql: 'SELECT 666 AS a' }))
+  expect(brief(planViews(wanted('UTC'), byHand))).toEqual(['repair business_calendar'])
 })
 
 test('views come after those they read, and a circle is an error', () => {
