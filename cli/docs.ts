@@ -4,6 +4,8 @@ import { reasons } from '../etl/decode/reason.ts'
 import { cell, tableMarkdown } from '../schema/formats/markdown.ts'
 import { tables } from '../schema/tables.ts'
 import { viewMarkdown } from '../sql/markdown.ts'
+import { subjects } from '../sql/metrics/catalogue.ts'
+import { subjectMarkdown, timeMarkdown } from '../sql/metrics/markdown.ts'
 import { views } from '../sql/views.ts'
 import { configSchema } from './config.ts'
 
@@ -31,6 +33,13 @@ const viewPage = (): string =>
     Object.values(views).map(viewMarkdown),
   )
 
+const metricPage = (): string =>
+  page(
+    'Metrics',
+    "Every number, declared once: Connect's API names in lower case, and names in the same manner where Connect has none. A ratio is made of two sums at every grain, never of ratios. An `X` in a name stands for a number: `service_level:20`.",
+    [...subjects.map(subjectMarkdown), timeMarkdown()],
+  )
+
 /** The help of a command and of those below it, as it is printed. */
 function helpOf(command: Command, above: string): readonly string[] {
   const name = `${above} ${command.name()}`.trim()
@@ -54,6 +63,7 @@ export function documentation(root: Command): ReadonlyMap<string, string> {
   return new Map([
     ['data-dictionary.md', dictionary()],
     ['views.md', viewPage()],
+    ['metrics.md', metricPage()],
     ['commands.md', commands],
     ['connect-lake.config.schema.json', `${JSON.stringify(schema, null, 2)}\n`],
   ])

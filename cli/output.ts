@@ -43,7 +43,7 @@ function jsonValue(value: unknown, type: DataType): unknown {
 }
 
 /** A value as one cell of text; NULL is what the caller says. */
-function cellText(value: unknown, type: DataType, missing: string): string {
+export function cellText(value: unknown, type: DataType, missing: string): string {
   const json = jsonValue(value, type)
   if (json === null) return missing
   return typeof json === 'object' ? JSON.stringify(json) : String(json)
@@ -65,7 +65,8 @@ export const stdout: Sink = {
   },
 }
 
-async function* rowsOf(result: ResultStream): AsyncGenerator<readonly unknown[]> {
+/** The rows of a result, one value for each of its columns. */
+export async function* rowsOf(result: ResultStream): AsyncGenerator<readonly unknown[]> {
   const { fields } = result.schema
   for await (const batch of result.batches) {
     const columns = fields.map((_, i) => batch.getChildAt(i))

@@ -4,6 +4,7 @@ import { collectCommand } from './commands/collect.ts'
 import { docsCommand } from './commands/docs.ts'
 import { driftCommand } from './commands/drift.ts'
 import { historyCommand } from './commands/history.ts'
+import { metricsCommand } from './commands/metrics.ts'
 import { quarantineCommand } from './commands/quarantine.ts'
 import { queryCommand } from './commands/query.ts'
 import { rollbackCommand } from './commands/rollback.ts'
@@ -20,6 +21,7 @@ const commands: readonly (() => Command)[] = [
   simulateCommand,
   runCommand,
   queryCommand,
+  metricsCommand,
   serveCommand,
   statusCommand,
   historyCommand,

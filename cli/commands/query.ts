@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
-import { LakeError } from '../../schema/error.ts'
+import { asking } from '../ask.ts'
 import { settleConfig } from '../config.ts'
 import { lakeFlag, memoryFlag } from '../flags.ts'
 import { type Format, formats } from '../format.ts'
-import { existingLake, openEngine } from '../lake.ts'
-import { printError } from '../terminal.ts'
+import { existingLake } from '../lake.ts'
 import { WrongUse } from '../wrong-use.ts'
 
 export const queryCommand = (): Command =>
@@ -36,30 +35,9 @@ Examples:
       const lake = await existingLake(config)
       const state = flags.at === undefined ? undefined : await lake.log.at(flags.at)
       const text = statement(sql)
-      const engine = await openEngine(lake, config, state)
-      let interrupted = false
-      const interrupt = (): void => {
-        interrupted = true
-        engine.interrupt()
-      }
-      process.once('SIGINT', interrupt)
-      try {
-        await writeResult(await engine.stream(text), flags.format, stdout)
-      } catch (error) {
-        if (!interrupted) throw error
-      } finally {
-        process.off('SIGINT', interrupt)
-        engine.close()
-      }
-      // Also when the engine took it for the end of the result.
-      if (interrupted) {
-        const [what, remedy] = [
-          'the query was interrupted',
-          'run it again: what was printed is not all of it',
-        ]
-        printError(new LakeError({ what, remedy }), false)
-        process.exitCode = 130
-      }
+      await asking(lake, config, state, async engine =>
+        writeResult(await engine.stream(text), flags.format, stdout),
+      )
     })
 
 function statement(sql: string | undefined): string {

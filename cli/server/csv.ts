@@ -7,6 +7,7 @@ const UNITS: Readonly<Record<Field['type'], string>> = {
   count: '',
   s: ' (s)',
   percent: ' (%)',
+  number: '',
 }
 
 /** Text that a spreadsheet would run as a formula is shown to it as text. */

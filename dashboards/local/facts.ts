@@ -1,8 +1,9 @@
 import { sqlName } from '../../sql/literal.ts'
+import { conditionSql } from '../../sql/metrics/expression.ts'
 import { dataFreshness } from '../../sql/views/data_freshness.ts'
 import type { Dashboard } from '../normal/dashboard.ts'
 import type { Dataset } from '../spec/dataset.ts'
-import { conditionSql, dimensionSql } from './expression.ts'
+import { dimensionSql } from './expression.ts'
 import { whereClause } from './query.ts'
 
 const fromRows = (data: Dataset): string =>

@@ -1,4 +1,4 @@
-import { distinctItems, type Item } from './expression.ts'
+import { distinctItems, type Item } from '../../sql/metrics/expression.ts'
 
 /**
  * A question to the engine: the columns it asks for, and the text around them. Queries whose text differs in nothing but

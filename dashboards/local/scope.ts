@@ -1,10 +1,11 @@
 import { sqlLiteral, sqlName } from '../../sql/literal.ts'
+import { conditionSql } from '../../sql/metrics/expression.ts'
 import type { Dashboard } from '../normal/dashboard.ts'
 import type { Dataset } from '../spec/dataset.ts'
 import type { FilterKind, FilterSpec } from '../spec/filter.ts'
 import type { Choice, Settings } from './address.ts'
 import { type Days, daysBefore, earlierDay, laterDay, newestDays } from './days.ts'
-import { conditionSql, dimensionSql } from './expression.ts'
+import { dimensionSql } from './expression.ts'
 
 /** Which rows the visuals of a dashboard are made of. */
 export interface Scope {

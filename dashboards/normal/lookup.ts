@@ -1,6 +1,7 @@
 import type { LakeError } from '../../schema/error.ts'
+import { resolveMetric } from '../../sql/metrics/resolve.ts'
 import type { Dataset, Dimension } from '../spec/dataset.ts'
-import { type Measure, measureColumn, type RatioMeasure, type SumMeasure } from '../spec/measure.ts'
+import type { Measure, RatioMeasure, SumMeasure } from '../spec/measure.ts'
 import type { AnyNames } from '../spec/visual.ts'
 import type { Parameter, Share } from '../spec/wells.ts'
 import type { Resolved } from './visual.ts'
@@ -23,7 +24,11 @@ const listed = (names: readonly string[]): string => (names.length === 0 ? 'none
 
 /** Finds names in a data set, and among the parameters of the dashboard. */
 export function lookup(data: Dataset, parameters: readonly Parameter[], fault: Fault): Lookup {
-  const { view, dimensions, sums, ratios } = data
+  const { view, dimensions, metrics } = data
+  const namesOf = (kind: Measure['kind']): readonly string[] =>
+    Object.keys(metrics).filter(name => metrics[name]?.kind === kind)
+  /** A name may be written by hand: whatever is wrong with it is a fault of this visual. */
+  const find = (name: string) => (typeof name === 'string' ? resolveMetric(name, metrics) : undefined)
 
   function dimension(name: string): Dimension {
     const column = view.columns[name]
@@ -47,23 +52,16 @@ export function lookup(data: Dataset, parameters: readonly Parameter[], fault: F
   }
 
   function sum(name: string): SumMeasure {
-    const spec = sums[name]
-    if (spec) return { kind: 'sum', name, column: measureColumn(name), ...spec }
-    const isRatio = ratios[name] !== undefined
+    const found = find(name)
+    if (found?.kind === 'sum') return found
     throw fault(
-      isRatio ? 'a ratio stands where only a sum can' : `the data set over ${view.name} has no such sum`,
+      found?.kind === 'ratio'
+        ? 'a ratio stands where only a sum can'
+        : `the data set over ${view.name} has no such sum`,
       name,
-      listed(Object.keys(sums)),
+      listed(namesOf('sum')),
       'name a measure that is a sum',
     )
-  }
-
-  function ratio(name: string): RatioMeasure | undefined {
-    const spec = ratios[name]
-    if (!spec) return undefined
-    const [numerator, denominator] = [sum(spec.numerator), sum(spec.denominator)]
-    const not_by = spec.not_by ?? {}
-    return { ...spec, kind: 'ratio', name, column: measureColumn(name), numerator, denominator, not_by }
   }
 
   return {
@@ -81,20 +79,19 @@ export function lookup(data: Dataset, parameters: readonly Parameter[], fault: F
       )
     },
     measure(name) {
-      if (sums[name]) return sum(name)
-      const found = ratio(name)
-      if (found) return found
+      const found = find(name)
+      if (found?.kind === 'sum' || found?.kind === 'ratio') return found
       throw fault(
         `the data set over ${view.name} has no such measure`,
         name,
-        listed([...Object.keys(sums), ...Object.keys(ratios)]),
-        'name one of these, or declare the measure in the data set',
+        listed([...namesOf('sum'), ...namesOf('ratio')]),
+        'name one of these, or declare the metric in the catalogue',
       )
     },
     percent(name) {
-      const found = ratio(name)
-      if (found?.unit === 'percent') return found
-      const shares = Object.keys(ratios).filter(each => ratios[each]?.unit === 'percent')
+      const found = find(name)
+      if (found?.kind === 'ratio' && found.unit === 'percent') return found
+      const shares = namesOf('ratio').filter(each => metrics[each]?.unit === 'percent')
       throw fault('the measure is not in percent', name, listed(shares), 'name a measure in percent')
     },
     parameter(wanted) {

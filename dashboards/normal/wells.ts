@@ -27,7 +27,7 @@ function checkCount(well: string, count: number, most: number, fault: Fault): nu
 function checkGroups(groups: readonly string[], measures: readonly Measure[], fault: Fault): void {
   for (const measure of measures)
     for (const group of groups) {
-      const why = measure.kind === 'ratio' ? measure.not_by[group] : undefined
+      const why = measure.not_by?.[group]
       if (why === undefined) continue
       throw fault(
         `the measure ${measure.name} cannot be split by this dimension`,

@@ -1,6 +1,7 @@
 import type { Field } from '../local/field.ts'
 import { NO_VALUE } from '../local/field.ts'
 import type { Cell } from '../local/rows.ts'
+import type { Unit } from '../spec/measure.ts'
 
 // Not broken between number and unit.
 const NBSP = '\u00a0'
@@ -78,14 +79,15 @@ export function formatAge(iso: string, now_ms: number): string | undefined {
     : `${formatCount(Math.floor(minutes / 1_440))} days ago`
 }
 
-const numbers: Readonly<Record<'count' | 's' | 'percent', (value: number) => string>> = {
+const numbers: Readonly<Record<Unit, (value: number) => string>> = {
   count: formatCount,
   s: formatDuration,
   percent: formatPercent,
+  number: value => value.toFixed(2),
 }
 
 /** A number in its unit, as cards and tooltips show it. */
-export const formatNumber = (value: number | null, unit: 'count' | 's' | 'percent'): string =>
+export const formatNumber = (value: number | null, unit: Unit): string =>
   value === null ? NO_VALUE : numbers[unit](value)
 
 /** A cell of a table. */

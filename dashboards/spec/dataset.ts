@@ -1,6 +1,7 @@
+import type { ColumnOf, Condition, ConditionOn } from '../../sql/metrics/condition.ts'
+import type { MetricSpecs } from '../../sql/metrics/metric.ts'
+import type { Subject } from '../../sql/metrics/subject.ts'
 import type { View, ViewColumns } from '../../sql/view.ts'
-import type { ColumnOf, Condition, ConditionOn } from './condition.ts'
-import type { AdditiveOn, RatioSpec, SumSpec } from './measure.ts'
 
 /** Rows whose values nobody tells apart: they are one value of this name. */
 export interface Merged<W extends Condition = Condition> {
@@ -29,35 +30,27 @@ export interface Dimension {
 }
 
 /**
- * A view, and what is measured in it: declared once, used by every visual. What a visual, a filter or another target
- * names is looked up here.
+ * What visuals show: a subject of the metric catalogue, with its columns in the words of readers. What a visual, a
+ * filter or another target names is looked up here.
  */
 export interface Dataset<
   C extends ViewColumns = ViewColumns,
   D extends Readonly<Record<string, DimensionSpec>> = Readonly<Record<string, DimensionSpec>>,
-  S extends Readonly<Record<string, SumSpec>> = Readonly<Record<string, SumSpec>>,
-  R extends Readonly<Record<string, RatioSpec>> = Readonly<Record<string, RatioSpec>>,
+  M = MetricSpecs,
 > {
   readonly view: View<C>
   /** Only rows that fulfil all of these are counted, in every visual. */
   readonly where: readonly Condition[]
+  readonly metrics: M
   readonly dimensions: D
-  readonly sums: S
-  readonly ratios: R
 }
 
-/** Declares a data set over a view. A column that the view does not have does not compile. */
+/** Declares a data set over a subject. A column that its view does not have does not compile. */
 export const dataset = <
   C extends ViewColumns,
+  M,
   const D extends { readonly [K in keyof D]: K extends ColumnOf<C> ? DimensionSpec<ConditionOn<C>> : never },
-  const S extends Readonly<Record<string, SumSpec<AdditiveOn<C>>>>,
-  const R extends Readonly<Record<string, RatioSpec<keyof S & string, keyof D & string>>>,
 >(
-  view: View<C>,
-  parts: {
-    readonly where: readonly ConditionOn<C>[]
-    readonly dimensions: D
-    readonly sums: S
-    readonly ratios: R
-  },
-): Dataset<C, D, S, R> => ({ view, ...parts })
+  { view, where, metrics }: Subject<C, M>,
+  dimensions: D,
+): Dataset<C, D, M> => ({ view, where: where.map(({ condition }) => condition), metrics, dimensions })

@@ -1,4 +1,4 @@
-import type { ColumnOf } from './condition.ts'
+import type { ColumnOf } from '../../sql/metrics/condition.ts'
 import type { Dataset } from './dataset.ts'
 
 /** The days that a dashboard shows. Every query is limited to them, so that engines read only those partitions. */

@@ -1,3 +1,4 @@
+import type { NameOf, RatioSpec, SumSpec } from '../../sql/metrics/metric.ts'
 import type { Dataset } from './dataset.ts'
 
 /** What stands in the wells of a visual: names in a spec, the things themselves once it is normalised. */
@@ -65,18 +66,13 @@ type DimensionOf<T extends Dataset, Type extends string> = {
 }[keyof T['dimensions']] &
   string
 
-type PercentOf<T extends Dataset> = {
-  [K in keyof T['ratios']]: T['ratios'][K]['unit'] extends 'percent' ? K : never
-}[keyof T['ratios']] &
-  string
-
 /** The names that a visual over this data set can use. */
 export interface NamesOf<T extends Dataset> extends Vocabulary {
   readonly day: DimensionOf<T, 'date'>
   readonly dimension: keyof T['dimensions'] & string
-  readonly measure: (keyof T['sums'] | keyof T['ratios']) & string
-  readonly sum: keyof T['sums'] & string
-  readonly percent: PercentOf<T>
+  readonly measure: NameOf<T['metrics'], SumSpec | RatioSpec>
+  readonly sum: NameOf<T['metrics'], SumSpec>
+  readonly percent: NameOf<T['metrics'], RatioSpec & { readonly unit: 'percent' }>
   readonly parameter: Parameter
 }
 

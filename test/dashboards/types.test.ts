@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
 import { contacts } from '../../dashboards/datasets/contacts.ts'
-import { below, is, isNot } from '../../dashboards/spec/condition.ts'
 import { dataset } from '../../dashboards/spec/dataset.ts'
 import { dates, list } from '../../dashboards/spec/filter.ts'
-import { rows, rowsWhere, rowsWith, sum } from '../../dashboards/spec/measure.ts'
 import { bar, gauge, kpi, line, pie, table } from '../../dashboards/spec/visual.ts'
 import { parameter, share } from '../../dashboards/spec/wells.ts'
+import { rows, rowsWhere, rowsWith, sum } from '../../sql/metrics/additive.ts'
+import { below, is, isNot } from '../../sql/metrics/condition.ts'
+import { contacts as contactSubject } from '../../sql/metrics/contacts.ts'
+import { subject } from '../../sql/metrics/subject.ts'
 import { contact } from '../../sql/views/contact.ts'
 
 // The compiler is the test: each line below has to be an error, or `tsc` fails on an unused expectation.
@@ -52,35 +54,42 @@ test('names that the view or the data set does not have do not compile', () => {
   expect(wrong).toHaveLength(15)
 })
 
-test('measures that the view cannot give do not compile', () => {
-  const parts = { where: [], dimensions: {}, sums: {}, ratios: {} } as const
-  const count = { ...words, unit: 'count' } as const
+test('metrics that the view cannot give do not compile', () => {
+  const time = { column: 'disconnect_timestamp', doc: 'it ended', partition_days_later: 0 } as const
+  const parts = { name: 'x', doc: 'x', where: [], attributed_to: time, groupings: {}, metrics: {} } as const
+  const count = { ...words, connect: null, kind: 'sum', unit: 'count' } as const
   const wrong = [
     // @ts-expect-error no such column
-    dataset(contact, { ...parts, dimensions: { queue: { label: 'Queue', none: 'None' } } }),
+    dataset(contactSubject, { queue: { label: 'Queue', none: 'None' } }),
     // @ts-expect-error no such flag
-    dataset(contact, { ...parts, sums: { n: { ...count, of: rowsWhere(is('is_handld')) } } }),
+    subject(contact, { ...parts, metrics: { n: { ...count, of: rowsWhere(is('is_handld')) } } }),
     // @ts-expect-error not a flag
-    dataset(contact, { ...parts, sums: { n: { ...count, of: rowsWhere(isNot('queue_name')) } } }),
+    subject(contact, { ...parts, metrics: { n: { ...count, of: rowsWhere(isNot('queue_name')) } } }),
     // @ts-expect-error not a number
-    dataset(contact, { ...parts, sums: { n: { ...count, of: rowsWhere(below('queue_name', 20)) } } }),
+    subject(contact, { ...parts, metrics: { n: { ...count, of: rowsWhere(below('queue_name', 20)) } } }),
     // @ts-expect-error not a number
-    dataset(contact, { ...parts, sums: { n: { ...count, of: sum('queue_name') } } }),
+    subject(contact, { ...parts, metrics: { n: { ...count, of: sum('queue_name') } } }),
     // @ts-expect-error no such column
-    dataset(contact, { ...parts, sums: { n: { ...count, of: rowsWith('queue') } } }),
+    subject(contact, { ...parts, metrics: { n: { ...count, of: rowsWith('queue') } } }),
     // @ts-expect-error no such flag
-    dataset(contact, { ...parts, where: [isNot('is_tst')] }),
-    dataset(contact, {
+    subject(contact, { ...parts, where: [{ condition: isNot('is_tst'), doc: 'x' }] }),
+    // @ts-expect-error no such column to split by
+    subject(contact, { ...parts, groupings: { queue: { column: 'queue', doc: 'x' } } }),
+    // @ts-expect-error not a time
+    subject(contact, { ...parts, attributed_to: { ...time, column: 'channel' } }),
+    subject(contact, {
       ...parts,
-      sums: { n: { ...count, of: rows() } },
-      // @ts-expect-error a ratio is made of sums, and there is none of this name
-      ratios: { r: { ...words, unit: 'percent', numerator: 'm', denominator: 'n' } },
+      metrics: {
+        n: { ...count, of: rows() },
+        // @ts-expect-error a ratio is made of sums, and there is none of this name
+        r: { ...words, connect: null, kind: 'ratio', unit: 'percent', numerator: 'm', denominator: 'n' },
+      },
     }),
-    dataset(contact, {
+    subject(contact, {
       ...parts,
       // @ts-expect-error what is in percent is a ratio, and cannot be added up
-      sums: { n: { ...words, unit: 'percent', of: rows() } },
+      metrics: { n: { ...words, connect: null, kind: 'sum', unit: 'percent', of: rows() } },
     }),
   ]
-  expect(wrong).toHaveLength(9)
+  expect(wrong).toHaveLength(11)
 })

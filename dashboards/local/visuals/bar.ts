@@ -1,6 +1,7 @@
 import { sqlName } from '../../../sql/literal.ts'
+import { additiveSql, distinctItems } from '../../../sql/metrics/expression.ts'
 import type { Compiler } from '../compiler.ts'
-import { additiveSql, dimensionColumn, dimensionSql, distinctItems, measureItems } from '../expression.ts'
+import { dimensionColumn, dimensionSql, measureItems } from '../expression.ts'
 import { dimensionField, distinctFields, measureFields } from '../field.ts'
 import { CATEGORIES, selectList, whereClause } from '../query.ts'
 

@@ -1,6 +1,7 @@
 import { sqlName } from '../../../sql/literal.ts'
+import { distinctItems } from '../../../sql/metrics/expression.ts'
 import type { Compiler } from '../compiler.ts'
-import { distinctItems, measureItems } from '../expression.ts'
+import { measureItems } from '../expression.ts'
 import { dimensionField, distinctFields, measureFields } from '../field.ts'
 import { selectList, whereClause } from '../query.ts'
 

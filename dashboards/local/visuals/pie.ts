@@ -1,6 +1,7 @@
 import { sqlName } from '../../../sql/literal.ts'
+import { additiveSql } from '../../../sql/metrics/expression.ts'
 import type { Compiler } from '../compiler.ts'
-import { additiveSql, dimensionColumn, dimensionSql, measureItems } from '../expression.ts'
+import { dimensionColumn, dimensionSql, measureItems } from '../expression.ts'
 import { dimensionField, measureFields } from '../field.ts'
 import { CATEGORIES, whereClause } from '../query.ts'
 

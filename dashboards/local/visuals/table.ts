@@ -1,15 +1,9 @@
 import { sqlName } from '../../../sql/literal.ts'
+import { additiveSql, distinctItems, type Item } from '../../../sql/metrics/expression.ts'
 import type { Measure, SumMeasure } from '../../spec/measure.ts'
 import type { Share } from '../../spec/wells.ts'
 import type { Compiler } from '../compiler.ts'
-import {
-  additiveSql,
-  dimensionColumn,
-  dimensionSql,
-  distinctItems,
-  type Item,
-  measureItems,
-} from '../expression.ts'
+import { dimensionColumn, dimensionSql, measureItems } from '../expression.ts'
 import { dimensionField, distinctFields, measureFields, shareColumn, shareField } from '../field.ts'
 import { CATEGORIES, selectList, whereClause } from '../query.ts'
 import type { Scope } from '../scope.ts'

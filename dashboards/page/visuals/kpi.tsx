@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks'
 import { countDays } from '../../local/days.ts'
 import type { PageVisual } from '../../local/model.ts'
 import { PERIOD } from '../../local/visuals/kpi.ts'
+import type { Unit } from '../../spec/measure.ts'
 import { Chart, type ChartOption, type Picture } from '../charts/chart.tsx'
 import { linePointer } from '../charts/style.ts'
 import { formatDays, formatLongDay, formatNumber, formatPercent } from '../format.ts'
@@ -22,7 +23,7 @@ interface Change {
 }
 
 /** How a value differs from the one before; shares differ by points, for a share of a share misleads. */
-function changeOf(now: number, before: number, unit: 'count' | 's' | 'percent'): Change | undefined {
+function changeOf(now: number, before: number, unit: Unit): Change | undefined {
   if (unit !== 'percent' && before === 0) return undefined
   const difference = unit === 'percent' ? now - before : ((now - before) / before) * 100
   const size = formatPercent(Math.abs(difference))

@@ -11,9 +11,8 @@ export interface Reason {
 /** Why a measure has no value with the filters that are set; nothing when they do not prevent it. */
 export function useReason(measure: Measure): Reason | undefined {
   const { dashboard, settings } = useControls()
-  if (measure.kind === 'sum') return undefined
   const reasons = (dashboard?.filters ?? []).flatMap(({ name, label, column }) => {
-    const why = name in settings.choices ? measure.not_by[column] : undefined
+    const why = name in settings.choices ? measure.not_by?.[column] : undefined
     return why === undefined ? [] : [{ words: `Not by ${label.toLowerCase()}`, why }]
   })
   return reasons[0]

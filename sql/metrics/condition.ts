@@ -1,4 +1,4 @@
-import type { ViewColumns, ViewType } from '../../sql/view.ts'
+import type { ViewColumns, ViewType } from '../view.ts'
 
 /** The columns of a view that have one of the types. */
 export type ColumnOf<C extends ViewColumns, T extends ViewType = ViewType> = {
@@ -6,11 +6,14 @@ export type ColumnOf<C extends ViewColumns, T extends ViewType = ViewType> = {
 }[keyof C] &
   string
 
+/** A number, or the one that stands behind the colon in the name of the metric: 20 in `service_level:20`. */
+export type Limit = number | 'X'
+
 /** What a row has to fulfil. `B` are the boolean columns to choose from, `N` the numeric ones, `T` the texts. */
 export type Condition<B extends string = string, N extends string = string, T extends string = string> =
   | { readonly kind: 'is'; readonly column: B }
   | { readonly kind: 'is_not'; readonly column: B }
-  | { readonly kind: 'below'; readonly column: N; readonly limit: number }
+  | { readonly kind: 'below'; readonly column: N; readonly limit: Limit }
   | { readonly kind: 'equals'; readonly column: T; readonly value: string }
 
 /** The conditions that can be put on rows of a view with these columns. */
@@ -27,7 +30,7 @@ export const is = <const K extends string>(column: K) => ({ kind: 'is', column }
 export const isNot = <const K extends string>(column: K) => ({ kind: 'is_not', column }) as const
 
 /** The number is there, and strictly less than the limit. */
-export const below = <const K extends string>(column: K, limit: number) =>
+export const below = <const K extends string>(column: K, limit: Limit) =>
   ({ kind: 'below', column, limit }) as const
 
 /** The text is this one. */

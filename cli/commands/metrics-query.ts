@@ -1,0 +1,63 @@
+import { Command, Option } from 'commander'
+import type { LakeState } from '../../lake/log/state.ts'
+import { asking } from '../ask.ts'
+import { settleConfig } from '../config.ts'
+import { lakeFlag, memoryFlag } from '../flags.ts'
+import { existingLake } from '../lake.ts'
+import { type Asked, askedQuestion, groupingFlags, listOf } from '../question.ts'
+
+/** How numbers can be printed. */
+const formats = ['table', 'csv', 'json'] as const
+
+interface Flags extends Asked {
+  readonly lake?: string
+  readonly at?: string
+  readonly format: (typeof formats)[number]
+  readonly explain?: boolean
+  readonly memoryMb?: number
+}
+
+export const metricsQueryCommand = (): Command => {
+  const command = new Command('query')
+    .description('Metrics out of a lake, split by what you name. A ratio is made anew for every group.')
+    .argument('<names>', 'names of metrics, joined by commas', listOf)
+    .addOption(lakeFlag())
+  for (const flag of groupingFlags()) command.addOption(flag)
+  return command
+    .option('--at <commit>', 'as the lake was after this commit: its number or its id')
+    .addOption(new Option('--format <format>', 'how to print').choices(formats).default('table'))
+    .option('--explain', 'print the SQL instead of asking it')
+    .addOption(memoryFlag())
+    .addHelpText(
+      'after',
+      `
+Without --from and --to: all days that the lake has. Times are seconds, rates 0 to 100; where there is nothing to divide
+by there is no value, and where there are no rows there is no group.
+
+Examples:
+  $ connect-lake metrics query contacts_handled,avg_handle_time --lake ./my-lake --by queue,day
+  $ connect-lake metrics query service_level:20 --lake ./my-lake --by day --from 2025-07-01 --to 2025-07-16
+  $ connect-lake metrics query abandonment_rate --lake ./my-lake --by hour --tz Europe/Paris --where queue=Sales
+  $ connect-lake metrics query percentile_queue_time:90 --lake ./my-lake --by queue --explain`,
+    )
+    .action(async (names: readonly string[], flags: Flags, own: Command) => {
+      const { questionSql } = await import('../../sql/metrics/query.ts')
+      const { writeMetrics, noData } = await import('../metric-result.ts')
+      const config = settleConfig(own.parent?.parent?.opts().config, {
+        lake: flags.lake,
+        memory_mb: flags.memoryMb,
+      })
+      const lake = await existingLake(config)
+      const state: LakeState = flags.at === undefined ? await lake.log.head() : await lake.log.at(flags.at)
+      const question = await askedQuestion(names, flags, state)
+      const sql = questionSql(question)
+      if (flags.explain) {
+        process.stdout.write(`${sql}\n`)
+        return
+      }
+      await asking(lake, config, state, async engine => {
+        const rows = await writeMetrics(await engine.stream(sql), question, flags.format)
+        if (rows === 0) process.stderr.write(`${noData(question, state)}\n`)
+      })
+    })
+}

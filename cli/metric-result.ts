@@ -1,0 +1,63 @@
+import { type DataType, Schema } from 'apache-arrow'
+import type { ResultStream } from '../lake/engine/engine.ts'
+import type { LakeState } from '../lake/log/state.ts'
+import type { Metric, Unit } from '../sql/metrics/metric.ts'
+import type { Question } from '../sql/metrics/question.ts'
+import { cellText, rowsOf, stdout, writeResult } from './output.ts'
+import { daysOf } from './question.ts'
+import { alignedTable } from './table.ts'
+
+const units: Readonly<Record<Unit, string>> = { count: '', s: ' (s)', percent: ' (%)', number: '' }
+
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
+const fractional = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+
+/** A number as people read it; a dash where there is none. */
+function numberText(value: unknown, { kind }: { readonly kind: Metric['kind'] }): string {
+  if (value === null || value === undefined) return '–'
+  return (kind === 'ratio' ? fractional : whole).format(Number(value))
+}
+
+/** Writes the answer, its columns named as they were asked for; gives how many groups there are. */
+export async function writeMetrics(
+  result: ResultStream,
+  { by, metrics }: Question,
+  format: 'table' | 'csv' | 'json',
+): Promise<number> {
+  const names = [...by, ...metrics.map(({ metric }) => metric.name)]
+  const { fields } = result.schema
+  let rows = 0
+  async function* counted() {
+    for await (const batch of result.batches) {
+      rows += batch.numRows
+      yield batch
+    }
+  }
+  if (format !== 'table') {
+    const schema = new Schema(fields.map((field, i) => field.clone({ name: names[i] ?? field.name })))
+    await writeResult({ schema, batches: counted() }, format, stdout)
+    return rows
+  }
+  const columns = [
+    ...by.map(name => ({ name, align: 'left' as const })),
+    ...metrics.map(({ metric }) => ({ name: metric.name + units[metric.unit], align: 'right' as const })),
+  ]
+  const cells: string[][] = []
+  for await (const row of rowsOf({ schema: result.schema, batches: counted() }))
+    cells.push(
+      row.map((value, i) => {
+        const metric = metrics[i - by.length]?.metric
+        return metric ? numberText(value, metric) : cellText(value, fields[i]?.type as DataType, '–')
+      }),
+    )
+  if (rows > 0) await stdout.write(`${alignedTable(columns, cells)}\n`)
+  return rows
+}
+
+/** Says that nothing was found, and where there would be something. */
+export function noData({ period, filters }: Question, state: LakeState): string {
+  const days = daysOf(state)
+  const has = days ? `the lake has data from ${days.first} to ${days.last}` : 'the lake has none yet'
+  const those = filters.length > 0 ? ' with these filters' : ''
+  return `no data from ${period.from} to before ${period.to} (${period.zone})${those}; ${has}`
+}

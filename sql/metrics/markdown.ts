@@ -1,0 +1,70 @@
+import { cell } from '../../schema/formats/markdown.ts'
+import { additiveSql, conditionSql } from './expression.ts'
+import type { MetricSpec, Unit } from './metric.ts'
+import type { Subject } from './subject.ts'
+import { timeGroupings } from './time-grouping.ts'
+
+const units = { count: 'count', s: 'seconds', percent: 'percent, 0 to 100', number: 'number' } as const
+
+/** A metric's unit in words. */
+export const unitWords = ({ unit }: { readonly unit: Unit }): string => units[unit]
+
+/** What a metric is made of, as SQL or as a quotient of two others. */
+function madeOf(metric: MetricSpec): string {
+  switch (metric.kind) {
+    case 'sum':
+      return `\`${additiveSql(metric.of)}\``
+    case 'ratio':
+      return `\`${metric.numerator}\` ÷ \`${metric.denominator}\`${metric.unit === 'percent' ? ' × 100' : ''}`
+    case 'max':
+      return `\`max(${metric.over})\``
+    case 'percentile':
+      return `the ${metric.percent}th percentile of \`${metric.over}\``
+  }
+}
+
+const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`
+
+function notes({ readings, not_by = {} }: MetricSpec): string {
+  const refused = Object.entries(not_by).map(([column, why]) => `Not by \`${column}\`: ${why}`)
+  return [...(readings ? [readings] : []), ...refused].join(' ')
+}
+
+/** The metrics of a subject as a section of Markdown. */
+export function subjectMarkdown(subject: Subject): string {
+  const { name, doc, view, where, attributed_to, groupings, refused, metrics } = subject
+  return [
+    `## ${name}`,
+    '',
+    `${doc} Made from the view [\`${view.name}\`](views.md#${view.name}); counted to the moment when ${attributed_to.doc} (\`${attributed_to.column}\`).`,
+    '',
+    ...where.map(({ condition, doc: why }) => `- Only rows where \`${conditionSql(condition)}\`: ${why}`),
+    `- Split by: ${[...Object.keys(groupings)].map(each => `\`${each}\``).join(', ')}, and time`,
+    ...Object.entries(refused).map(([grouping, why]) => `- Not by \`${grouping}\`: ${why}`),
+    '',
+    line(['metric', 'in Connect', 'unit', 'meaning', 'made of', 'notes']),
+    '|---|---|---|---|---|---|',
+    ...Object.entries(metrics).map(([metric, spec]) =>
+      line([
+        `\`${metric}\``,
+        spec.connect === null ? '' : `\`${spec.connect}\``,
+        unitWords(spec),
+        spec.doc,
+        madeOf(spec),
+        notes(spec),
+      ]),
+    ),
+  ].join('\n')
+}
+
+/** What time can be split by, as a section of Markdown. */
+export const timeMarkdown = (): string =>
+  [
+    '## Time',
+    '',
+    'On the clocks of the time zone asked for (`--tz`), UTC without one. Days of a change of the clocks have 23 or 25 hours.',
+    '',
+    line(['grouping', 'meaning']),
+    '|---|---|',
+    ...Object.entries(timeGroupings).map(([name, { doc }]) => line([`\`${name}\``, doc])),
+  ].join('\n')

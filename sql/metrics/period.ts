@@ -1,0 +1,60 @@
+import { LakeError } from '../../schema/error.ts'
+import { dayOf, isDay } from '../../schema/instant.ts'
+import type { Span } from '../local-time.ts'
+import { timeZone, utcOffsets } from '../time-zone.ts'
+
+const DAY_MS = 86_400_000
+
+/** Days on the clocks of a zone, and the instants between which they lie. */
+export interface Period extends Span {
+  /** First day, `YYYY-MM-DD`. */
+  readonly from: string
+  /** The day after the last. */
+  readonly to: string
+  readonly zone: string
+}
+
+/** The instant at which a day begins on the clocks of a zone; where they skip midnight, the moment they do. */
+function beginOf(day: string, zone: string): number {
+  const midnight_ms = Date.parse(`${day}T00:00:00Z`)
+  for (const { from_ms, to_ms, offset_minutes } of utcOffsets(
+    zone,
+    midnight_ms - DAY_MS,
+    midnight_ms + DAY_MS,
+  )) {
+    const begin_ms = midnight_ms - offset_minutes * 60_000
+    if (begin_ms < to_ms) return Math.max(begin_ms, from_ms)
+  }
+  return midnight_ms
+}
+
+function checkedDay(day: string): string {
+  if (isDay(day)) return day
+  throw new LakeError({
+    what: 'not a day',
+    value: day,
+    allowed: 'a day that exists, as YYYY-MM-DD',
+    remedy: 'write it so: 2025-07-01',
+  })
+}
+
+/**
+ * The days from one to another, the last not included.
+ * @throws LakeError when a day or the zone is none, or the days are in the wrong order
+ */
+export function periodOf(from: string, to: string, zone: string): Period {
+  const checked = { from: checkedDay(from), to: checkedDay(to), zone: timeZone(zone) }
+  if (from < to) return { ...checked, from_ms: beginOf(from, zone), to_ms: beginOf(to, zone) }
+  throw new LakeError({
+    what: 'there is no day between these two',
+    value: `from ${from} to ${to}`,
+    allowed: 'a first day, and the day after the last',
+    remedy: `for one day ask from ${from} to ${dayOf(Date.parse(`${from}T00:00:00Z`) + DAY_MS)}`,
+  })
+}
+
+/** The partitions in which rows of the period lie: first and last, as `dt` has them. */
+export const partitionsOf = ({ from_ms, to_ms }: Period, days_later: number): readonly [string, string] => [
+  dayOf(from_ms),
+  dayOf(to_ms - 1 + days_later * DAY_MS),
+]

@@ -1,0 +1,81 @@
+import { LakeError } from '../../schema/error.ts'
+import { type Found, findMetric } from './catalogue.ts'
+import type { Period } from './period.ts'
+import type { Subject } from './subject.ts'
+import { timeGroupings } from './time-grouping.ts'
+
+/** Rows that have one of these values in a grouping; null stands for rows without one. */
+export interface Filter {
+  readonly grouping: string
+  readonly values: readonly (string | null)[]
+}
+
+/** What is asked: metrics, split by groupings, of the rows in a period that pass all filters. */
+export interface Question {
+  readonly metrics: readonly Found[]
+  readonly by: readonly string[]
+  readonly filters: readonly Filter[]
+  readonly period: Period
+}
+
+/** By what the rows of a subject can be split: time, and what they have. */
+export const groupingsOf = ({ view, attributed_to, groupings }: Subject): readonly string[] => {
+  const ofDays = view.columns[attributed_to.column]?.type === 'date'
+  const times = Object.entries(timeGroupings).filter(([, { of_days }]) => of_days || !ofDays)
+  return [...times.map(([name]) => name), ...Object.keys(groupings)]
+}
+
+function checkGrouping(grouping: string, { metric, subject }: Found): void {
+  const allowed = groupingsOf(subject).filter(
+    name => !(subject.groupings[name] && metric.not_by?.[subject.groupings[name].column]),
+  )
+  if (allowed.includes(grouping)) return
+  const column = subject.groupings[grouping]?.column
+  const why = subject.refused[grouping] ?? (column === undefined ? undefined : metric.not_by?.[column])
+  throw new LakeError({
+    what: `${metric.name} is not made by ${grouping}${why === undefined ? '' : `: ${why}`}`,
+    value: grouping,
+    allowed: allowed.join(', '),
+    remedy: 'split or filter by one of these, or ask for another metric',
+  })
+}
+
+function checkZone({ metric, subject }: Found, { zone }: Period): void {
+  const daily = subject.view.columns[subject.attributed_to.column]?.type === 'date'
+  if (!daily || zone === 'UTC') return
+  throw new LakeError({
+    what: `${metric.name} is known by UTC day only`,
+    value: zone,
+    allowed: 'UTC',
+    remedy: 'ask for it without a time zone, apart from the others',
+  })
+}
+
+/**
+ * A question whose every name was looked up, and whose every grouping is one that its metrics are made by.
+ * @throws LakeError that says which metric refuses what, and why
+ */
+export function questionOf(asked: {
+  readonly metrics: readonly string[]
+  readonly by: readonly string[]
+  readonly filters: readonly Filter[]
+  readonly period: Period
+}): Question {
+  const metrics = [...new Set(asked.metrics)].map(findMetric)
+  const by = [...new Set(asked.by)]
+  for (const found of metrics) {
+    for (const grouping of [...by, ...asked.filters.map(filter => filter.grouping)])
+      checkGrouping(grouping, found)
+    checkZone(found, asked.period)
+  }
+  for (const { grouping } of asked.filters) {
+    if (!timeGroupings[grouping]) continue
+    throw new LakeError({
+      what: 'time is not filtered by value',
+      value: grouping,
+      allowed: 'the groupings that are no time',
+      remedy: 'choose the period with --from and --to',
+    })
+  }
+  return { metrics, by, filters: asked.filters, period: asked.period }
+}

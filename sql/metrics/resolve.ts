@@ -1,0 +1,64 @@
+import { LakeError } from '../../schema/error.ts'
+import type { Additive } from './additive.ts'
+import type { Limit } from './condition.ts'
+import { type Metric, type MetricSpec, type MetricSpecs, metricColumn, type SumMetric } from './metric.ts'
+
+const BY_PARAMETER = /^([a-z][a-z0-9_]*):(\d{1,7})$/
+
+/** The declaration behind a name, and the number in the name if it has one. */
+function declared(name: string, specs: MetricSpecs): readonly [MetricSpec, number | undefined] | undefined {
+  const plain = specs[name]
+  if (plain && !plain.parameter) return [plain, undefined]
+  const [, base, digits] = BY_PARAMETER.exec(name) ?? []
+  const spec = base === undefined ? undefined : specs[`${base}:X`]
+  return spec && [spec, Number(digits)]
+}
+
+const limitOf = (limit: Limit, x: number | undefined): number => (limit === 'X' ? (x ?? Number.NaN) : limit)
+
+function additiveOf(of: Additive, x: number | undefined): Additive {
+  if (of.kind !== 'rows_where' || of.condition.kind !== 'below') return of
+  return { ...of, condition: { ...of.condition, limit: limitOf(of.condition.limit, x) } }
+}
+
+/** Puts the number where the declaration has an X. */
+const filled = (text: string, x: number | undefined): string =>
+  x === undefined ? text : text.replace(/\bX\b/g, String(x))
+
+function checkParameter(name: string, spec: MetricSpec, x: number | undefined): void {
+  const { parameter } = spec
+  if (!parameter || x === undefined || (x >= parameter.min && x <= parameter.max)) return
+  throw new LakeError({
+    what: `the number in the name of the metric is out of range: ${parameter.doc}`,
+    value: name,
+    allowed: `${parameter.min} to ${parameter.max}`,
+    remedy: `ask for one in between, such as ${name.replace(/:.*/, '')}:${parameter.usual[0]}`,
+  })
+}
+
+/**
+ * The metric of a name, among those declared; undefined when there is none.
+ * @throws LakeError when its parameter is out of range
+ */
+export function resolveMetric(name: string, specs: MetricSpecs): Metric | undefined {
+  const [spec, x] = declared(name, specs) ?? []
+  if (!spec) return undefined
+  checkParameter(name, spec, x)
+  const words = { label: filled(spec.label, x), doc: filled(spec.doc, x) }
+  const named = { name, column: metricColumn(name), ...words }
+  const sumOf = (key: string): SumMetric => {
+    const found = resolveMetric(filled(key, x), specs)
+    if (found?.kind === 'sum') return found
+    throw new Error(`metric ${name}: ${key} is no sum`)
+  }
+  switch (spec.kind) {
+    case 'sum':
+      return { ...spec, ...named, of: additiveOf(spec.of, x) }
+    case 'ratio':
+      return { ...spec, ...named, numerator: sumOf(spec.numerator), denominator: sumOf(spec.denominator) }
+    case 'max':
+      return { ...spec, ...named }
+    case 'percentile':
+      return { ...spec, ...named, percent: limitOf(spec.percent, x) }
+  }
+}
