@@ -44,6 +44,8 @@ export interface Derived {
   readonly from: readonly string[]
   /** The partition of day D is a function of the rows in the days from D − back to D + forward, and of nothing else. */
   readonly reach_days: { readonly back: number; readonly forward: number }
+  /** One of the sources, when a day on which it has no rows has none here. Otherwise any day in reach can have some. */
+  readonly days_of?: string
 }
 
 export interface Table<C extends Columns = Columns> {

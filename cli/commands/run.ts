@@ -118,15 +118,14 @@ function describe(
 }
 
 /** The live line: how far, how fast, how long still. */
-function progressText(
-  { step, read_bytes, total_bytes, partitions }: RunProgress,
-  started_ms: number,
-): string {
+function progressText({ step, read_bytes, total_bytes, derived }: RunProgress, started_ms: number): string {
   if (step === 'discover') return 'Looking for what is new'
   if (step === 'merge') return 'Merging into the partitions'
   if (step === 'publish') return 'Committing'
   if (step === 'derive')
-    return `Deriving partition ${count((partitions?.made ?? 0) + 1)} of ${count(partitions?.total ?? 0)}`
+    return derived
+      ? `Deriving ${derived.table}, partition ${count(derived.made + 1)} of ${count(derived.total)}`
+      : 'Deriving'
   const rate = read_bytes / Math.max(1, Date.now() - started_ms)
   const left = rate > 0 ? `, ${duration((total_bytes - read_bytes) / rate)} left` : ''
   return `Reading ${bytes(read_bytes)} of ${bytes(total_bytes)} (${bytes(rate * 1000)}/s${left})`

@@ -7,6 +7,7 @@ const DAY_MS = 86_400_000
 /** What planning needs to know of a partition. */
 interface Known {
   readonly version: string
+  readonly files: readonly unknown[]
   readonly derived_from?: string
 }
 
@@ -15,7 +16,6 @@ type Partitions = Readonly<Record<string, Readonly<Record<string, Known>>>>
 
 /** A partition that is not what its sources say. */
 export interface StalePartition {
-  readonly table: string
   readonly dt: string
   /** Fingerprint of what it is to be made from; null when nothing of that is left, and it is to go. */
   readonly derived_from: string | null
@@ -29,62 +29,70 @@ const shifted = (dt: string, days: number): string => dayOf(Date.parse(`${dt}T00
 const span = (back: number, forward: number): readonly number[] =>
   Array.from({ length: back + forward + 1 }, (_, i) => i - back)
 
-/** The days whose rows the partition of a day is made from. */
-export function reachOf({ table }: Derivation, dt: string): readonly string[] {
+const distance = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY_MS
+
+/** The days whose rows the partitions of some days, from the first to the last, are made from. */
+export function reachOf({ table }: Derivation, first: string, last = first): readonly string[] {
   const { back, forward } = table.derived?.reach_days ?? { back: 0, forward: 0 }
-  return span(back, forward).map(days => shifted(dt, days))
+  return span(back, distance(first, last) + forward).map(days => shifted(first, days))
 }
 
 /** Fingerprint of a derivation: its text, and the columns it gives. */
 function textOf({ table, sql }: Derivation): string {
   const from = table.derived?.from ?? []
   const named = Object.fromEntries(from.map(name => [name, name]))
-  return hashOf([sql(named, 'the day'), Object.keys(table.columns).join()])
+  return hashOf([sql(named, 'first', 'last'), Object.keys(table.columns).join()])
 }
 
 /**
- * Finds the partitions of derived tables that are not what their sources now say: each carries the fingerprint of what
+ * Finds the partitions of a derived table that are not what its sources now say: each carries the fingerprint of what
  * it was made from, which is the text of the derivation and the versions of the source partitions in reach. So nobody
- * has to remember what a run touched; crashes, rollbacks and changed derivations heal by themselves.
+ * has to remember what a run touched; crashes, rollbacks and changed derivations heal by themselves. A source that is
+ * derived itself has to be made before: where its rows came out as they were, its version stays, and nothing is stale.
  *
- * @param derivations those they are made from first
- * @returns in the order in which they can be made
+ * @returns in the order of the days
  */
-export function planDerivations(
-  derivations: readonly Derivation[],
-  partitions: Partitions,
-): readonly StalePartition[] {
-  /** For each derived table, the fingerprints of the partitions it should have. */
-  const wanted = new Map<string, ReadonlyMap<string, string>>()
-  // Of a derived source the fingerprint stands for the version: it is known before the partition is made.
-  const versionOf = (source: string, dt: string): string | undefined =>
-    wanted.has(source) ? wanted.get(source)?.get(dt) : partitions[source]?.[dt]?.version
-  const daysOf = (source: string): readonly string[] => [
-    ...(wanted.get(source)?.keys() ?? Object.keys(partitions[source] ?? {})),
-  ]
+export function planDerivation(derivation: Derivation, partitions: Partitions): readonly StalePartition[] {
+  const { name, derived } = derivation.table
+  const { from, reach_days, days_of } = derived ?? { from: [], reach_days: { back: 0, forward: 0 } }
+  const rowsOf = (source: string): readonly (readonly [string, Known])[] =>
+    Object.entries(partitions[source] ?? {}).filter(([, { files }]) => files.length > 0)
 
-  return derivations.flatMap(derivation => {
-    const { name, derived } = derivation.table
-    const { from, reach_days } = derived ?? { from: [], reach_days: { back: 0, forward: 0 } }
-    // A row of day S bears upon the days from S − forward to S + back.
-    const touched = span(reach_days.forward, reach_days.back)
-    const days = new Set(from.flatMap(daysOf).flatMap(day => touched.map(by => shifted(day, by))))
-    const text = textOf(derivation)
-    const fingerprints = new Map<string, string>()
-    for (const dt of [...days].sort()) {
-      const versions = from.flatMap(source =>
-        reachOf(derivation, dt).map(day => `${source} ${day} ${versionOf(source, day) ?? '-'}`),
-      )
-      fingerprints.set(dt, hashOf([text, ...versions]))
-    }
-    wanted.set(name, fingerprints)
-
-    const before = partitions[name] ?? {}
-    const made = [...fingerprints].filter(([dt, is]) => before[dt]?.derived_from !== is)
-    const gone = Object.keys(before).filter(dt => !fingerprints.has(dt))
-    return [
-      ...made.map(([dt, derived_from]) => ({ table: name, dt, derived_from })),
-      ...gone.sort().map(dt => ({ table: name, dt, derived_from: null })),
-    ]
+  // A row of day S bears upon the days from S − forward to S + back.
+  const touched = span(reach_days.forward, reach_days.back)
+  const days =
+    days_of === undefined
+      ? new Set(from.flatMap(rowsOf).flatMap(([day]) => touched.map(by => shifted(day, by))))
+      : new Set(rowsOf(days_of).map(([day]) => day))
+  const versions = new Map(
+    from.flatMap(source => rowsOf(source).map(([day, { version }]) => [`${source} ${day}`, version])),
+  )
+  const text = textOf(derivation)
+  const wanted = [...days].sort().map((dt): StalePartition & { readonly derived_from: string } => {
+    const reached = reachOf(derivation, dt)
+    const inputs = from.flatMap(source => reached.map(day => `${source} ${day}`))
+    return { dt, derived_from: hashOf([text, ...inputs.map(key => `${key} ${versions.get(key) ?? '-'}`)]) }
   })
+  const before = partitions[name] ?? {}
+  return [
+    ...wanted.filter(({ dt, derived_from }) => before[dt]?.derived_from !== derived_from),
+    ...Object.keys(before)
+      .filter(dt => !days.has(dt))
+      .map(dt => ({ dt, derived_from: null })),
+  ].sort((a, b) => (a.dt < b.dt ? -1 : 1))
+}
+
+/** Stale partitions, those together that one statement makes. */
+export function groupsOf(
+  { days_at_once = 1 }: Derivation,
+  stale: readonly StalePartition[],
+): StalePartition[][] {
+  const groups: StalePartition[][] = []
+  for (const each of stale) {
+    const group = groups.at(-1)
+    const first = group?.[0]
+    if (group && first && distance(first.dt, each.dt) < days_at_once) group.push(each)
+    else groups.push([each])
+  }
+  return groups
 }

@@ -17,8 +17,8 @@ export interface RunProgress {
   readonly step: 'discover' | CommitStep | 'derive'
   readonly read_bytes: number
   readonly total_bytes: number
-  /** While deriving: partitions made, of how many. */
-  readonly partitions?: { readonly made: number; readonly total: number }
+  /** While deriving: of which table how many partitions are made, of how many. */
+  readonly derived?: { readonly table: string; readonly made: number; readonly total: number }
 }
 
 /** Everything a run touches. */
@@ -124,8 +124,8 @@ export async function run(ports: RunPorts, options: RunOptions): Promise<RunRepo
   }
   let derived_partitions = 0
   if (options.derive) {
-    const derived = await derive(ports, (made, total) =>
-      ports.progress?.({ step: 'derive', read_bytes: 0, total_bytes: 0, partitions: { made, total } }),
+    const derived = await derive(ports, (table, made, total) =>
+      ports.progress?.({ step: 'derive', read_bytes: 0, total_bytes: 0, derived: { table, made, total } }),
     )
     derived_partitions = derived.partitions
     state = derived.state
