@@ -23,7 +23,10 @@ function madeOf(metric: MetricSpec): string {
   }
 }
 
-const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`
+/** Within back ticks a character stands for itself; only a bar would end the cell. */
+const code = (text: string): string => text.replaceAll('|', '\\|')
+
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
 
 function notes({ readings, not_by = {} }: MetricSpec): string {
   const refused = Object.entries(not_by).map(([column, why]) => `Not by \`${column}\`: ${why}`)
@@ -42,16 +45,16 @@ export function subjectMarkdown(subject: Subject): string {
     `- Split by: ${[...Object.keys(groupings)].map(each => `\`${each}\``).join(', ')}, and time`,
     ...Object.entries(refused).map(([grouping, why]) => `- Not by \`${grouping}\`: ${why}`),
     '',
-    line(['metric', 'in Connect', 'unit', 'meaning', 'made of', 'notes']),
+    row(['metric', 'in Connect', 'unit', 'meaning', 'made of', 'notes']),
     '|---|---|---|---|---|---|',
     ...Object.entries(metrics).map(([metric, spec]) =>
-      line([
+      row([
         `\`${metric}\``,
         spec.connect === null ? '' : `\`${spec.connect}\``,
         unitWords(spec),
-        spec.doc,
-        madeOf(spec),
-        notes(spec),
+        cell(spec.doc),
+        code(madeOf(spec)),
+        cell(notes(spec)),
       ]),
     ),
   ].join('\n')
@@ -64,7 +67,7 @@ export const timeMarkdown = (): string =>
     '',
     'On the clocks of the time zone asked for (`--tz`), UTC without one. Days of a change of the clocks have 23 or 25 hours.',
     '',
-    line(['grouping', 'meaning']),
+    row(['grouping', 'meaning']),
     '|---|---|',
-    ...Object.entries(timeGroupings).map(([name, { doc }]) => line([`\`${name}\``, doc])),
+    ...Object.entries(timeGroupings).map(([name, { doc }]) => row([`\`${name}\``, cell(doc)])),
   ].join('\n')

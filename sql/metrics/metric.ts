@@ -11,7 +11,7 @@ export interface Parameter {
   readonly doc: string
   readonly min: number
   readonly max: number
-  /** The values that people ask for; each one is in the reference. */
+  /** The values that people ask for. */
   readonly usual: readonly number[]
 }
 

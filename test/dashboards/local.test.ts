@@ -102,7 +102,7 @@ describe('by day every day is shown', () => {
   })
 
   test('without a value for means and shares; a period that has nothing is not there', () => {
-    const row = { period: 'current', handle_time: 60, contacts_with_handle_time: 1, avg_handle_time: 60 }
+    const row = { period: 'current', sum_handle_time: 60, contacts_with_handle_time: 1, avg_handle_time: 60 }
     const [day, whole] = [
       { ...row, contact_date: '2025-07-01' },
       { ...row, contact_date: null },

@@ -92,7 +92,7 @@ describe('KPI', () => {
       row => row.period === 'current' && row.contact_date === null,
     )
     // 60 + 90 + 300 + 330 + 360 + 30 over 6, though 7 were handled.
-    expect(all).toMatchObject({ handle_time: 1170, contacts_with_handle_time: 6, avg_handle_time: 195 })
+    expect(all).toMatchObject({ sum_handle_time: 1170, contacts_with_handle_time: 6, avg_handle_time: 195 })
     const [before] = (await of('average-handle-time')).filter(
       row => row.period === 'previous' && row.contact_date === null,
     )
@@ -129,7 +129,7 @@ test('bar: the longest first, those without a value left out, and how many there
     {
       agent_username: 'ben',
       categories: 2,
-      handle_time: 1020,
+      sum_handle_time: 1020,
       contacts_with_handle_time: 4,
       avg_handle_time: 255,
       contacts_handled: 4,
@@ -137,7 +137,7 @@ test('bar: the longest first, those without a value left out, and how many there
     {
       agent_username: 'ann',
       categories: 2,
-      handle_time: 150,
+      sum_handle_time: 150,
       contacts_with_handle_time: 2,
       avg_handle_time: 75,
       contacts_handled: 3,

@@ -10,7 +10,7 @@ const mean = { kind: 'ratio', unit: 'number' } as const
 
 /** Chats: how quickly people answer each other. Legs in which a manager is asked for help are left out. */
 export const chat = metricsOf(contact)({
-  first_response_time_agent: {
+  sum_first_response_time_agent: {
     ...seconds,
     label: 'First response time',
     connect: null,
@@ -29,10 +29,10 @@ export const chat = metricsOf(contact)({
     label: 'Average agent first response time',
     connect: 'AVG_FIRST_RESPONSE_TIME_AGENT',
     doc: 'From the agent joining the chat until the first answer, by chat answered.',
-    numerator: 'first_response_time_agent',
+    numerator: 'sum_first_response_time_agent',
     denominator: 'contacts_with_first_response',
   },
-  contact_first_response_time_agent: {
+  sum_contact_first_response_time_agent: {
     ...seconds,
     label: 'First response wait time',
     connect: null,
@@ -51,10 +51,10 @@ export const chat = metricsOf(contact)({
     label: 'Average contact first response wait time',
     connect: 'AVG_CONTACT_FIRST_RESPONSE_TIME_AGENT',
     doc: 'From the queue until the first answer of the agent, by chat answered.',
-    numerator: 'contact_first_response_time_agent',
+    numerator: 'sum_contact_first_response_time_agent',
     denominator: 'contacts_with_first_response_wait',
   },
-  response_time_agent: {
+  sum_response_time_agent: {
     ...seconds,
     label: 'Agent response time',
     connect: null,
@@ -73,10 +73,10 @@ export const chat = metricsOf(contact)({
     label: 'Average agent response time',
     connect: 'AVG_RESPONSE_TIME_AGENT',
     doc: 'Time of an answer of the agent, over all answers.',
-    numerator: 'response_time_agent',
+    numerator: 'sum_response_time_agent',
     denominator: 'responses_agent',
   },
-  response_time_customer: {
+  sum_response_time_customer: {
     ...seconds,
     label: 'Customer response time',
     connect: null,
@@ -95,10 +95,10 @@ export const chat = metricsOf(contact)({
     label: 'Average customer response time',
     connect: 'AVG_RESPONSE_TIME_CUSTOMER',
     doc: 'Time of an answer of the customer, over all answers.',
-    numerator: 'response_time_customer',
+    numerator: 'sum_response_time_customer',
     denominator: 'responses_customer',
   },
-  conversation_close_time: {
+  sum_conversation_close_time: {
     ...seconds,
     label: 'Conversation close time',
     connect: null,
@@ -117,7 +117,7 @@ export const chat = metricsOf(contact)({
     label: 'Average conversation close time',
     connect: 'AVG_CONVERSATION_CLOSE_TIME',
     doc: 'From the last message of the customer to the end, by chat.',
-    numerator: 'conversation_close_time',
+    numerator: 'sum_conversation_close_time',
     denominator: 'contacts_with_conversation_close_time',
   },
   conversations_abandoned: {

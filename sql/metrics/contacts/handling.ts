@@ -53,7 +53,7 @@ export const handling = metricsOf(contact)({
     of: rowsWhere(is('is_agent_hung_up_first')),
   },
 
-  handle_time: {
+  sum_handle_time: {
     ...seconds,
     label: 'Handle time',
     connect: 'SUM_HANDLE_TIME',
@@ -72,7 +72,7 @@ export const handling = metricsOf(contact)({
     label: 'Average handle time',
     connect: 'AVG_HANDLE_TIME',
     doc: 'Handle time by contact that has any. Chats held at once count in full each.',
-    numerator: 'handle_time',
+    numerator: 'sum_handle_time',
     denominator: 'contacts_with_handle_time',
   },
   'percentile_handle_time:X': {
@@ -85,7 +85,7 @@ export const handling = metricsOf(contact)({
     over: 'handle_time_s',
     percent: 'X',
   },
-  interaction_time: {
+  sum_interaction_time: {
     ...seconds,
     label: 'Interaction time',
     connect: 'SUM_INTERACTION_TIME',
@@ -104,10 +104,10 @@ export const handling = metricsOf(contact)({
     label: 'Average interaction time',
     connect: 'AVG_INTERACTION_TIME',
     doc: 'Interaction time by contact that has one.',
-    numerator: 'interaction_time',
+    numerator: 'sum_interaction_time',
     denominator: 'contacts_with_interaction_time',
   },
-  interaction_and_hold_time: {
+  sum_interaction_and_hold_time: {
     ...seconds,
     label: 'Interaction and hold time',
     connect: 'SUM_INTERACTION_AND_HOLD_TIME',
@@ -126,10 +126,10 @@ export const handling = metricsOf(contact)({
     label: 'Average interaction and hold time',
     connect: 'AVG_INTERACTION_AND_HOLD_TIME',
     doc: 'Interaction and hold by contact that has either.',
-    numerator: 'interaction_and_hold_time',
+    numerator: 'sum_interaction_and_hold_time',
     denominator: 'contacts_with_interaction_and_hold_time',
   },
-  after_contact_work_time: {
+  sum_after_contact_work_time: {
     ...seconds,
     label: 'After contact work time',
     connect: 'SUM_AFTER_CONTACT_WORK_TIME',
@@ -148,10 +148,10 @@ export const handling = metricsOf(contact)({
     label: 'Average after contact work time',
     connect: 'AVG_AFTER_CONTACT_WORK_TIME',
     doc: 'After contact work by contact handled, those without any as 0.',
-    numerator: 'after_contact_work_time',
+    numerator: 'sum_after_contact_work_time',
     denominator: 'contacts_with_after_contact_work_time',
   },
-  pause_time: {
+  sum_pause_time: {
     ...seconds,
     label: 'Agent pause time',
     connect: null,
@@ -170,10 +170,10 @@ export const handling = metricsOf(contact)({
     label: 'Average agent pause time',
     connect: 'AVG_AGENT_PAUSE_TIME',
     doc: 'Pause time by contact that has one.',
-    numerator: 'pause_time',
+    numerator: 'sum_pause_time',
     denominator: 'contacts_with_pause_time',
   },
-  active_time: {
+  sum_active_time: {
     ...seconds,
     label: 'Active time',
     connect: null,
@@ -192,10 +192,10 @@ export const handling = metricsOf(contact)({
     label: 'Average active time',
     connect: 'AVG_ACTIVE_TIME',
     doc: 'Active time by contact that has any.',
-    numerator: 'active_time',
+    numerator: 'sum_active_time',
     denominator: 'contacts_with_active_time',
   },
-  resolution_time: {
+  sum_resolution_time: {
     ...seconds,
     label: 'Resolution time',
     connect: null,
@@ -214,7 +214,7 @@ export const handling = metricsOf(contact)({
     label: 'Average resolution time',
     connect: 'AVG_RESOLUTION_TIME',
     doc: 'Resolution time by contact.',
-    numerator: 'resolution_time',
+    numerator: 'sum_resolution_time',
     denominator: 'contacts_with_resolution_time',
   },
   'contacts_resolved_in:X': {

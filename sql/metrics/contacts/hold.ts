@@ -34,7 +34,7 @@ export const hold = metricsOf(contact)({
     numerator: 'holds',
     denominator: 'contacts_handled',
   },
-  hold_time: {
+  sum_hold_time: {
     kind: 'sum',
     unit: 's',
     label: 'Customer hold time',
@@ -55,7 +55,7 @@ export const hold = metricsOf(contact)({
     connect: 'AVG_HOLD_TIME',
     doc: 'Time on hold by contact whose record has one, those never held as 0.',
     readings,
-    numerator: 'hold_time',
+    numerator: 'sum_hold_time',
     denominator: 'contacts_with_hold_time',
   },
   avg_hold_time_put_on_hold: {
@@ -64,7 +64,7 @@ export const hold = metricsOf(contact)({
     connect: null,
     doc: 'Time on hold by contact that was put on hold: the text of 2023.',
     readings,
-    numerator: 'hold_time',
+    numerator: 'sum_hold_time',
     denominator: 'contacts_put_on_hold',
   },
   avg_hold_time_all_contacts: {
@@ -73,7 +73,7 @@ export const hold = metricsOf(contact)({
     connect: 'AVG_HOLD_TIME_ALL_CONTACTS',
     doc: 'Time on hold by contact handled.',
     readings,
-    numerator: 'hold_time',
+    numerator: 'sum_hold_time',
     denominator: 'contacts_handled',
   },
 })

@@ -26,10 +26,10 @@ export const queue = metricsOf(contact)({
     connect: 'CONTACTS_ABANDONED',
     doc: 'Contacts queued, not connected to an agent, not continued by another contact (such as a callback), not transferred by a flow.',
     readings:
-      'Connect does not ask who ended it: a flow that hangs up after the queue counts as well. contacts_abandoned_by_customer asks.',
+      'Connect does not ask who ended it: a flow that hangs up after the queue counts as well. sum_contacts_disconnected asks.',
     of: rowsWhere(is('is_abandoned')),
   },
-  contacts_abandoned_by_customer: {
+  sum_contacts_disconnected: {
     ...count,
     label: 'Contacts abandoned by the customer',
     connect: 'SUM_CONTACTS_DISCONNECTED',
@@ -48,7 +48,7 @@ export const queue = metricsOf(contact)({
     denominator: 'contacts_queued',
     ...notByAgent,
   },
-  'contacts_abandoned_in:X': {
+  'sum_contacts_abandoned_in:X': {
     ...count,
     label: 'Abandoned within X s',
     connect: 'SUM_CONTACTS_ABANDONED_IN_X',
@@ -56,7 +56,7 @@ export const queue = metricsOf(contact)({
     parameter: threshold_s,
     of: rowsWhere(below('abandon_time_s', 'X')),
   },
-  'contacts_answered_in:X': {
+  'sum_contacts_answered_in:X': {
     ...count,
     label: 'Answered within X s',
     connect: 'SUM_CONTACTS_ANSWERED_IN_X',
@@ -93,18 +93,18 @@ export const queue = metricsOf(contact)({
     doc: 'Of the contacts queued, those connected to an agent in less than X s: the reading of the AWS data lake.',
     readings: 'See service_level:X, which is the default.',
     parameter: threshold_s,
-    numerator: 'contacts_answered_in:X',
+    numerator: 'sum_contacts_answered_in:X',
     denominator: 'contacts_queued',
     ...notByAgent,
   },
-  queue_time: {
+  sum_queue_time: {
     ...seconds,
     label: 'Time in queue',
     connect: null,
     doc: 'Time in the queue of all contacts queued, whatever became of them.',
     of: sum('queue_duration_s'),
   },
-  queue_answer_time: {
+  sum_queue_answer_time: {
     ...seconds,
     label: 'Time in queue until answered',
     connect: null,
@@ -123,10 +123,10 @@ export const queue = metricsOf(contact)({
     label: 'Average queue answer time',
     connect: 'AVG_QUEUE_ANSWER_TIME',
     doc: 'Average speed of answer: time in the queue, whispers included, by contact connected to an agent. Outbound calls have none.',
-    numerator: 'queue_answer_time',
+    numerator: 'sum_queue_answer_time',
     denominator: 'contacts_with_queue_answer_time',
   },
-  abandon_time: {
+  sum_abandon_time: {
     ...seconds,
     label: 'Time in queue until abandoned',
     connect: null,
@@ -145,7 +145,7 @@ export const queue = metricsOf(contact)({
     label: 'Average queue abandon time',
     connect: 'AVG_ABANDON_TIME',
     doc: 'Time in the queue by contact abandoned.',
-    numerator: 'abandon_time',
+    numerator: 'sum_abandon_time',
     denominator: 'contacts_with_abandon_time',
     ...notByAgent,
   },

@@ -24,7 +24,7 @@ export const transfers = metricsOf(contact)({
   contacts_transferred_in_from_queue: {
     ...count,
     label: 'Contacts transferred in from queues',
-    connect: 'CONTACTS_TRANSFERRED_IN_FROM_Q',
+    connect: 'CONTACTS_TRANSFERRED_IN_FROM_QUEUE',
     doc: 'Contacts begun by QUEUE_TRANSFER.',
     of: rowsWhere(is('is_transferred_in_from_queue')),
   },
@@ -77,28 +77,28 @@ export const transfers = metricsOf(contact)({
   callback_contacts: {
     ...count,
     label: 'Callback contacts',
-    connect: 'CALLBACK_CONTACTS',
+    connect: null,
     doc: 'Callback legs: each attempt is a contact of its own.',
     of: rowsWhere(is('is_callback')),
   },
-  retry_callback_attempts: {
+  sum_retry_callback_attempts: {
     ...count,
     label: 'Callback attempts',
     connect: 'SUM_RETRY_CALLBACK_ATTEMPTS',
     doc: 'Callbacks that reached nobody and are tried again: callback legs, not handled, continued by another contact.',
     readings:
-      'The default is what the metric is said to mean. The algorithm as published leaves out just the CALLBACK legs: retry_callback_attempts_literal.',
+      'The default is what the metric is said to mean. The algorithm as published leaves out just the CALLBACK legs: sum_retry_callback_attempts_literal.',
     of: rowsWhere(is('is_callback_attempt')),
   },
-  retry_callback_attempts_literal: {
+  sum_retry_callback_attempts_literal: {
     ...count,
     label: 'Callback attempts, as published',
     connect: null,
     doc: 'The published algorithm to the letter: no CALLBACK leg, not handled, continued by another contact, not moved on from a queue.',
-    readings: 'See retry_callback_attempts, which is the default.',
+    readings: 'See sum_retry_callback_attempts, which is the default.',
     of: rowsWhere(is('is_callback_attempt_literal')),
   },
-  wait_time_after_customer_connection: {
+  sum_wait_time_after_customer_connection: {
     kind: 'sum',
     unit: 's',
     label: 'Wait after customer connection',
@@ -119,7 +119,7 @@ export const transfers = metricsOf(contact)({
     label: 'Average wait after customer connection',
     connect: 'AVG_WAIT_TIME_AFTER_CUSTOMER_CONNECTION',
     doc: 'That wait, by customer-first callback answered by a person.',
-    numerator: 'wait_time_after_customer_connection',
+    numerator: 'sum_wait_time_after_customer_connection',
     denominator: 'contacts_with_wait_after_customer_connection',
   },
 })

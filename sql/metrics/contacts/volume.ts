@@ -17,14 +17,14 @@ export const volume = metricsOf(contact)({
   contacts_incoming: {
     ...count,
     label: 'Contacts incoming',
-    connect: 'CONTACTS_INCOMING',
+    connect: null,
     doc: 'Contacts begun by INBOUND, TRANSFER or QUEUE_TRANSFER. New chats and tasks begin by API, and are none.',
     of: rowsWhere(is('is_incoming')),
   },
   contact_volume: {
     ...count,
     label: 'Contact volume',
-    connect: 'CONTACT_VOLUME',
+    connect: null,
     doc: 'Contacts that entered a queue and began by INBOUND, TRANSFER, QUEUE_TRANSFER, CALLBACK or API: what forecasts are made of.',
     of: rowsWhere(is('is_in_contact_volume')),
   },
@@ -35,7 +35,7 @@ export const volume = metricsOf(contact)({
     doc: 'Contacts begun by the API, such as chats and tasks.',
     of: rowsWhere(is('is_api')),
   },
-  contact_duration: {
+  sum_contact_duration: {
     kind: 'sum',
     unit: 's',
     label: 'Duration',
@@ -56,10 +56,10 @@ export const volume = metricsOf(contact)({
     label: 'Average duration',
     connect: 'AVG_CONTACT_DURATION',
     doc: 'From initiation to disconnect, by contact.',
-    numerator: 'contact_duration',
+    numerator: 'sum_contact_duration',
     denominator: 'contacts_with_duration',
   },
-  contact_flow_time: {
+  sum_contact_flow_time: {
     kind: 'sum',
     unit: 's',
     label: 'Contact flow time',

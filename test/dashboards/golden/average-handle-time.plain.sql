@@ -1,7 +1,7 @@
 SELECT
   period,
   contact_date,
-  sum(handle_time_s) AS handle_time,
+  sum(handle_time_s) AS sum_handle_time,
   count(handle_time_s) AS contacts_with_handle_time,
   CAST(sum(handle_time_s) AS double) / nullif(count(handle_time_s), 0) AS avg_handle_time
 FROM (

@@ -4,7 +4,7 @@ SELECT
   count(*) OVER () AS categories,
   count(*) AS contacts_created,
   CAST(count(*) AS double) * 1E2 / nullif(sum(count(*)) OVER (), 0) AS contacts_created_share,
-  sum(contact_duration_s) AS contact_duration,
+  sum(contact_duration_s) AS sum_contact_duration,
   count(contact_duration_s) AS contacts_with_duration,
   CAST(sum(contact_duration_s) AS double) / nullif(count(contact_duration_s), 0) AS avg_contact_duration
 FROM contact

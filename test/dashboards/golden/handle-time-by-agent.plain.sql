@@ -3,7 +3,7 @@ FROM (
   SELECT
     agent_username,
     count(*) OVER () AS categories,
-    sum(handle_time_s) AS handle_time,
+    sum(handle_time_s) AS sum_handle_time,
     count(handle_time_s) AS contacts_with_handle_time,
     CAST(sum(handle_time_s) AS double) / nullif(count(handle_time_s), 0) AS avg_handle_time,
     count_if(is_handled) AS contacts_handled
