@@ -4,6 +4,13 @@ function concatOf(count: number): string {
   return `(${names.join(', ')}) AS ${names.join(' || ')}`
 }
 
+/** greatest or least of two or three: NULL as soon as one of them is. */
+const extreme = (name: string, beats: '>=' | '<='): string =>
+  `CREATE OR REPLACE MACRO ${name}
+    (a, b) AS CASE WHEN a IS NULL OR b IS NULL THEN NULL WHEN a ${beats} b THEN a ELSE b END,
+    (a, b, c) AS CASE WHEN a IS NULL OR b IS NULL OR c IS NULL THEN NULL
+      WHEN a ${beats} b AND a ${beats} c THEN a WHEN b ${beats} c THEN b ELSE c END`
+
 /**
  * What DuckDB needs to be told so that the views give what Athena gives. Each setting and macro stands for a difference
  * measured between the engines; constructs that cannot be had this way are kept out of the views.
@@ -23,6 +30,12 @@ export const prelude: readonly string[] = [
   `CREATE OR REPLACE MACRO day_of_week(day) AS isodow(day)`,
   // Days come as dates from Athena, and as timestamps from this: cast them.
   `CREATE OR REPLACE MACRO sequence(first, last, step) AS generate_series(first, last, step)`,
+  // DuckDB leaves NULL out. Athena takes more than three, too.
+  extreme('greatest', '>='),
+  extreme('least', '<='),
+  // The winner's value even where it is NULL.
+  `CREATE OR REPLACE MACRO max_by(x, y) AS arg_max_null(x, y)`,
+  `CREATE OR REPLACE MACRO min_by(x, y) AS arg_min_null(x, y)`,
   // A bigint, and NULL beyond the last part.
   `CREATE OR REPLACE MACRO split_part(text, delimiter, i) AS string_split(text, delimiter)[i]`,
 ]
