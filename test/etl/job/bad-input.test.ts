@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { temporaryFolder } from '../../fixture/folder.ts'
 import { type TestLake, testLake } from '../../fixture/lake.ts'
 import { agentEvent, concatenated, contactRecord } from '../../fixture/record.ts'
@@ -7,20 +7,59 @@ import { agentEvent, concatenated, contactRecord } from '../../fixture/record.ts
 const folder = temporaryFolder()
 const good = (id: string): string => JSON.stringify(contactRecord({ id }))
 
-/** Loads one object; gives the contacts that got in and the quarantine. */
-async function load(content: Buffer | string, lake: TestLake = testLake(folder)) {
-  lake.add('object', content)
+interface Loaded {
+  readonly lake: TestLake
+  /** What became of the records of the object. */
+  readonly counts: Record<'read' | 'accepted' | 'duplicate' | 'superseded' | 'quarantined', number>
+  /** The contacts that got in. */
+  readonly contacts: readonly string[]
+  readonly quarantine: readonly {
+    readonly reason: string
+    readonly detail: string
+    readonly byte_offset: number
+    readonly byte_length: number
+    readonly record_text: string
+  }[]
+}
+
+/** Loads objects in one run; gives what became of each, by name. */
+async function loadAll<N extends string>(
+  objects: Readonly<Record<N, Buffer | string>>,
+): Promise<Readonly<Record<N, Loaded>>> {
+  const lake = testLake(folder)
+  for (const [name, content] of Object.entries<Buffer | string>(objects)) lake.add(name, content)
   const report = await lake.run()
-  const contacts = await lake.rows<{ contact_id: string }>('SELECT contact_id FROM contact_record ORDER BY 1')
-  const quarantine = await lake.rows<{
-    reason: string
-    detail: string
-    byte_offset: number
-    byte_length: number
-    record_text: string
-  }>('SELECT reason, detail, byte_offset, byte_length, record_text FROM quarantine ORDER BY byte_offset')
-  expect(report.read).toBe(report.accepted + report.duplicate + report.superseded + report.quarantined)
-  return { lake, report, contacts: contacts.map(({ contact_id }) => contact_id), quarantine }
+  expect(report.objects).toBe(Object.keys(objects).length)
+  const contacts = await lake.rows<{ contact_id: string; source_object: string }>(
+    'SELECT contact_id, source_object FROM contact_record ORDER BY 1',
+  )
+  const quarantine = await lake.rows<Loaded['quarantine'][number] & { object_key: string }>(
+    'SELECT object_key, reason, detail, byte_offset, byte_length, record_text FROM quarantine ORDER BY byte_offset',
+  )
+  const ledger = await lake.rows<Loaded['counts'] & { object_key: string }>(
+    `SELECT object_key, sum(read) AS read, sum(accepted) AS accepted, sum(duplicate) AS duplicate,
+       sum(superseded) AS superseded, sum(quarantined) AS quarantined FROM ledger GROUP BY 1`,
+  )
+  const of = (name: string): Loaded => {
+    const counts = ledger.find(({ object_key }) => object_key === name) as Loaded['counts']
+    expect(counts.read, name).toBe(
+      counts.accepted + counts.duplicate + counts.superseded + counts.quarantined,
+    )
+    return {
+      lake,
+      counts,
+      contacts: contacts
+        .filter(({ source_object }) => source_object === name)
+        .map(({ contact_id }) => contact_id),
+      quarantine: quarantine.filter(({ object_key }) => object_key === name),
+    }
+  }
+  return Object.fromEntries(Object.keys(objects).map(name => [name, of(name)])) as Record<N, Loaded>
+}
+
+/** Loads one object. */
+async function load(content: Buffer | string): Promise<Loaded> {
+  return (await loadAll({ object: content })).object
 }
 
 describe('a damaged record goes to the quarantine, its neighbours get in', () => {
@@ -45,68 +84,82 @@ describe('a damaged record goes to the quarantine, its neighbours get in', () =>
       'unreadable_key',
     ],
   }
-  for (const [name, [bad, reason]] of Object.entries(cases)) {
-    test(name, async () => {
-      const before = Buffer.from(good('a') + good('b'))
-      const content = Buffer.concat([before, Buffer.from(bad), Buffer.from(good('c'))])
-      const { contacts, quarantine, report } = await load(content)
-      expect(contacts).toEqual(['a', 'b', 'c'])
-      expect(quarantine).toMatchObject([
-        { reason, byte_offset: before.length, byte_length: Buffer.from(bad).length },
-      ])
-      expect(quarantine[0]?.record_text).toBe(Buffer.from(bad).toString())
-      expect(report).toMatchObject({ read: 4, accepted: 3, quarantined: 1 })
+  const neighbours = (name: string): string => good(`${name}: a`) + good(`${name}: b`)
+  let loaded: Readonly<Record<string, Loaded>>
+  beforeAll(async () => {
+    const objects = Object.entries(cases).map(([name, [bad]]) => {
+      const bytes = [neighbours(name), bad, good(`${name}: c`)].map(part => Buffer.from(part))
+      return [name, Buffer.concat(bytes)]
     })
-  }
+    loaded = await loadAll(Object.fromEntries(objects))
+  })
+  test.each(Object.entries(cases))('%s', (name, [bad, reason]) => {
+    const { contacts, quarantine, counts } = loaded[name] as Loaded
+    expect(contacts).toEqual(['a', 'b', 'c'].map(id => `${name}: ${id}`))
+    const place = { byte_offset: neighbours(name).length, byte_length: Buffer.from(bad).length }
+    expect(quarantine).toMatchObject([{ reason, ...place }])
+    expect(quarantine[0]?.record_text).toBe(Buffer.from(bad).toString())
+    expect(counts).toMatchObject({ read: 4, accepted: 3, quarantined: 1 })
+  })
 })
 
 describe('framing', () => {
-  const two = [contactRecord({ id: 'a', attributes: { tricky: '}{"\\' } }), contactRecord({ id: 'b' })]
-  const lines = two.map(record => JSON.stringify(record))
-  const cases: Record<string, Buffer | string> = {
-    'concatenated }{': lines.join(''),
-    'newline-delimited': `${lines.join('\n')}\n`,
-    CRLF: `${lines.join('\r\n')}\r\n`,
-    'byte order mark': `\ufeff${lines.join('\n')}`,
-    'pretty-printed': two.map(record => JSON.stringify(record, null, 2)).join('\n'),
-    'JSON array': JSON.stringify(two),
-    'pretty JSON array': JSON.stringify(two, null, 2),
-    gzip: gzipSync(lines.join('')),
-    'several gzip members': Buffer.concat(lines.map(line => gzipSync(line))),
-    'gzip in gzip': gzipSync(gzipSync(lines.join(''))),
-    'gzip in gzip of several members': gzipSync(Buffer.concat(lines.map(line => gzipSync(line)))),
-    'Firehose error output': `${lines
-      .map(line =>
-        JSON.stringify({ attemptsMade: 1, errorCode: 'X', rawData: Buffer.from(line).toString('base64') }),
+  const ids = (name: string): readonly string[] => [`${name}: a`, `${name}: b`]
+  const framed: Record<string, (two: readonly unknown[], lines: readonly string[]) => Buffer | string> = {
+    'concatenated }{': (_, lines) => lines.join(''),
+    'newline-delimited': (_, lines) => `${lines.join('\n')}\n`,
+    CRLF: (_, lines) => `${lines.join('\r\n')}\r\n`,
+    'byte order mark': (_, lines) => `\ufeff${lines.join('\n')}`,
+    'pretty-printed': two => two.map(record => JSON.stringify(record, null, 2)).join('\n'),
+    'JSON array': two => JSON.stringify(two),
+    'pretty JSON array': two => JSON.stringify(two, null, 2),
+    gzip: (_, lines) => gzipSync(lines.join('')),
+    'several gzip members': (_, lines) => Buffer.concat(lines.map(line => gzipSync(line))),
+    'gzip in gzip': (_, lines) => gzipSync(gzipSync(lines.join(''))),
+    'gzip in gzip of several members': (_, lines) =>
+      gzipSync(Buffer.concat(lines.map(line => gzipSync(line)))),
+    'Firehose error output': (_, lines) =>
+      `${lines
+        .map(line =>
+          JSON.stringify({ attemptsMade: 1, errorCode: 'X', rawData: Buffer.from(line).toString('base64') }),
+        )
+        .join('\n')}\n`,
+    'Firehose error output, one record zipped': (_, lines) =>
+      JSON.stringify({
+        attemptsMade: 1,
+        errorCode: 'X',
+        rawData: gzipSync(lines.join('')).toString('base64'),
+      }),
+  }
+  let loaded: Readonly<Record<string, Loaded>>
+  beforeAll(async () => {
+    const objects = Object.entries(framed).map(([name, frame]) => {
+      const two = ids(name).map((id, i) =>
+        contactRecord({ id, attributes: i === 0 ? { tricky: '}{"\\' } : {} }),
       )
-      .join('\n')}\n`,
-    'Firehose error output, one record zipped': JSON.stringify({
-      attemptsMade: 1,
-      errorCode: 'X',
-      rawData: gzipSync(lines.join('')).toString('base64'),
-    }),
-  }
-  for (const [name, content] of Object.entries(cases)) {
-    test(name, async () => {
-      const { contacts, report, lake } = await load(Buffer.from(content))
-      expect(contacts).toEqual(['a', 'b'])
-      expect(report).toMatchObject({ read: 2, accepted: 2, quarantined: 0 })
-      expect(await lake.rows(`SELECT attribute_value FROM contact_attribute`)).toEqual([
-        { attribute_value: '}{"\\' },
-      ])
+      const lines = two.map(record => JSON.stringify(record))
+      return [name, Buffer.from(frame(two, lines))]
     })
-  }
+    loaded = await loadAll(Object.fromEntries(objects))
+  })
+  test.each(Object.keys(framed))('%s', async name => {
+    const { contacts, counts, lake } = loaded[name] as Loaded
+    expect(contacts).toEqual(ids(name))
+    expect(counts).toMatchObject({ read: 2, accepted: 2, quarantined: 0 })
+    expect(
+      await lake.rows(`SELECT attribute_value FROM contact_attribute WHERE contact_id = '${ids(name)[0]}'`),
+    ).toEqual([{ attribute_value: '}{"\\' }])
+  })
 
   test('nothing in it: an object, and no record', async () => {
-    const { lake, report } = await load('')
-    expect(report).toMatchObject({ objects: 1, read: 0 })
+    const { lake } = await load('')
     expect(await lake.rows('SELECT object_key, read FROM ledger')).toEqual([
       { object_key: 'object', read: 0 },
     ])
   })
 
   test('white space only', async () => {
-    expect((await load('\n \r\n')).report).toMatchObject({ objects: 1, read: 0, quarantined: 0 })
+    expect((await load('\n \r\n')).counts).toMatchObject({ read: 0, quarantined: 0 })
   })
 })
 
@@ -118,14 +171,14 @@ describe('undecodable', () => {
   const zipped = gzipSync(concatenated(ids.map(noise)))
 
   test('a truncated gzip: what is readable is accepted, the rest is one entry', async () => {
-    const { contacts, quarantine, report } = await load(zipped.subarray(0, zipped.length - 200))
+    const { contacts, quarantine, counts } = await load(zipped.subarray(0, zipped.length - 200))
     expect(contacts.length).toBeGreaterThan(30)
     expect(contacts.length).toBeLessThan(50)
     expect(contacts).toEqual(ids.slice(0, contacts.length))
     expect(quarantine).toMatchObject([{ reason: 'undecodable' }])
     const readable = concatenated(ids.slice(0, contacts.length).map(noise)).length
     expect(quarantine[0]?.byte_offset).toBe(readable)
-    expect(report).toMatchObject({ read: contacts.length + 1, quarantined: 1 })
+    expect(counts).toMatchObject({ read: contacts.length + 1, quarantined: 1 })
   })
 
   test('bytes behind the gzip data', async () => {
@@ -156,8 +209,8 @@ describe('a value of the wrong type is NULL, and told', () => {
       },
       Recordings: [{ Location: 'x', StartTimestamp: 'soon' }],
     })
-    const { lake, report } = await load(content)
-    expect(report).toMatchObject({ accepted: 1, quarantined: 0 })
+    const { lake, counts } = await load(content)
+    expect(counts).toMatchObject({ accepted: 1, quarantined: 0 })
     expect(
       await lake.rows(
         `SELECT initiation_timestamp, agent_connection_attempts, agent_interaction_duration_s, customer_hold_duration_s,
@@ -298,27 +351,35 @@ describe('timestamps', () => {
     'epoch milliseconds': [1751363880250, '2025-07-01T09:58:00.250Z'],
     'epoch as text': ['1751363880', '2025-07-01T09:58:00.000Z'],
   }
-  test.each(Object.entries(cases))('%s', async (_name, [given, utc]) => {
+  let read: ReadonlyMap<string, number>
+  beforeAll(async () => {
     const { lake } = await load(
-      JSON.stringify(contactRecord({ id: 'a', more: { InitiationTimestamp: given } })),
+      concatenated(
+        Object.entries(cases).map(([id, [given]]) =>
+          contactRecord({ id, more: { InitiationTimestamp: given } }),
+        ),
+      ),
     )
-    const [row] = await lake.rows<{ initiation_timestamp: number }>(
-      'SELECT initiation_timestamp FROM contact_record',
+    const rows = await lake.rows<{ contact_id: string; initiation_timestamp: number }>(
+      'SELECT contact_id, initiation_timestamp FROM contact_record',
     )
-    expect(new Date(row?.initiation_timestamp ?? 0).toISOString()).toBe(utc)
+    read = new Map(rows.map(row => [row.contact_id, row.initiation_timestamp]))
+  })
+  test.each(Object.entries(cases))('%s', (name, [, utc]) => {
+    expect(new Date(read.get(name) ?? 0).toISOString()).toBe(utc)
   })
 })
 
 describe('sizes', () => {
   test('a record of 50 MB is quarantined by the limit, its neighbours get in', async () => {
     const huge = good('huge').replace('"Channel":"VOICE"', `"Channel":"${'x'.repeat(50 * 1024 * 1024)}"`)
-    const { contacts, quarantine, report } = await load(good('a') + huge + good('b'))
+    const { contacts, quarantine, counts } = await load(good('a') + huge + good('b'))
     expect(contacts).toEqual(['a', 'b'])
     expect(quarantine).toMatchObject([
       { reason: 'too_large', byte_offset: good('a').length, byte_length: huge.length },
     ])
     expect(quarantine[0]?.record_text.length).toBe(64 * 1024)
-    expect(report).toMatchObject({ read: 3, accepted: 2, quarantined: 1 })
+    expect(counts).toMatchObject({ read: 3, accepted: 2, quarantined: 1 })
   })
 
   test('10,000 attributes', async () => {
