@@ -6,6 +6,8 @@ export default defineConfig({
     exclude: ['test/browser/**', 'test/interop/pyarrow.test.ts', 'test/trino/**', '**/node_modules/**'],
     // One worker for each processor: by default one is left idle, which is half of a small machine.
     maxWorkers: '100%',
+    // A module is loaded once a worker, not once a file: loading takes longer than most files do. Modules keep no state.
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

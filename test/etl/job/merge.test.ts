@@ -1,18 +1,12 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { versionPrefix } from '../../../lake/log/commit.ts'
 import { temporaryFolder } from '../../fixture/folder.ts'
-import { type TestLake, testLake } from '../../fixture/lake.ts'
+import { testLake } from '../../fixture/lake.ts'
 import { agentEvent, concatenated, contactRecord } from '../../fixture/record.ts'
 
 const folder = temporaryFolder()
-
-/** Contact, version (minutes past eleven) and content of what the table holds. */
-const held = (lake: TestLake) =>
-  lake.rows<{ id: string; reason: string; dt: string }>(
-    'SELECT contact_id AS id, disconnect_reason AS reason, dt FROM contact_record ORDER BY 1, 2',
-  )
 
 const version = (id: string, minute: number, reason: string, more: Record<string, unknown> = {}) =>
   contactRecord({
@@ -21,171 +15,201 @@ const version = (id: string, minute: number, reason: string, more: Record<string
     more: { DisconnectReason: reason, ...more },
   })
 
-/** Loads groups of records, each in a run of its own. */
-async function loaded(...runs: unknown[][]) {
-  const lake = testLake(folder)
-  const reports = []
-  for (const [i, records] of runs.entries()) {
-    lake.add(`object-${i}`, concatenated(records))
-    reports.push(await lake.run())
-  }
-  const [sums] = await lake.rows<{ rows: number }>(
-    `SELECT sum(accepted) - sum(replaced) AS rows FROM ledger WHERE table_name = 'contact_record'`,
-  )
-  const rows = await held(lake)
-  expect(rows.length).toBe(sums?.rows)
-  expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length)
-  return { lake, reports, rows }
+/** What happens to contacts whose ids begin with the name: in each run an object, and what must become of it. */
+interface Story {
+  /** The objects, run by run. */
+  readonly runs: (name: string) => readonly (Buffer | string)[]
+  /** What is known of the counts of each object. */
+  readonly counts?: readonly Readonly<Record<string, number>>[]
+  /** The rows that the table holds in the end. */
+  readonly rows: readonly { readonly id?: string; readonly reason?: string; readonly dt?: string }[]
 }
 
-describe('within one run', () => {
-  test('the newest version wins, wherever it stands', async () => {
-    const { rows, reports } = await loaded([version('c', 2, 'NEW'), version('c', 1, 'OLD')])
-    expect(rows).toMatchObject([{ reason: 'NEW' }])
-    expect(reports[0]).toMatchObject({ read: 2, accepted: 1, superseded: 1, duplicate: 0, replaced: 0 })
+const runs =
+  (...of: ((id: string) => readonly unknown[])[]): Story['runs'] =>
+  id =>
+    of.map(records => concatenated(records(id)))
+
+const withinOneRun: Record<string, Story> = {
+  'the newest version wins, wherever it stands': {
+    runs: runs(c => [version(c, 2, 'NEW'), version(c, 1, 'OLD')]),
+    counts: [{ read: 2, accepted: 1, superseded: 1, duplicate: 0, replaced: 0 }],
+    rows: [{ reason: 'NEW' }],
+  },
+  'the same bytes again are duplicates, also of an older version': {
+    runs: runs(c => [version(c, 1, 'OLD'), version(c, 2, 'NEW'), version(c, 1, 'OLD'), version(c, 2, 'NEW')]),
+    counts: [{ read: 4, accepted: 1, superseded: 1, duplicate: 2 }],
+    rows: [{ reason: 'NEW' }],
+  },
+  'content decides what a duplicate is, not its spelling': {
+    runs: c => [JSON.stringify(version(c, 1, 'A')) + JSON.stringify(version(c, 1, 'A'), null, 2)],
+    counts: [{ accepted: 1, duplicate: 1 }],
+    rows: [{ reason: 'A' }],
+  },
+  'of equal versions the later arrival wins': {
+    runs: runs(c => [version(c, 1, 'FIRST'), version(c, 1, 'SECOND')]),
+    counts: [{ accepted: 1, superseded: 1 }],
+    rows: [{ reason: 'SECOND' }],
+  },
+}
+
+const overSeveralRuns: Record<string, Story> = {
+  'a newer version replaces the row': {
+    runs: runs(
+      c => [version(c, 1, 'OLD')],
+      c => [version(c, 2, 'NEW')],
+    ),
+    counts: [{ accepted: 1 }, { accepted: 1, replaced: 1 }],
+    rows: [{ reason: 'NEW' }],
+  },
+  'an older version does not': {
+    runs: runs(
+      c => [version(c, 2, 'NEW')],
+      c => [version(c, 1, 'OLD')],
+    ),
+    counts: [{ accepted: 1 }, { accepted: 0, superseded: 1, replaced: 0 }],
+    rows: [{ reason: 'NEW' }],
+  },
+  'the same record is a duplicate': {
+    runs: runs(
+      c => [version(c, 1, 'A')],
+      c => [version(c, 1, 'A'), version(c, 1, 'A')],
+    ),
+    counts: [{ accepted: 1 }, { read: 2, accepted: 0, duplicate: 2 }],
+    rows: [{ reason: 'A' }],
+  },
+  'a tie goes to the later run': {
+    runs: runs(
+      c => [version(c, 1, 'A')],
+      c => [version(c, 1, 'B')],
+    ),
+    counts: [{ accepted: 1 }, { accepted: 1, replaced: 1 }],
+    rows: [{ reason: 'B' }],
+  },
+  'untouched rows of the partition stay as they are': {
+    runs: runs(
+      c => Array.from({ length: 30 }, (_, i) => version(`${c} ${10 + i}`, 1, 'OLD')),
+      c => [version(`${c} 17`, 2, 'NEW'), version(`${c} 99`, 1, 'ADDED')],
+    ),
+    rows: [
+      ...Array.from({ length: 30 }, (_, i) => ({ reason: i === 7 ? 'NEW' : 'OLD' })),
+      { reason: 'ADDED' },
+    ],
+  },
+}
+
+const at = (id: string, day: string, updated: string) =>
+  contactRecord({ id, at: `${day}T23:00:00Z`, updated })
+
+const moved: Record<string, Story> = {
+  'to the next day': {
+    runs: runs(
+      c => [at(c, '2025-07-01', '2025-07-01T23:10:00Z')],
+      c => [at(c, '2025-07-02', '2025-07-02T23:10:00Z')],
+    ),
+    rows: [{ dt: '2025-07-02' }],
+  },
+  back: {
+    runs: runs(
+      c => [at(c, '2025-07-02', '2025-07-02T23:10:00Z')],
+      c => [at(c, '2025-07-01', '2025-07-02T23:20:00Z')],
+    ),
+    rows: [{ dt: '2025-07-01' }],
+  },
+  'within one run': {
+    runs: runs(c => [
+      at(c, '2025-07-01', '2025-07-01T23:10:00Z'),
+      at(c, '2025-07-05', '2025-07-05T23:10:00Z'),
+    ]),
+    rows: [{ dt: '2025-07-05' }],
+  },
+  'even where all its times contradict the old ones': {
+    runs: runs(
+      c => [at(c, '2025-01-01', '2025-01-01T23:10:00Z')],
+      c => [at(c, '2025-07-05', '2025-07-05T23:10:00Z')],
+    ),
+    rows: [{ dt: '2025-07-05' }],
+  },
+}
+
+describe.each([
+  ['within one run', withinOneRun],
+  ['over several runs', overSeveralRuns],
+  ['a contact whose disconnect date moves leaves its old partition', moved],
+])('%s', (_, stories) => {
+  // All stories happen in one lake, side by side.
+  const lake = testLake(folder)
+  let rows: readonly { readonly id: string; readonly reason: string; readonly dt: string }[]
+  let ledger: readonly (Readonly<Record<string, number>> & { readonly object_key: string })[]
+  beforeAll(async () => {
+    const told = Object.entries(stories).map(([name, story]) => ({ name, objects: story.runs(name) }))
+    for (let run = 0; run < Math.max(...told.map(({ objects }) => objects.length)); run++) {
+      for (const { name, objects } of told) {
+        const object = objects[run]
+        if (object) lake.add(`${name}/${run}`, object)
+      }
+      await lake.run()
+    }
+    rows = await lake.rows(
+      'SELECT contact_id AS id, disconnect_reason AS reason, dt FROM contact_record ORDER BY 1',
+    )
+    ledger = await lake.rows('SELECT * FROM ledger ORDER BY object_key')
   })
 
-  test('the same bytes again are duplicates, also of an older version', async () => {
-    const { reports } = await loaded([
-      version('c', 1, 'OLD'),
-      version('c', 2, 'NEW'),
-      version('c', 1, 'OLD'),
-      version('c', 2, 'NEW'),
-    ])
-    expect(reports[0]).toMatchObject({ read: 4, accepted: 1, superseded: 1, duplicate: 2 })
+  test.each(Object.entries(stories))('%s', (name, story) => {
+    const own = rows.filter(({ id }) => id.startsWith(name))
+    expect(own).toMatchObject(story.rows)
+    const pages = ledger.filter(page => page.object_key.startsWith(`${name}/`))
+    if (story.counts) expect(pages).toMatchObject(story.counts)
+    const kept = pages.reduce((sum, page) => sum + (page.accepted ?? 0) - (page.replaced ?? 0), 0)
+    expect(own.length).toBe(kept)
+    expect(new Set(own.map(({ id }) => id)).size).toBe(own.length)
   })
 
-  test('content decides what a duplicate is, not its spelling', async () => {
-    const lake = testLake(folder)
-    lake.add('1', JSON.stringify(version('c', 1, 'A')))
-    lake.add('2', JSON.stringify(version('c', 1, 'A'), null, 2))
-    expect(await lake.run()).toMatchObject({ accepted: 1, duplicate: 1 })
-  })
-
-  test('of equal versions the later arrival wins', async () => {
-    const { rows, reports } = await loaded([version('c', 1, 'FIRST'), version('c', 1, 'SECOND')])
-    expect(rows).toMatchObject([{ reason: 'SECOND' }])
-    expect(reports[0]).toMatchObject({ accepted: 1, superseded: 1 })
-  })
-
-  test('arrival is the order of the objects, as their names tell it', async () => {
-    const lake = testLake(folder)
-    const name = (hour: string) =>
-      `ctr/2025/07/01/${hour}/s-1-2025-07-01-${hour}-00-00-0b64a7a5-8ad3-4d26-9d3b-3f3c6c4f8a11`
-    lake.add(name('12'), JSON.stringify(version('c', 1, 'SECOND')))
-    lake.add(name('11'), JSON.stringify(version('c', 1, 'FIRST')))
-    await lake.run()
-    expect(await held(lake)).toMatchObject([{ reason: 'SECOND' }])
+  test('no partition is left without rows', async () => {
+    const days = Object.keys((await lake.log.head()).partitions.contact_record ?? {})
+    expect(days.sort()).toEqual([...new Set(rows.map(({ dt }) => dt))].sort())
   })
 })
 
-describe('over several runs', () => {
-  test('a newer version replaces the row', async () => {
-    const { rows, reports } = await loaded([version('c', 1, 'OLD')], [version('c', 2, 'NEW')])
-    expect(rows).toMatchObject([{ reason: 'NEW' }])
-    expect(reports[1]).toMatchObject({ accepted: 1, replaced: 1 })
-  })
-
-  test('an older version does not', async () => {
-    const { rows, reports } = await loaded([version('c', 2, 'NEW')], [version('c', 1, 'OLD')])
-    expect(rows).toMatchObject([{ reason: 'NEW' }])
-    expect(reports[1]).toMatchObject({ accepted: 0, superseded: 1, replaced: 0 })
-  })
-
-  test('the same record is a duplicate', async () => {
-    const { reports } = await loaded([version('c', 1, 'A')], [version('c', 1, 'A'), version('c', 1, 'A')])
-    expect(reports[1]).toMatchObject({ read: 2, accepted: 0, duplicate: 2 })
-  })
-
-  test('a tie goes to the later run', async () => {
-    const { rows, reports } = await loaded([version('c', 1, 'A')], [version('c', 1, 'B')])
-    expect(rows).toMatchObject([{ reason: 'B' }])
-    expect(reports[1]).toMatchObject({ accepted: 1, replaced: 1 })
-  })
-
-  test('a newer version that holds less wins as it is', async () => {
-    const lake = testLake(folder)
-    lake.add('1', JSON.stringify(contactRecord({ id: 'c', attributes: { name: 'Donna' } })))
-    await lake.run()
-    const redacted = contactRecord({
-      id: 'c',
-      updated: '2025-08-01T00:00:00Z',
-      more: { CustomerEndpoint: null },
-    })
-    lake.add('2', JSON.stringify(redacted))
-    await lake.run()
-    expect(await lake.rows('SELECT customer_endpoint_address AS address FROM contact_record')).toEqual([
-      { address: null },
-    ])
-    expect(await lake.rows('SELECT * FROM contact_attribute')).toEqual([])
-  })
-
-  test('untouched rows of the partition stay as they are', async () => {
-    const ids = Array.from({ length: 30 }, (_, i) => `c${i}`)
-    const { rows } = await loaded(
-      ids.map(id => version(id, 1, 'OLD')),
-      [version('c7', 2, 'NEW'), version('new', 1, 'ADDED')],
-    )
-    expect(rows.filter(({ reason }) => reason === 'OLD')).toHaveLength(29)
-    expect(rows.filter(({ reason }) => reason !== 'OLD')).toMatchObject([
-      { id: 'c7', reason: 'NEW' },
-      { id: 'new', reason: 'ADDED' },
-    ])
-  })
+test('arrival is the order of the objects, as their names tell it', async () => {
+  const lake = testLake(folder)
+  const name = (hour: string) =>
+    `ctr/2025/07/01/${hour}/s-1-2025-07-01-${hour}-00-00-0b64a7a5-8ad3-4d26-9d3b-3f3c6c4f8a11`
+  lake.add(name('12'), JSON.stringify(version('c', 1, 'SECOND')))
+  lake.add(name('11'), JSON.stringify(version('c', 1, 'FIRST')))
+  await lake.run()
+  expect(await lake.rows('SELECT disconnect_reason AS reason FROM contact_record')).toEqual([
+    { reason: 'SECOND' },
+  ])
 })
 
-describe('a contact whose disconnect date moves leaves its old partition', () => {
-  const at = (day: string, updated: string) => contactRecord({ id: 'c', at: `${day}T23:00:00Z`, updated })
-
-  test('to the next day', async () => {
-    const { rows } = await loaded(
-      [at('2025-07-01', '2025-07-01T23:10:00Z')],
-      [at('2025-07-02', '2025-07-02T23:10:00Z')],
-    )
-    expect(rows).toMatchObject([{ dt: '2025-07-02' }])
-  })
-
-  test('back', async () => {
-    const { rows } = await loaded(
-      [at('2025-07-02', '2025-07-02T23:10:00Z')],
-      [at('2025-07-01', '2025-07-02T23:20:00Z')],
-    )
-    expect(rows).toMatchObject([{ dt: '2025-07-01' }])
-  })
-
-  test('within one run', async () => {
-    const { rows } = await loaded([
-      at('2025-07-01', '2025-07-01T23:10:00Z'),
-      at('2025-07-05', '2025-07-05T23:10:00Z'),
-    ])
-    expect(rows).toMatchObject([{ dt: '2025-07-05' }])
-  })
-
-  test('even where all its times contradict the old ones', async () => {
-    const { rows, lake } = await loaded(
-      [at('2025-01-01', '2025-01-01T23:10:00Z')],
-      [at('2025-07-05', '2025-07-05T23:10:00Z')],
-    )
-    expect(rows).toMatchObject([{ dt: '2025-07-05' }])
-    expect((await lake.log.head()).partitions.contact_record).not.toHaveProperty('2025-01-01')
-  })
-
-  test('its attributes go with it', async () => {
-    const lake = testLake(folder)
-    lake.add(
-      '1',
-      JSON.stringify(contactRecord({ id: 'c', at: '2025-07-01T10:00:00Z', attributes: { k: 'old' } })),
-    )
-    await lake.run()
-    lake.add(
-      '2',
-      JSON.stringify(contactRecord({ id: 'c', at: '2025-07-03T10:00:00Z', attributes: { k: 'new' } })),
-    )
-    await lake.run()
-    expect(await lake.rows('SELECT dt, attribute_value AS value FROM contact_attribute')).toEqual([
-      { dt: '2025-07-03', value: 'new' },
-    ])
-  })
+test('a newer version that holds less wins as it is, and attributes go where their contact goes', async () => {
+  const lake = testLake(folder)
+  lake.add(
+    '1',
+    concatenated([
+      contactRecord({ id: 'redacted', attributes: { name: 'Donna' } }),
+      contactRecord({ id: 'moved', at: '2025-07-01T10:00:00Z', attributes: { k: 'old' } }),
+    ]),
+  )
+  await lake.run()
+  lake.add(
+    '2',
+    concatenated([
+      contactRecord({ id: 'redacted', updated: '2025-08-01T00:00:00Z', more: { CustomerEndpoint: null } }),
+      contactRecord({ id: 'moved', at: '2025-07-03T10:00:00Z', attributes: { k: 'new' } }),
+    ]),
+  )
+  await lake.run()
+  expect(
+    await lake.rows(
+      "SELECT customer_endpoint_address AS address FROM contact_record WHERE contact_id = 'redacted'",
+    ),
+  ).toEqual([{ address: null }])
+  expect(await lake.rows('SELECT contact_id, dt, attribute_value AS value FROM contact_attribute')).toEqual([
+    { contact_id: 'moved', dt: '2025-07-03', value: 'new' },
+  ])
 })
 
 describe('agent events', () => {
