@@ -3,8 +3,15 @@ import { agentContactDaily } from './views/agent_contact_daily.ts'
 import { businessCalendar } from './views/business_calendar.ts'
 import { connectContactTraceRecords } from './views/connect_contact_trace_records.ts'
 import { contact } from './views/contact.ts'
+import { contactLocal } from './views/contact_local.ts'
+import { contactReason } from './views/contact_reason.ts'
+import { dataCompleteness } from './views/data_completeness.ts'
 import { dataFreshness } from './views/data_freshness.ts'
+import { hourOfWeek } from './views/hour_of_week.ts'
+import { queueDaily } from './views/queue_daily.ts'
+import { queueDepth } from './views/queue_depth.ts'
 import { queueInterval } from './views/queue_interval.ts'
+import { selfService } from './views/self_service.ts'
 
 /** Every view, in the order of the documentation; each may use those before it. */
 export const views = {
@@ -13,5 +20,12 @@ export const views = {
   queue_interval: queueInterval,
   agent_contact_daily: agentContactDaily,
   data_freshness: dataFreshness,
+  data_completeness: dataCompleteness,
   business_calendar: businessCalendar,
+  contact_local: contactLocal,
+  queue_daily: queueDaily,
+  hour_of_week: hourOfWeek,
+  queue_depth: queueDepth,
+  self_service: selfService,
+  contact_reason: contactReason,
 } as const satisfies Readonly<Record<string, View>>

@@ -39,6 +39,7 @@ export const contact = view({
     agent_hierarchy_level4_name: text("The agent's hierarchy group, fourth level."),
     agent_hierarchy_level5_name: text("The agent's hierarchy group, fifth level."),
     customer_endpoint_address: { type: 'varchar', doc: "The customer's address.", pii: true },
+    system_endpoint_address: text('The address dialled, or the caller id of an outbound call.'),
     initiation_timestamp: time('When it began.'),
     connected_to_system_timestamp: time('When it was connected to Connect.'),
     enqueue_timestamp: time('When it entered the queue.'),

@@ -48,6 +48,7 @@ SELECT
   agent_hierarchy_level4_name,
   agent_hierarchy_level5_name,
   customer_endpoint_address,
+  system_endpoint_address,
   initiation_timestamp,
   connected_to_system_timestamp,
   enqueue_timestamp,

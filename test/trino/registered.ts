@@ -7,7 +7,7 @@ import { rowsOfStatement, type TrinoSession } from '../../lake/engine/trino-stat
 import type { LakeState } from '../../lake/log/state.ts'
 import type { Storage } from '../../lake/storage/storage.ts'
 import { inOrderOfUse, planViews } from '../../sql/deploy.ts'
-import { viewSql } from '../../sql/files.ts'
+import { wantedViews } from '../../sql/files.ts'
 import { views } from '../../sql/views.ts'
 import { CATALOG, KEEPER, READER } from './server/configuration.ts'
 
@@ -26,10 +26,7 @@ export async function registered(
   storage: Storage,
   state: LakeState,
 ): Promise<{ readonly engine: QueryEngine; readonly schema: string }> {
-  const deployed = planViews(
-    Object.values(views).map(view => ({ view, sql: viewSql(view) })),
-    [],
-  ).map(step => step.view)
+  const deployed = planViews(wantedViews(Object.values(views)), []).map(step => step.view)
   const schema = `lake_${process.pid}_${++schemas}`
   const place = { catalog: CATALOG, schema, location: `local://${storage.location}` }
   // A lake without commits has no folder yet.

@@ -1,0 +1,28 @@
+-- Contacts by what their attributes say. A contact counts once under each of its attributes: filter by attribute_name.
+SELECT
+  b.local_date,
+  b.local_weekday,
+  a.attribute_name,
+  a.attribute_value,
+  c.queue_arn,
+  max(c.queue_name) AS queue_name,
+  c.channel,
+  count(*) AS contacts,
+  count_if(c.is_queued) AS contacts_queued,
+  count_if(c.is_handled) AS contacts_handled,
+  count_if(c.is_abandoned) AS contacts_abandoned,
+  count_if(c.is_transferred_out) AS contacts_transferred_out,
+  coalesce(sum(c.queue_answer_time_s), 0) AS queue_answer_time_s,
+  count(c.queue_answer_time_s) AS queue_answer_time_contacts,
+  coalesce(sum(c.interaction_time_s), 0) AS interaction_time_s,
+  coalesce(sum(c.hold_time_s), 0) AS hold_time_s,
+  coalesce(sum(c.after_contact_work_time_s), 0) AS after_contact_work_time_s,
+  coalesce(sum(c.handle_time_s), 0) AS handle_time_s,
+  count(c.handle_time_s) AS handle_time_contacts
+FROM contact_attribute AS a
+JOIN contact AS c
+  ON c.dt = a.dt AND c.contact_id = a.contact_id
+JOIN business_calendar AS b
+  ON b.dt = a.dt AND b.from_timestamp <= a.disconnect_timestamp AND a.disconnect_timestamp < b.to_timestamp
+WHERE NOT c.is_test
+GROUP BY b.local_date, b.local_weekday, a.attribute_name, a.attribute_value, c.queue_arn, c.channel
