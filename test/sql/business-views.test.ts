@@ -1,0 +1,253 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { temporaryFolder } from '../fixture/folder.ts'
+import { type TestLake, testLake } from '../fixture/lake.ts'
+import { contactRecord } from '../fixture/record.ts'
+
+const folder = temporaryFolder()
+const queue = contactRecord({ id: '' }).Queue
+const plain = (storage: TestLake['storage']) => storage
+
+const paris = (): TestLake =>
+  testLake(folder, plain, {
+    time_zone: 'Europe/Paris',
+    business_hours: { monday: ['08:00-12:00'], sunday: ['00:00-24:00'] },
+  })
+
+async function loaded(lake: TestLake, records: readonly unknown[]): Promise<TestLake> {
+  lake.add('all', records.map(record => JSON.stringify(record)).join(''))
+  await lake.run()
+  return lake
+}
+
+describe('by the clocks of Paris, when they go back', () => {
+  /** Sunday 26 October 2025 has 25 hours: at 01:00 UTC clocks go from 03:00 back to 02:00. */
+  const cases = [
+    ['saturday_last', '2025-10-25T21:59:59Z', '2025-10-25 23:59:59', false],
+    ['sunday_first', '2025-10-25T22:00:00Z', '2025-10-26 00:00:00', true],
+    ['half_past_two', '2025-10-26T00:30:00Z', '2025-10-26 02:30:00', true],
+    ['half_past_two_again', '2025-10-26T01:30:00Z', '2025-10-26 02:30:00', true],
+    ['sunday_last', '2025-10-26T22:59:59Z', '2025-10-26 23:59:59', true],
+    ['monday_first', '2025-10-26T23:00:00Z', '2025-10-27 00:00:00', false],
+    ['before_eight', '2025-10-27T06:59:59Z', '2025-10-27 07:59:59', false],
+    ['eight', '2025-10-27T07:00:00Z', '2025-10-27 08:00:00', true],
+    ['before_noon', '2025-10-27T10:59:59Z', '2025-10-27 11:59:59', true],
+    ['noon', '2025-10-27T11:00:00Z', '2025-10-27 12:00:00', false],
+  ] as const
+  let lake: TestLake
+  beforeAll(async () => {
+    lake = await loaded(
+      paris(),
+      cases.map(([id, at]) => contactRecord({ id, at })),
+    )
+  })
+
+  test('contact_local', async () => {
+    const rows = await lake.rows(
+      `SELECT contact_id, CAST(local_disconnect_timestamp AS varchar) AS local, is_business_hours AS open,
+         CAST(local_date AS varchar) || ' ' || lpad(CAST(local_hour AS varchar), 2, '0') AS hour_of_day,
+         local_weekday, CAST(local_interval_start AS varchar) AS quarter, time_zone
+       FROM contact_local ORDER BY dt, contact_id`,
+    )
+    const expected = cases.map(([contact_id, , local, open]) => ({
+      contact_id,
+      local,
+      open,
+      hour_of_day: local.slice(0, 13),
+      local_weekday: { '25': 6, '26': 7, '27': 1 }[local.slice(8, 10)],
+      quarter: local.replace('59:59', '45:00'),
+      time_zone: 'Europe/Paris',
+    }))
+    expect(rows).toHaveLength(cases.length)
+    expect(rows).toEqual(expect.arrayContaining(expected))
+  })
+
+  test('queue_daily', async () => {
+    const rows = await lake.rows(
+      `SELECT CAST(local_date AS varchar) AS day, local_weekday, queue_name, channel, contacts, handle_time_s, max_queue_duration_s
+       FROM queue_daily ORDER BY 1`,
+    )
+    // 95 s is what each was handled, 30 s what each waited.
+    const of = (day: string, local_weekday: number, contacts: number) => ({
+      ...{ day, local_weekday, queue_name: 'Sales', channel: 'VOICE', contacts },
+      ...{ handle_time_s: contacts * 95, max_queue_duration_s: 30 },
+    })
+    expect(rows).toEqual([of('2025-10-25', 6, 1), of('2025-10-26', 7, 4), of('2025-10-27', 1, 5)])
+  })
+
+  test('hour_of_week has the hour that comes twice as one', async () => {
+    const rows = await lake.rows(
+      `SELECT local_hour, sum(contacts) AS contacts FROM hour_of_week WHERE local_weekday = 7 GROUP BY 1 ORDER BY 1`,
+    )
+    expect(rows).toEqual([
+      { local_hour: 0, contacts: 1 },
+      { local_hour: 2, contacts: 2 },
+      { local_hour: 23, contacts: 1 },
+    ])
+  })
+})
+
+test('queue_depth: from the enqueue until just before the dequeue', async () => {
+  const wait = (id: string, from: string, to: string) =>
+    contactRecord({
+      id,
+      at: '2025-07-01T12:00:00Z',
+      more: {
+        Queue: {
+          ...queue,
+          EnqueueTimestamp: `2025-07-01T${from}Z`,
+          DequeueTimestamp: `2025-07-01T${to}Z`,
+        },
+      },
+    })
+  const lake = await loaded(testLake(folder), [
+    wait('waits_since_before', '09:59:00', '10:01:00'),
+    wait('comes_at_the_border', '10:00:00', '10:00:30'),
+    // Comes in the instant in which the one before goes: the two never wait together.
+    wait('takes_its_place', '10:00:30', '10:16:00'),
+    wait('goes_at_the_border', '10:20:00', '10:30:00'),
+    wait('waits_not_at_all', '10:05:00', '10:05:00'),
+  ])
+  const rows = await lake.rows(
+    `SELECT dt, CAST(interval_start AS varchar) AS at, queue_name, channel, contacts_waiting_at_start AS at_start,
+       max_contacts_waiting AS most, contacts_enqueued AS came, contacts_dequeued AS went,
+       waiting_time_ms / 1000 AS waited_s, longest_wait_ms / 1000 AS longest_s
+     FROM queue_depth ORDER BY interval_start`,
+  )
+  const of = (at: string, numbers: object) => ({
+    ...{ dt: '2025-07-01', at: `2025-07-01 ${at}`, queue_name: 'Sales', channel: 'VOICE' },
+    ...numbers,
+  })
+  expect(rows).toEqual([
+    of('09:45:00', { at_start: 0, most: 1, came: 1, went: 0, waited_s: 60, longest_s: 60 }),
+    // 60 + 30 + 870 s waited here; the last has waited 870 s when the interval ends.
+    of('10:00:00', { at_start: 2, most: 2, came: 2, went: 2, waited_s: 960, longest_s: 870 }),
+    // 60 + 600 s waited here; the first of the two had waited 930 s when it went.
+    of('10:15:00', { at_start: 1, most: 1, came: 1, went: 2, waited_s: 660, longest_s: 930 }),
+  ])
+})
+
+test('self_service: what became of first legs', async () => {
+  const none = { Agent: null, Queue: null }
+  const SystemEndpoint = { Address: '+4930100', Type: 'TELEPHONE_NUMBER' }
+  const cases = {
+    queued: {},
+    abandoned: { Agent: null },
+    connected: { Queue: null },
+    sent_outside: { ...none, TransferCompletedTimestamp: '2025-07-01T09:59:00Z' },
+    asked_for_callback: { ...none, NextContactId: 'callback', DisconnectReason: null },
+    left: { ...none, DisconnectReason: 'CUSTOMER_DISCONNECT' },
+    left_at_once: { ...none, ConnectedToSystemTimestamp: '2025-07-01T09:59:51Z' },
+    contained: { ...none, DisconnectReason: 'CONTACT_FLOW_DISCONNECT' },
+    contained_without_reason: { ...none, DisconnectReason: null },
+    // Left out: a later leg, a call that never reached Connect, one that was dialled, a task, a test.
+    callback: { ...none, InitiationMethod: 'CALLBACK', InitialContactId: 'asked_for_callback' },
+    never_connected: { ...none, ConnectedToSystemTimestamp: null },
+    outbound: { ...none, InitiationMethod: 'OUTBOUND' },
+    task: { ...none, InitiationMethod: 'API', Channel: 'TASK' },
+    later_leg: { ...none, InitialContactId: 'queued', PreviousContactId: 'queued' },
+    tested: {
+      ...none,
+      SegmentAttributes: {
+        'connect:ValidationTestType': {
+          ...{ ValueArn: null, ValueInteger: null, ValueList: null, ValueMap: null },
+          ValueString: 'EXPERIENCE_VALIDATION',
+        },
+      },
+    },
+  }
+  const lake = await loaded(testLake(folder), [
+    ...Object.entries(cases).map(([id, more]) => contactRecord({ id, more: { SystemEndpoint, ...more } })),
+    contactRecord({ id: 'chat', more: { ...none, Channel: 'CHAT', InitiationMethod: 'API' } }),
+  ])
+  const rows = await lake.rows('SELECT * EXCLUDE (local_date) FROM self_service ORDER BY channel DESC')
+  expect(rows).toEqual([
+    {
+      ...{
+        local_weekday: 2,
+        channel: 'VOICE',
+        initiation_method: 'INBOUND',
+        system_endpoint_address: '+4930100',
+      },
+      contacts: 9,
+      contacts_queued: 2,
+      contacts_connected: 1,
+      contacts_transferred_out: 1,
+      contacts_continued: 1,
+      contacts_left_in_flow: 2,
+      contacts_contained: 2,
+      contacts_left_in_flow_in_10s: 1,
+      // In seconds: until queued 10 twice; until the transfer 60; to the end 120 but for the one who left after 9.
+      contact_flow_time_s: 2 * 10 + 120 + 60 + 120 + 120 + 9 + 2 * 120,
+      left_in_flow_time_s: 129,
+      contained_flow_time_s: 240,
+    },
+    expect.objectContaining({ channel: 'CHAT', contacts: 1, contacts_left_in_flow: 1 }),
+  ])
+})
+
+test('contact_reason: each value of an attribute with what its contacts took', async () => {
+  const lake = await loaded(testLake(folder), [
+    contactRecord({ id: 'a', attributes: { reason: 'invoice', tier: 'gold' } }),
+    contactRecord({ id: 'b', attributes: { reason: 'invoice' }, more: { Agent: null } }),
+    contactRecord({ id: 'c', attributes: { reason: 'moving' } }),
+    contactRecord({ id: 'd' }),
+  ])
+  const rows = await lake.rows(
+    `SELECT attribute_value AS reason, queue_name, contacts, contacts_handled AS handled, contacts_abandoned AS abandoned,
+       handle_time_s, handle_time_contacts AS timed FROM contact_reason WHERE attribute_name = 'reason' ORDER BY 1`,
+  )
+  expect(rows).toEqual([
+    {
+      ...{ reason: 'invoice', queue_name: 'Sales', contacts: 2, handled: 1, abandoned: 1 },
+      ...{ handle_time_s: 95, timed: 1 },
+    },
+    {
+      ...{ reason: 'moving', queue_name: 'Sales', contacts: 1, handled: 1, abandoned: 0 },
+      ...{ handle_time_s: 95, timed: 1 },
+    },
+  ])
+})
+
+test('data_completeness: of a day what there is, how late it came, and what became no row', async () => {
+  const lake = testLake(folder)
+  const arrivedOn = (day: string, text: string): void =>
+    lake.add(
+      `ctr/${day}/03/s-1-${day.replaceAll('/', '-')}-03-04-05-0b64a7a5-8ad3-4d26-9d3b-3f3c6c4f8a11`,
+      text,
+    )
+  const text = (id: string, at: string): string => JSON.stringify(contactRecord({ id, at }))
+  arrivedOn('2025/07/01', `${text('a', '2025-07-01T02:00:00Z')}${text('b', '2025-07-01T03:00:00Z')}`)
+  arrivedOn('2025/07/02', `${text('c', '2025-07-01T23:59:59Z')}${text('a', '2025-07-01T02:00:00Z')}{"cut`)
+  arrivedOn('2025/07/09', text('d', '2025-07-01T02:30:00Z'))
+  await lake.run()
+  const rows = await lake.rows(
+    `SELECT * EXCLUDE (data_date, last_arrived_at), CAST(last_arrived_at AS varchar) AS last_arrived_at FROM data_completeness ORDER BY dt, table_name`,
+  )
+  const nothing = {
+    records: 0,
+    hours_with_records: 0,
+    arrived_same_day: 0,
+    arrived_next_day: 0,
+    arrived_later: 0,
+  }
+  const rest = { records_duplicate: 0, records_superseded: 0, records_quarantined: 0 }
+  expect(rows).toEqual([
+    {
+      ...{ dt: '2025-07-01', table_name: 'contact_record', records: 4, hours_with_records: 3 },
+      ...{ arrived_same_day: 2, arrived_next_day: 1, arrived_later: 1, max_days_late: 8 },
+      ...{ last_arrived_at: '2025-07-09 03:04:05', records_read: 2, ...rest },
+    },
+    {
+      ...{ dt: '2025-07-02', table_name: 'contact_record', ...nothing, max_days_late: null },
+      ...{ last_arrived_at: null, records_read: 2, ...rest, records_duplicate: 1 },
+    },
+    {
+      ...{ dt: '2025-07-02', table_name: 'unknown', ...nothing, max_days_late: null },
+      ...{ last_arrived_at: null, records_read: 1, ...rest, records_quarantined: 1 },
+    },
+    {
+      ...{ dt: '2025-07-09', table_name: 'contact_record', ...nothing, max_days_late: null },
+      ...{ last_arrived_at: null, records_read: 1, ...rest },
+    },
+  ])
+})
