@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { realpath } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import { join, resolve, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { RunPorts } from '../etl/job/run.ts'
 import type { Catalog } from '../lake/catalog/catalog.ts'
 import { storageCatalog } from '../lake/catalog/storage.ts'
@@ -9,6 +10,7 @@ import type { QueryEngine } from '../lake/engine/engine.ts'
 import { type Log, lakeLog } from '../lake/log/log.ts'
 import type { LakeState } from '../lake/log/state.ts'
 import { rawFolder } from '../lake/raw/folder.ts'
+import type { RawStore } from '../lake/raw/raw.ts'
 import { folderStorage } from '../lake/storage/folder.ts'
 import type { Storage } from '../lake/storage/storage.ts'
 import { LakeError } from '../schema/error.ts'
@@ -84,6 +86,10 @@ export async function checkApart(lake: string, raw: string): Promise<void> {
 
 /** On the lake's own file system, so that finished files are moved, not copied, into their place. */
 const scratchOf = (lake: OpenLake): string => join(lake.path, '_scratch')
+
+/** The raw side of a root that the ledger names, if it can be reached from here. */
+export const rawSide = (root: string): RawStore | undefined =>
+  root.startsWith('file:') ? rawFolder(fileURLToPath(root)) : undefined
 
 /**
  * What a run of the ETL needs, for a lake and a raw folder on this machine.

@@ -13,7 +13,7 @@ const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
 const fractional = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 
 /** A number as people read it; a dash where there is none. */
-function numberText(value: unknown, { kind }: { readonly kind: Metric['kind'] }): string {
+export function numberText(value: unknown, { kind }: { readonly kind: Metric['kind'] }): string {
   if (value === null || value === undefined) return '–'
   return (kind === 'ratio' ? fractional : whole).format(Number(value))
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { type DataType, RecordBatchStreamWriter, DataType as Types } from 'apache-arrow'
+import { type DataType, RecordBatchStreamWriter, type Table, DataType as Types } from 'apache-arrow'
 import type { ResultStream } from '../lake/engine/engine.ts'
 import { dayOf } from '../schema/instant.ts'
 import type { Format } from './format.ts'
@@ -73,6 +73,17 @@ export async function* rowsOf(result: ResultStream): AsyncGenerator<readonly unk
     for (let row = 0; row < batch.numRows; row++) yield columns.map(column => column?.get(row))
   }
 }
+
+/** A row as JSON has it, by the names of its columns. */
+export type JsonRow = Readonly<Record<string, unknown>>
+
+/** The rows of a small result. */
+export const jsonRows = (table: Table): readonly JsonRow[] =>
+  Array.from({ length: table.numRows }, (_, row) =>
+    Object.fromEntries(
+      table.schema.fields.map(({ name, type }, i) => [name, jsonValue(table.getChildAt(i)?.get(row), type)]),
+    ),
+  )
 
 /** A table on a terminal is read by a person: more rows than this are for the other formats. */
 const MOST_ROWS = 1000

@@ -14,6 +14,7 @@ import { simulateCommand } from './commands/simulate.ts'
 import { startCommand } from './commands/start.ts'
 import { statusCommand } from './commands/status.ts'
 import { viewsCommand } from './commands/views.ts'
+import { whyCommand } from './commands/why.ts'
 
 /** The order in which `--help` shows them: what one needs first, first. */
 const commands: readonly (() => Command)[] = [
@@ -22,6 +23,7 @@ const commands: readonly (() => Command)[] = [
   runCommand,
   queryCommand,
   metricsCommand,
+  whyCommand,
   serveCommand,
   statusCommand,
   historyCommand,

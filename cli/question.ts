@@ -98,3 +98,28 @@ export async function askedQuestion(
   )
   return questionOf({ metrics: names, by, filters: filtersOf(where), period })
 }
+
+/** Splits values at commas, unless each was given on its own: a name may have one. */
+const valuesOf = (given: readonly string[], wanted: number): readonly string[] =>
+  given.length === wanted || given.length !== 1 ? given : (given[0] ?? '').split(',')
+
+/** The question, of the one group that has these values in its groupings. */
+export async function inGroup(question: Question, given: readonly string[]): Promise<Question> {
+  const { narrowed } = await import('../sql/metrics/period.ts')
+  const { timeGroupings } = await import('../sql/metrics/time-grouping.ts')
+  const { by } = question
+  const values = valuesOf(given, by.length)
+  if (values.length !== by.length)
+    throw new WrongUse({
+      what: 'the group is not clear',
+      value: `--by ${by.join(',') || 'nothing'} --value ${given.join(' --value ') || 'nothing'}`,
+      allowed: 'as many values as groupings',
+      remedy: 'give a value for each, such as --by queue,day --value Sales,2025-07-02',
+    })
+  const cells = by.map((grouping, i) => ({ grouping, value: values[i] === '' ? null : (values[i] ?? null) }))
+  const period = cells.reduce(
+    (all, { grouping, value }) => (timeGroupings[grouping] && value ? narrowed(all, grouping, value) : all),
+    question.period,
+  )
+  return { ...question, period, cells }
+}

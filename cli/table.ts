@@ -2,6 +2,8 @@
 export interface TableColumn {
   readonly name: string
   readonly align: 'left' | 'right'
+  /** Never cut, for it is copied. */
+  readonly whole?: boolean
 }
 
 const WIDEST = 60
@@ -25,14 +27,14 @@ function width(text: string): number {
 export const shown = (text: string): string =>
   text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, '·')
 
-function cut(text: string): string {
+function cut(text: string, widest: number): string {
   const safe = shown(text)
-  return width(safe) <= WIDEST ? safe : `${[...safe].slice(0, WIDEST - 1).join('')}…`
+  return width(safe) <= widest ? safe : `${[...safe].slice(0, widest - 1).join('')}…`
 }
 
 /** Rows in aligned columns, numbers to the right, under a header and a rule. */
 export function alignedTable(columns: readonly TableColumn[], rows: readonly (readonly string[])[]): string {
-  const cells = rows.map(row => row.map(cut))
+  const cells = rows.map(row => row.map((text, i) => cut(text, columns[i]?.whole ? Infinity : WIDEST)))
   const widths = columns.map(({ name }, i) => Math.max(width(name), ...cells.map(row => width(row[i] ?? ''))))
   const line = (row: readonly string[]): string =>
     row

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { Command, Option } from 'commander'
 import { type Reason, reasons } from '../../etl/decode/reason.ts'
 import { LakeError } from '../../schema/error.ts'
 import { type Config, settleConfig } from '../config.ts'
 import { jsonFlag, lakeFlag, wholeNumber } from '../flags.ts'
 import { type Format, formats } from '../format.ts'
-import { existingLake, openEngine, runPorts } from '../lake.ts'
+import { existingLake, openEngine, rawSide, runPorts } from '../lake.ts'
 import { shown } from '../table.ts'
 import { styled } from '../terminal.ts'
 import { WrongUse } from '../wrong-use.ts'
@@ -127,11 +126,10 @@ Examples:
       const config = configOf(command, flags)
       const lake = await existingLake(config)
       const { replay } = await import('../../etl/job/replay.ts')
-      const { rawFolder } = await import('../../lake/raw/folder.ts')
       const { limitsOf } = await import('./run.ts')
       const ports = {
         ...(await runPorts(lake, '.', config)),
-        raw: (root: string) => (root.startsWith('file:') ? rawFolder(fileURLToPath(root)) : undefined),
+        raw: rawSide,
       }
       const mended = flags.with === undefined ? undefined : readFileSync(flags.with === '-' ? 0 : flags.with)
       const limits = await limitsOf(config)

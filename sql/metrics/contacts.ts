@@ -27,6 +27,9 @@ const groupings = {
   disconnect_reason: { column: 'disconnect_reason', doc: 'Why it ended; NONE where Connect says nothing.' },
 } as const
 
+/** Contacts lead to their records. */
+const origin = { table: 'contact_record', by: 'contact_id' } as const
+
 const where = [
   {
     condition: isNot('is_test'),
@@ -44,6 +47,7 @@ export const contacts = subject(contact, {
     doc: 'the contact was disconnected',
     partition_days_later: 0,
   },
+  origin,
   groupings,
   metrics: { ...volume, ...queue, ...handling, ...hold, ...transfers, ...chat },
 })
@@ -61,6 +65,7 @@ export const contactsByEnqueue = subject(contact, {
     doc: 'the contact entered the queue',
     partition_days_later: LONGEST_DAYS,
   },
+  origin,
   groupings,
   metrics: {
     contacts_queued_by_enqueue: {
@@ -84,6 +89,7 @@ export const contactsByConnection = subject(contact, {
     doc: 'the contact was connected to the agent',
     partition_days_later: LONGEST_DAYS,
   },
+  origin,
   groupings,
   metrics: {
     contacts_handled_by_connected_to_agent: {

@@ -1,6 +1,6 @@
 import type { Found } from './catalogue.ts'
 import { additiveSql, conditionSql } from './expression.ts'
-import { unitWords } from './markdown.ts'
+import { byReason, unitWords } from './markdown.ts'
 import type { Metric } from './metric.ts'
 import { groupingsOf } from './question.ts'
 
@@ -33,8 +33,7 @@ function madeOf(metric: Metric): readonly string[] {
 
 /** All about a metric, as lines of text for people. */
 export function explained({ metric, subject }: Found): string {
-  const not_by = Object.entries(metric.not_by ?? {})
-  const refused = [...Object.entries(subject.refused), ...not_by]
+  const refused = byReason({ ...subject.refused, ...metric.not_by })
   const parameter = metric.parameter
   return [
     `${metric.name}: ${metric.label}`,
@@ -54,7 +53,7 @@ export function explained({ metric, subject }: Found): string {
     ...part('counted when', `${subject.attributed_to.doc} (${subject.attributed_to.column})`),
     ...subject.where.flatMap(({ condition, doc }) => part('only', `${conditionSql(condition)}: ${doc}`)),
     ...part('split by', groupingsOf(subject).join(', ')),
-    ...refused.flatMap(([name, why]) => part('not by', `${name}: ${why}`)),
+    ...refused.flatMap(([names, why]) => part('not by', `${names.join(', ')}: ${why}`)),
     ...(metric.readings ? part('readings', metric.readings) : []),
   ].join('\n')
 }

@@ -28,8 +28,19 @@ const code = (text: string): string => text.replaceAll('|', '\\|')
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
 
+/** What is refused for one and the same reason, together. */
+export function byReason(
+  refused: Readonly<Record<string, string>>,
+): readonly (readonly [names: readonly string[], why: string])[] {
+  const names = new Map<string, string[]>()
+  for (const [name, why] of Object.entries(refused)) names.set(why, [...(names.get(why) ?? []), name])
+  return [...names].map(([why, of]) => [of, why])
+}
+
 function notes({ readings, not_by = {} }: MetricSpec): string {
-  const refused = Object.entries(not_by).map(([column, why]) => `Not by \`${column}\`: ${why}`)
+  const refused = byReason(not_by).map(
+    ([names, why]) => `Not by ${names.map(name => `\`${name}\``).join(', ')}: ${why}`,
+  )
   return [...(readings ? [readings] : []), ...refused].join(' ')
 }
 

@@ -14,6 +14,8 @@ export interface Period extends Span {
   readonly zone: string
 }
 
+const later = (day: string, days: number): string => dayOf(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS)
+
 /** The instant at which a day begins on the clocks of a zone; where they skip midnight, the moment they do. */
 function beginOf(day: string, zone: string): number {
   const midnight_ms = Date.parse(`${day}T00:00:00Z`)
@@ -51,6 +53,22 @@ export function periodOf(from: string, to: string, zone: string): Period {
     allowed: 'a first day, and the day after the last',
     remedy: `for one day ask from ${from} to ${dayOf(Date.parse(`${from}T00:00:00Z`) + DAY_MS)}`,
   })
+}
+
+/** What days a value of a time grouping means: the day itself, its week, its month. */
+const daysOf: Readonly<Record<string, (day: string) => string>> = {
+  day: day => later(day, 1),
+  week: day => later(day, 7),
+  month: day => later(`${later(`${day.slice(0, 7)}-28`, 4).slice(0, 7)}-01`, 0),
+}
+
+/** The part of a period in which a time grouping has the value: engines read only its partitions. */
+export function narrowed(period: Period, grouping: string, value: string): Period {
+  const day = value.slice(0, 10)
+  const end = (daysOf[grouping] ?? daysOf.day)?.(day)
+  // An hour of the day, or a day of the week, is in all of it.
+  if (!isDay(day) || end === undefined) return period
+  return periodOf(day > period.from ? day : period.from, end < period.to ? end : period.to, period.zone)
 }
 
 /** The partitions in which rows of the period lie: first and last, as `dt` has them. */

@@ -4,7 +4,7 @@ import { localTimeSql } from '../local-time.ts'
 import { conditionSql, metricSql } from './expression.ts'
 import type { Metric, PercentileMetric } from './metric.ts'
 import { type Period, partitionsOf } from './period.ts'
-import type { Filter, Question } from './question.ts'
+import type { Cell, Filter, Question } from './question.ts'
 import type { Subject } from './subject.ts'
 import { timeGroupings } from './time-grouping.ts'
 
@@ -30,6 +30,14 @@ function filterSql({ grouping, values }: Filter, subject: Subject, period: Perio
   return parts.length === 1 ? (parts[0] as string) : `(${parts.join(' OR ')})`
 }
 
+/** A value as it is printed, as a literal of the type that the grouping has. */
+function cellSql({ grouping, value }: Cell, subject: Subject, period: Period): string {
+  const column = groupingSql(grouping, subject, period)
+  if (value === null) return `${column} IS NULL`
+  const type = timeGroupings[grouping]?.type ?? 'varchar'
+  return `${column} = ${sqlLiteral(type === 'bigint' ? { type, value: Number(value) } : { type, value })}`
+}
+
 /** The rows of a subject that lie in a period. Engines read only the partitions named; the times cut them to size. */
 function periodSql({ view, attributed_to }: Subject, period: Period): readonly string[] {
   const { column, partition_days_later } = attributed_to
@@ -45,10 +53,16 @@ function periodSql({ view, attributed_to }: Subject, period: Period): readonly s
   ]
 }
 
-/** Why a row is counted: what the subject asks of every row, the period, the filters. */
-const rowsSql = (subject: Subject, { period, filters }: Question): readonly string[] => [
+/** Which rows are asked about: those of the period that pass the filters, of the one group if there is one. */
+export const scopeSql = (subject: Subject, { period, filters, cells = [] }: Question): readonly string[] => [
   ...periodSql(subject, period),
   ...filters.map(filter => filterSql(filter, subject, period)),
+  ...cells.map(cell => cellSql(cell, subject, period)),
+]
+
+/** Which of them are counted. */
+export const rowsSql = (subject: Subject, question: Question): readonly string[] => [
+  ...scopeSql(subject, question),
   ...subject.where.map(({ condition }) => conditionSql(condition)),
 ]
 

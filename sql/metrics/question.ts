@@ -10,12 +10,20 @@ export interface Filter {
   readonly values: readonly (string | null)[]
 }
 
+/** The one value that a grouping has in the group asked about; null where rows have none. */
+export interface Cell {
+  readonly grouping: string
+  readonly value: string | null
+}
+
 /** What is asked: metrics, split by groupings, of the rows in a period that pass all filters. */
 export interface Question {
   readonly metrics: readonly Found[]
   readonly by: readonly string[]
   readonly filters: readonly Filter[]
   readonly period: Period
+  /** Of all groups only this one. */
+  readonly cells?: readonly Cell[]
 }
 
 /** By what the rows of a subject can be split: time, and what they have. */

@@ -18,6 +18,16 @@ export interface Grouping<K extends string = string> {
   readonly doc: string
 }
 
+/** How a row of a view is followed to the records it was made of. */
+export interface Origin<K extends string = string> {
+  /** The table that has them, each with its raw object. */
+  readonly table: 'contact_record' | 'agent_event'
+  /** The column by which they are found, in the view and in the table. */
+  readonly by: K
+  /** For views of time: records of the minutes that begin with the row. */
+  readonly minutes?: number
+}
+
 /**
  * What is measured: the rows of a view, the moment to which they count, what they can be split by, and the metrics that
  * are made of them. Each metric is declared in one subject, once.
@@ -29,6 +39,7 @@ export interface Subject<C extends ViewColumns = ViewColumns, M = MetricSpecs> {
   /** Only rows that fulfil all of these are counted, each with why. */
   readonly where: readonly { readonly condition: Condition; readonly doc: string }[]
   readonly attributed_to: Attribution
+  readonly origin: Origin
   readonly groupings: Readonly<Record<string, Grouping>>
   /** What rows can not be split by though one would ask for it, each with why. */
   readonly refused: Readonly<Record<string, string>>
@@ -50,6 +61,7 @@ export const subject = <
     readonly doc: string
     readonly where: readonly { readonly condition: ConditionOn<C>; readonly doc: string }[]
     readonly attributed_to: Attribution<ColumnOf<C, 'timestamp' | 'date'>>
+    readonly origin: Origin<ColumnOf<C, 'varchar'>>
     readonly groupings: Readonly<Record<string, Grouping<ColumnOf<C, 'varchar'>>>>
     readonly refused?: Readonly<Record<string, string>>
     readonly metrics: M

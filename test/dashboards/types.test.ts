@@ -56,7 +56,16 @@ test('names that the view or the data set does not have do not compile', () => {
 
 test('metrics that the view cannot give do not compile', () => {
   const time = { column: 'disconnect_timestamp', doc: 'it ended', partition_days_later: 0 } as const
-  const parts = { name: 'x', doc: 'x', where: [], attributed_to: time, groupings: {}, metrics: {} } as const
+  const origin = { table: 'contact_record', by: 'contact_id' } as const
+  const parts = {
+    name: 'x',
+    doc: 'x',
+    where: [],
+    attributed_to: time,
+    origin,
+    groupings: {},
+    metrics: {},
+  } as const
   const count = { ...words, connect: null, kind: 'sum', unit: 'count' } as const
   const wrong = [
     // @ts-expect-error no such column

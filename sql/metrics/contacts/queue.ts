@@ -8,8 +8,20 @@ const count = { kind: 'sum', unit: 'count' } as const
 const seconds = { kind: 'sum', unit: 's' } as const
 const average = { kind: 'ratio', unit: 's' } as const
 
+const noAgent = 'An abandoned contact has no agent.'
+
 /** Why shares of queued contacts are not shown by agent. By routing profile they are 0, as in Connect. */
-const notByAgent = { not_by: { agent_username: 'An abandoned contact has no agent.' } } as const
+const notByAgent = {
+  not_by: {
+    agent_username: noAgent,
+    agent_arn: noAgent,
+    agent_hierarchy_level1_name: noAgent,
+    agent_hierarchy_level2_name: noAgent,
+    agent_hierarchy_level3_name: noAgent,
+    agent_hierarchy_level4_name: noAgent,
+    agent_hierarchy_level5_name: noAgent,
+  },
+} as const
 
 /** Contacts in queues: how many waited, for how long, and what became of them. */
 export const queue = metricsOf(contact)({

@@ -1,0 +1,81 @@
+import { Command } from 'commander'
+import { asking } from '../ask.ts'
+import { settleConfig } from '../config.ts'
+import { jsonFlag, lakeFlag, memoryFlag, wholeNumber } from '../flags.ts'
+import { existingLake, rawSide } from '../lake.ts'
+import { type Asked, askedQuestion, groupingFlags, inGroup } from '../question.ts'
+
+interface Flags extends Asked {
+  readonly lake?: string
+  readonly value: readonly string[]
+  readonly limit: number
+  readonly json?: boolean
+  readonly memoryMb?: number
+}
+
+export const whyCommand = (): Command => {
+  const command = new Command('why')
+    .description(
+      'Why one number is what it is: its definition, its sums, what was left out, the contacts behind it, the raw objects they came from, and whether the data is complete.',
+    )
+    .argument('<name>', 'name of a metric')
+    .addOption(lakeFlag())
+  for (const flag of groupingFlags()) command.addOption(flag)
+  return command
+    .option(
+      '--value <value>',
+      'the group: a value for each grouping of --by, in their order, joined by commas or one --value for each; nothing is no value',
+      (text: string, before: readonly string[]) => [...before, text],
+      [],
+    )
+    .option('--limit <n>', 'how many of the rows behind it to follow', wholeNumber(1, 1000), 10)
+    .addOption(jsonFlag())
+    .addOption(memoryFlag())
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ connect-lake why abandonment_rate --lake ./my-lake --by queue,day --value Sales,2025-07-02
+  $ connect-lake why service_level:20 --lake ./my-lake --by queue --value Sales --from 2025-07-01 --to 2025-07-08
+  $ connect-lake why avg_handle_time --lake ./my-lake --by agent --value adalovelace --json`,
+    )
+    .action(async (name: string, flags: Flags, own: Command) => {
+      const { whyText } = await import('../why/print.ts')
+      const { why } = await import('../why/answer.ts')
+      const { locator } = await import('../why/locate.ts')
+      const { noData } = await import('../metric-result.ts')
+      const config = settleConfig(own.parent?.opts().config, { lake: flags.lake, memory_mb: flags.memoryMb })
+      const lake = await existingLake(config)
+      const state = await lake.log.head()
+      const question = await inGroup(await askedQuestion([name], flags, state), flags.value)
+      const [found] = question.metrics
+      if (!found) return
+      await asking(lake, config, state, async engine => {
+        const answer = await why(engine, found, question, flags.limit, await locator(engine, config, rawSide))
+        if (!answer) {
+          process.stderr.write(`${noData(question, state)}\n`)
+          if (flags.json) process.stdout.write('null\n')
+          return
+        }
+        const { metric, subject } = found
+        const { period, filters, cells = [], by } = question
+        const json = {
+          metric: metric.name,
+          unit: metric.unit,
+          definition: metric.doc,
+          connect: metric.connect,
+          view: subject.view.name,
+          by,
+          group: Object.fromEntries(cells.map(cell => [cell.grouping, cell.value])),
+          filters,
+          from: period.from,
+          to: period.to,
+          time_zone: period.zone,
+          ...answer,
+        }
+        process.stdout.write(
+          flags.json ? `${JSON.stringify(json)}\n` : `${whyText(found, question, answer)}\n`,
+        )
+      })
+    })
+}

@@ -1,0 +1,24 @@
+import { locate } from '../../etl/job/locate.ts'
+import type { QueryEngine } from '../../lake/engine/engine.ts'
+import type { RawStore } from '../../lake/raw/raw.ts'
+import { limitsOf } from '../commands/run.ts'
+import type { Config } from '../config.ts'
+import type { Locate } from './answer.ts'
+
+/** Finds records in raw objects, of whichever root of the ledger has the object. */
+export async function locator(
+  engine: QueryEngine,
+  config: Config,
+  rawSide: (root: string) => RawStore | undefined,
+): Promise<Locate> {
+  const limits = await limitsOf(config)
+  const roots = (await engine.query('SELECT DISTINCT raw_root FROM ledger')).toArray()
+  const stores = roots.flatMap(row => rawSide(String(row.raw_root)) ?? [])
+  return async (table, source_object, ids) => {
+    for (const store of stores) {
+      const places = await locate(store, source_object, table, ids, limits).catch(() => undefined)
+      if (places) return new Map(places.map(place => [place.id, place]))
+    }
+    return undefined
+  }
+}

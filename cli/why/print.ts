@@ -1,0 +1,118 @@
+import type { Found } from '../../sql/metrics/catalogue.ts'
+import type { Metric, Unit } from '../../sql/metrics/metric.ts'
+import type { Question } from '../../sql/metrics/question.ts'
+import { numberText } from '../metric-result.ts'
+import { alignedTable } from '../table.ts'
+import { count, styled } from '../terminal.ts'
+import type { Answer, RowBehind } from './answer.ts'
+
+const LABEL = 12
+
+const signs: Readonly<Record<Unit, string>> = { count: '', s: 's', percent: '%', number: '' }
+
+const block = (label: string, lines: readonly string[]): readonly string[] =>
+  lines.map((line, i) => `${(i === 0 ? label : '').padEnd(LABEL)}${line}`)
+
+const asked = ({ period, filters, cells = [] }: Question): string =>
+  [
+    `${period.from} to before ${period.to} (${period.zone})`,
+    ...cells.map(({ grouping, value }) => `${grouping} ${value ?? 'none'}`),
+    ...filters.map(
+      ({ grouping, values }) => `${grouping} ${values.map(value => value ?? 'none').join(' or ')}`,
+    ),
+  ].join(', ')
+
+function sums(metric: Metric, answer: Answer): readonly string[] {
+  if (metric.kind === 'ratio') {
+    const { numerator, denominator, unit } = metric
+    return [
+      `${numberText(answer.numerator, numerator)}  ${numerator.name}: ${numerator.doc}`,
+      `÷ ${numberText(answer.denominator, denominator)}  ${denominator.name}: ${denominator.doc}`,
+      ...(unit === 'percent' ? ['× 100'] : []),
+      ...(Number(answer.denominator ?? 0) === 0 ? ['Nothing to divide by: there is no value.'] : []),
+    ]
+  }
+  return [metric.doc]
+}
+
+function rows({ rows: found, left_out }: Answer): readonly string[] {
+  const { counted, in_numerator, in_denominator, in_neither } = found
+  const both =
+    in_denominator === null
+      ? [`${count(in_numerator)} of them add to it`]
+      : [`${count(in_numerator)} add to the numerator`, `${count(in_denominator)} to the denominator`]
+  const out = left_out.filter(rule => rule.rows > 0)
+  return [
+    `${count(counted)} counted: ${both.join(', ')}; ${count(in_neither)} add nothing`,
+    ...(out.length === 0
+      ? ['none left out by a rule']
+      : out.map(({ rule, rows: left }) => `${count(left)} left out: ${rule}`)),
+  ]
+}
+
+function complete({ completeness: c }: Answer): readonly string[] {
+  const at = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`
+  const verdict = c.complete
+    ? `${styled('green', 'yes')}: the newest raw object arrived at ${at(c.last_arrived_at ?? '')}, after the ${at(c.expected_until)} until which records come late`
+    : `${styled('yellow', 'not yet')}: the newest raw object arrived at ${c.last_arrived_at === null ? 'no time' : at(c.last_arrived_at)}; records come late until ${at(c.expected_until)}`
+  const { records_read, records_accepted, records_duplicate, records_superseded, records_quarantined } = c
+  return [
+    verdict,
+    `ledger of these days and the day after: ${count(c.raw_objects)} objects, ${count(records_read)} records = ${count(records_accepted)} accepted + ${count(records_duplicate)} duplicate + ${count(records_superseded)} superseded + those quarantined`,
+    records_quarantined === 0
+      ? 'quarantine: nothing'
+      : `quarantine: ${count(records_quarantined)} records are missing from the lake; see connect-lake quarantine list`,
+  ]
+}
+
+function behind(found: readonly RowBehind[]): string {
+  const names = Object.keys(found[0]?.row ?? {})
+  const split = found[0]?.in_denominator !== null
+  const columns = [...names, ...(split ? ['numerator'] : []), 'raw object', 'byte', 'length']
+  const cells = found.flatMap(({ row, in_numerator, records }) => {
+    const own = [
+      ...names.map(name => String(row[name] ?? '–')),
+      ...(split ? [in_numerator ? 'yes' : ''] : []),
+    ]
+    const places = records.map(({ source_object, byte_offset, byte_length }) => [
+      source_object,
+      byte_offset === null ? '–' : String(byte_offset),
+      byte_length === null ? '–' : String(byte_length),
+    ])
+    const [first = ['–', '–', '–'], ...more] = places
+    return [[...own, ...first], ...more.map(place => [...own.map(() => ''), ...place])]
+  })
+  return alignedTable(
+    columns.map(name => ({
+      name,
+      align: name === 'byte' || name === 'length' ? 'right' : 'left',
+      whole: name === 'raw object',
+    })),
+    cells,
+  )
+}
+
+/** The answer for people. */
+export function whyText({ metric }: Found, question: Question, answer: Answer): string {
+  const total = Math.max(answer.rows.in_numerator, answer.rows.in_denominator ?? 0)
+  const some =
+    answer.behind.length < total
+      ? `the first ${answer.behind.length} of ${count(total)}, more with --limit`
+      : 'all'
+  return [
+    styled(
+      'bold',
+      `${metric.name} = ${numberText(answer.value, metric)} ${answer.value === null ? '' : signs[metric.unit]}`.trimEnd(),
+    ),
+    '',
+    ...block('is', [`${metric.label}: ${metric.doc}`, ...(metric.readings ? [metric.readings] : [])]),
+    ...block('made of', sums(metric, answer)),
+    ...block('asked', [asked(question)]),
+    ...block('rows', rows(answer)),
+    ...block('complete', complete(answer)),
+    '',
+    ...(answer.behind.length === 0
+      ? ['No row adds to it.']
+      : [`Rows behind it (${some}):`, '', behind(answer.behind)]),
+  ].join('\n')
+}
