@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import type { Command } from 'commander'
 import { z } from 'zod'
 import { defaultLimits } from '../etl/limits.ts'
 import { LakeError } from '../schema/error.ts'
 import { type BusinessHours, businessTime, weekdays } from '../sql/business-time.ts'
+import { applySection, sectionSchemas } from './sections.ts'
 
 const MB = 1024 * 1024
 
-/** What a configuration file may hold: all that the flags say, and the limits of a run. */
-export const configSchema = z
-  .strictObject({
+/** What a configuration file says for all commands. */
+const common = z
+  .object({
     $schema: z.string().optional().describe('Path of the JSON schema, for completion in editors.'),
     lake: z.string().describe('Folder of the lake.'),
     raw: z.string().describe('Folder of the raw side: what Firehose delivered.'),
@@ -29,7 +31,14 @@ export const configSchema = z
     service_level_target_percent: z.number().min(0).max(100).describe('Target of the service level gauge.'),
   })
   .partial()
-  .describe('Configuration of connect-lake; flags win over it.')
+
+/** What a configuration file may hold: what is common to all commands, and a section for each with all of its flags. */
+export const configSchema = (root: Command) =>
+  z
+    .strictObject({ ...common.shape, ...sectionSchemas(root) })
+    .describe(
+      'Configuration of connect-lake. A flag wins over the section of its command, that over the rest.',
+    )
 
 /** A configuration with every value settled. */
 export interface Config {
@@ -48,13 +57,17 @@ export interface Config {
 
 export const CONFIG_FILE = 'connect-lake.config.json'
 
-function readConfig(path: string | undefined): z.infer<typeof configSchema> {
+const rootOf = (command: Command): Command => (command.parent ? rootOf(command.parent) : command)
+
+/** The file, checked, and what makes an error of a value in it. Undefined when there is none, and none was named. */
+function readConfig(root: Command) {
+  const path: string | undefined = root.opts().config
   const file = path ?? CONFIG_FILE
   let text: string
   try {
     text = readFileSync(file, 'utf8')
   } catch (cause) {
-    if (path === undefined && (cause as NodeJS.ErrnoException).code === 'ENOENT') return {}
+    if (path === undefined && (cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw new LakeError({
       what: 'the configuration file cannot be read',
       value: file,
@@ -63,11 +76,12 @@ function readConfig(path: string | undefined): z.infer<typeof configSchema> {
       cause,
     })
   }
+  const schema = configSchema(root)
   const fault = (value: string, cause?: unknown): LakeError =>
     new LakeError({
       what: 'the configuration is not valid',
       value: `${file}: ${value}`,
-      allowed: Object.keys(configSchema.shape).join(', '),
+      allowed: Object.keys(schema.shape).join(', '),
       remedy: 'mend the file; its schema is docs/connect-lake.config.schema.json',
       cause,
     })
@@ -77,18 +91,25 @@ function readConfig(path: string | undefined): z.infer<typeof configSchema> {
   } catch (cause) {
     throw fault((cause as Error).message, cause)
   }
-  const parsed = configSchema.safeParse(json)
+  const parsed = schema.safeParse(json)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
     throw fault(`${issue?.path.join('.') || '(root)'}: ${issue?.message}`)
   }
-  return parsed.data
+  return { config: parsed.data as z.infer<typeof common>, fault }
+}
+
+/** Before a command begins: gives it the flags that the file holds for it. */
+export function takeFlags(command: Command): void {
+  const root = rootOf(command)
+  const file = readConfig(root)
+  if (file) applySection(root, command, file.config, file.fault)
 }
 
 /** Flags over file over defaults. Throws a `LakeError` when the file is not what it should be. */
-export function settleConfig(path: string | undefined, flags: z.infer<typeof configSchema>): Config {
+export function settleConfig(command: Command, flags: z.infer<typeof common>): Config {
   const given = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined))
-  const config = { ...readConfig(path), ...given }
+  const config = { ...readConfig(rootOf(command))?.config, ...given }
   businessTime(config)
   return {
     lake: config.lake,

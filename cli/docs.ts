@@ -59,7 +59,7 @@ function helpOf(command: Command, above: string): readonly string[] {
 /** Every page that is generated, by its path under docs/. */
 export function documentation(root: Command): ReadonlyMap<string, string> {
   const commands = page('Commands', 'What `--help` prints, for every command.', helpOf(root, ''))
-  const schema = z.toJSONSchema(configSchema)
+  const schema = z.toJSONSchema(configSchema(root))
   return new Map([
     ['data-dictionary.md', dictionary()],
     ['views.md', viewPage()],

@@ -1,21 +1,24 @@
 import { InvalidArgumentError, Option } from 'commander'
+import { z } from 'zod'
+
+/** A check of a flag's text, with what it allows as a schema, which the configuration file is held to. */
+const checked = <T>(schema: z.ZodType<T>, check: (text: string) => T) => Object.assign(check, { schema })
 
 /** A whole number of at least `min`, as a flag. */
-export const wholeNumber =
-  (min: number, max = Number.MAX_SAFE_INTEGER) =>
-  (text: string): number => {
+export const wholeNumber = (min: number, max = Number.MAX_SAFE_INTEGER) =>
+  checked(z.int().min(min).max(max), text => {
     const value = Number(text)
     if (Number.isInteger(value) && value >= min && value <= max) return value
     const allowed = max === Number.MAX_SAFE_INTEGER ? `${min} or more` : `${min} to ${max}`
     throw new InvalidArgumentError(`Allowed: a whole number, ${allowed}.`)
-  }
+  })
 
 /** A share, 0 to 1. */
-export const share = (text: string): number => {
+export const share = checked(z.number().min(0).max(1), text => {
   const value = Number(text)
   if (text.trim() !== '' && value >= 0 && value <= 1) return value
   throw new InvalidArgumentError('Allowed: a number from 0 to 1, such as 0.05.')
-}
+})
 
 export const lakeFlag = (): Option => new Option('--lake <dir>', 'folder of the lake')
 export const rawFlag = (): Option =>

@@ -15,6 +15,7 @@ import { startCommand } from './commands/start.ts'
 import { statusCommand } from './commands/status.ts'
 import { viewsCommand } from './commands/views.ts'
 import { whyCommand } from './commands/why.ts'
+import { takeFlags } from './config.ts'
 
 /** The order in which `--help` shows them: what one needs first, first. */
 const commands: readonly (() => Command)[] = [
@@ -64,6 +65,7 @@ Examples:
   $ connect-lake query --lake ./my-lake "SELECT queue_name, count(*) FROM contact GROUP BY 1"
   $ connect-lake serve --lake ./my-lake                its dashboard`,
     )
+  root.hook('preAction', (_, command) => takeFlags(command))
   for (const command of commands) root.addCommand(command())
   return settled(root)
 }

@@ -17,7 +17,7 @@ export const collectCommand = (): Command =>
     .addHelpText('after', '\nExample:\n  $ connect-lake collect --lake ./my-lake --keep 10 --dry-run')
     .action(
       async (flags: { lake?: string; keep?: number; dryRun?: boolean; json?: boolean }, command: Command) => {
-        const lake = await existingLake(settleConfig(command.parent?.opts().config, { lake: flags.lake }))
+        const lake = await existingLake(settleConfig(command, { lake: flags.lake }))
         const { collect } = await import('../../lake/log/collect.ts')
         const stamp = { now: Date.now, unique }
         const done = await collect(lake.storage, lake.log, flags.keep ?? 20, flags.dryRun === true, stamp)

@@ -30,7 +30,7 @@ Example:
   $ connect-lake drift --lake ./my-lake`,
     )
     .action(async (flags: { lake?: string; format: Format }, command: Command) => {
-      const config = settleConfig(command.parent?.opts().config, { lake: flags.lake })
+      const config = settleConfig(command, { lake: flags.lake })
       const lake = await existingLake(config)
       const { writeResult, stdout } = await import('../output.ts')
       const engine = await openEngine(lake, config)

@@ -13,7 +13,7 @@ export const historyCommand = (): Command =>
     .addOption(jsonFlag())
     .addHelpText('after', '\nExample:\n  $ connect-lake history --lake ./my-lake --limit 5')
     .action(async (flags: { lake?: string; limit?: number; json?: boolean }, command: Command) => {
-      const lake = await existingLake(settleConfig(command.parent?.opts().config, { lake: flags.lake }))
+      const lake = await existingLake(settleConfig(command, { lake: flags.lake }))
       const { oldest_readable } = await lake.log.head()
       const commits = await lake.log.history(flags.limit ?? 20)
       if (flags.json) {

@@ -43,7 +43,7 @@ Examples:
     .action(async (names: readonly string[], flags: Flags, own: Command) => {
       const { questionSql } = await import('../../sql/metrics/query.ts')
       const { writeMetrics, noData } = await import('../metric-result.ts')
-      const config = settleConfig(own.parent?.parent?.opts().config, {
+      const config = settleConfig(own, {
         lake: flags.lake,
         memory_mb: flags.memoryMb,
       })

@@ -11,7 +11,7 @@ import { styled } from '../terminal.ts'
 import { WrongUse } from '../wrong-use.ts'
 
 const configOf = (command: Command, flags: { lake?: string; recordLimitBytes?: number }): Config =>
-  settleConfig(command.parent?.parent?.opts().config, {
+  settleConfig(command, {
     lake: flags.lake,
     record_limit_bytes: flags.recordLimitBytes,
   })

@@ -28,7 +28,7 @@ Examples:
     )
     .action(async (sql: string | undefined, flags: QueryFlags, command: Command) => {
       const { writeResult, stdout } = await import('../output.ts')
-      const config = settleConfig(command.parent?.opts().config, {
+      const config = settleConfig(command, {
         lake: flags.lake,
         memory_mb: flags.memoryMb,
       })

@@ -21,7 +21,7 @@ Example:
   $ connect-lake rollback 12 --lake ./my-lake`,
     )
     .action(async (reference: string, flags: { lake?: string; json?: boolean }, command: Command) => {
-      const lake = await existingLake(settleConfig(command.parent?.opts().config, { lake: flags.lake }))
+      const lake = await existingLake(settleConfig(command, { lake: flags.lake }))
       const { rollback } = await import('../../lake/log/rollback.ts')
       const { syncCatalog } = await import('../../etl/job/catalog.ts')
       const commit = await rollback(lake.log, reference, { now: Date.now, unique })

@@ -41,7 +41,7 @@ Examples:
   $ connect-lake run --raw ./raw --lake ./my-lake --json`,
     )
     .action(async (flags: RunFlags, command: Command) => {
-      const config = settleConfig(command.parent?.opts().config, {
+      const config = settleConfig(command, {
         lake: flags.lake,
         raw: flags.raw,
         batch_mb: flags.batchMb,

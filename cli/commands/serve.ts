@@ -12,7 +12,7 @@ export const serveCommand = (): Command =>
     .addHelpText('after', '\nExample:\n  $ connect-lake serve --lake ./my-lake --port 8080')
     .action(async (flags: { lake?: string; port?: number; memoryMb?: number }, command: Command) => {
       const { serveLake } = await import('../serve-lake.ts')
-      const config = settleConfig(command.parent?.opts().config, {
+      const config = settleConfig(command, {
         lake: flags.lake,
         port: flags.port,
         memory_mb: flags.memoryMb,

@@ -3,13 +3,14 @@ import { Command } from 'commander'
 import type { SimulationOptions, Truth } from '../../simulator/index.ts'
 import { jsonFlag, share, wholeNumber } from '../flags.ts'
 import { bytes, count, duration, liveLine } from '../terminal.ts'
+import { WrongUse } from '../wrong-use.ts'
 
 export const simulateCommand = (): Command =>
   new Command('simulate')
     .description(
       'Make the raw side of a synthetic contact centre, and truth.json, which knows the right answers.',
     )
-    .requiredOption('--out <dir>', 'folder to write to; delivered as Firehose would')
+    .option('--out <dir>', 'folder to write to; delivered as Firehose would')
     .option('--days <n>', 'days to simulate (default: 14)', wholeNumber(1, 3660))
     .option('--contacts-per-day <n>', 'contact records a day, about (default: 2000)', wholeNumber(1))
     .option('--seed <n>', 'same seed, same bytes (default: 1)', wholeNumber(0))
@@ -29,6 +30,13 @@ Examples:
   $ connect-lake simulate --out ./raw --days 30 --contacts-per-day 10000 --seed 7 --damaged 0`,
     )
     .action(async (flags: SimulateFlags) => {
+      if (flags.out === undefined) {
+        throw new WrongUse({
+          what: 'no folder was named to write to',
+          allowed: 'the path of a folder',
+          remedy: 'name it with --out DIR',
+        })
+      }
       const out = resolve(flags.out)
       const truth = await simulateWithProgress(out, flags)
       const totals = truth.totals
@@ -46,7 +54,7 @@ Examples:
     })
 
 export interface SimulateFlags {
-  readonly out: string
+  readonly out?: string
   readonly days?: number
   readonly contactsPerDay?: number
   readonly seed?: number

@@ -24,17 +24,17 @@ Example:
     .action(async (flags: StartFlags, command: Command) => {
       const dir = resolve(flags.dir)
       const raw = join(dir, 'raw')
-      const config = settleConfig(command.parent?.opts().config, {
+      const config = settleConfig(command, {
         lake: join(dir, 'lake'),
         raw,
         port: flags.port,
       })
       const { limitsOf, runWithProgress, summary } = await import('./run.ts')
-      const port = await freePort(config.port, flags.port !== undefined)
+      const port = await freePort(config.port, command.getOptionValueSource('port') === 'cli')
       // The answer book is written last: without it the sample data are not whole.
       if (!existsSync(join(raw, 'truth.json'))) {
         const { simulateWithProgress } = await import('./simulate.ts')
-        await simulateWithProgress(raw, { ...flags, out: raw })
+        await simulateWithProgress(raw, flags)
       }
       const lake = lakeAt(join(dir, 'lake'))
       const report = await runWithProgress(lake, raw, config, {

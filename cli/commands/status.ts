@@ -12,7 +12,7 @@ export const statusCommand = (): Command =>
     .addOption(jsonFlag())
     .addHelpText('after', '\nExample:\n  $ connect-lake status --lake ./my-lake')
     .action(async (flags: { lake?: string; json?: boolean }, command: Command) => {
-      const config = settleConfig(command.parent?.opts().config, { lake: flags.lake })
+      const config = settleConfig(command, { lake: flags.lake })
       const lake = await existingLake(config)
       const state = await lake.log.head()
       const { rowsOf } = await import('../../lake/log/state.ts')

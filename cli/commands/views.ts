@@ -41,7 +41,7 @@ const showCommand = (): Command =>
           remedy: 'choose one of those',
         })
       }
-      const time = businessTime(settleConfig(command.parent?.parent?.opts().config, {}))
+      const time = businessTime(settleConfig(command, {}))
       const rows = Object.entries(view.columns).map(([column, { type, doc }]) => [column, type, doc])
       process.stdout.write(
         `${view.doc}\n\n${alignedTable(['column', 'type', 'what'].map(left), rows)}\n\n${viewSql(view, time)}\n`,
@@ -54,7 +54,7 @@ const applyCommand = (): Command =>
     .addOption(lakeFlag())
     .addHelpText('after', '\nExample:\n  $ connect-lake views apply --lake ./my-lake')
     .action(async (flags: { lake?: string }, command: Command) => {
-      const config = settleConfig(command.parent?.parent?.opts().config, { lake: flags.lake })
+      const config = settleConfig(command, { lake: flags.lake })
       const lake = await existingLake(config)
       const rows = (await deployViews(lake.catalog, config)).map(({ action, view, reason }) => [
         view.name,

@@ -44,7 +44,7 @@ Examples:
       const { why } = await import('../why/answer.ts')
       const { locator } = await import('../why/locate.ts')
       const { noData } = await import('../metric-result.ts')
-      const config = settleConfig(own.parent?.opts().config, { lake: flags.lake, memory_mb: flags.memoryMb })
+      const config = settleConfig(own, { lake: flags.lake, memory_mb: flags.memoryMb })
       const lake = await existingLake(config)
       const state = await lake.log.head()
       const question = await inGroup(await askedQuestion([name], flags, state), flags.value)

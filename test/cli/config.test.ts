@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Command, Option } from 'commander'
 import { describe, expect, test } from 'vitest'
 import { CONFIG_FILE, configSchema, settleConfig } from '../../cli/config.ts'
 import { documentation } from '../../cli/docs.ts'
@@ -19,6 +20,13 @@ const folderWith = (name: string, config: unknown): string =>
     [CONFIG_FILE]: typeof config === 'string' ? config : JSON.stringify(config),
   })
 
+/** The command `run`, in a command line that was told of a file. */
+function runWith(file: string): Command {
+  const root = program()
+  root.setOptionValue('config', file)
+  return root.commands.find(each => each.name() === 'run') as Command
+}
+
 const everything = {
   $schema: './schema.json',
   lake: 'l',
@@ -37,7 +45,7 @@ describe('what a file says', () => {
   const file = join(folderWith('all', everything), CONFIG_FILE)
 
   test.concurrent('is taken', () => {
-    expect(settleConfig(file, {})).toEqual({
+    expect(settleConfig(runWith(file), {})).toEqual({
       lake: 'l',
       raw: 'r',
       port: 1,
@@ -52,7 +60,7 @@ describe('what a file says', () => {
   })
 
   test.concurrent('flags win; flags that were not given do not', () => {
-    expect(settleConfig(file, { lake: 'mine', port: 0, raw: undefined as never })).toMatchObject({
+    expect(settleConfig(runWith(file), { lake: 'mine', port: 0, raw: undefined as never })).toMatchObject({
       lake: 'mine',
       port: 0,
       raw: 'r',
@@ -94,7 +102,7 @@ describe('a file that is not as it should be is an error that names the place', 
   }
   test.each(Object.entries(bad))('%s', (name, [config, says]) => {
     const file = join(folderWith(name, config), CONFIG_FILE)
-    const settle = (): unknown => settleConfig(file, {})
+    const settle = (): unknown => settleConfig(runWith(file), {})
     expect(settle).toThrow(expect.objectContaining({ what: 'the configuration is not valid' }))
     expect(settle).toThrow(expect.objectContaining({ value: expect.stringContaining(file) }))
     expect(settle).toThrow(expect.objectContaining({ value: expect.stringContaining(says) }))
@@ -109,7 +117,9 @@ describe('a file that is not as it should be is an error that names the place', 
     ['business_hours', { monday: ['18:00-08:00'] }],
   ])('%s %j', (key, value) => {
     const file = join(folderWith(key, { [key]: value }), CONFIG_FILE)
-    expect(() => settleConfig(file, {})).toThrow(expect.objectContaining({ allowed: expect.any(String) }))
+    expect(() => settleConfig(runWith(file), {})).toThrow(
+      expect.objectContaining({ allowed: expect.any(String) }),
+    )
   })
 
   test.concurrent('as the command line tells it', async () => {
@@ -125,12 +135,92 @@ describe('a file that is not as it should be is an error that names the place', 
   })
 })
 
+/** The commands that do something, by what one types. */
+const leaves = (command: Command, above = ''): readonly { name: string; command: Command }[] =>
+  command.commands.flatMap(each => {
+    const name = `${above} ${each.name()}`.trim()
+    return each.commands.length > 0 ? leaves(each, name) : [{ name, command: each }]
+  })
+
+/** A flag as one types it, and what a file says for the same. */
+function said(option: Option): { readonly typed: readonly string[]; readonly value: unknown } {
+  const flag = option.long as string
+  if (option.isBoolean() || option.negate) return { typed: [flag], value: !option.negate }
+  if (option.argChoices) {
+    // The first is mostly the default.
+    const value = option.argChoices.at(-1) as string
+    return { typed: [flag, value], value }
+  }
+  if (/<(n|share)>/.test(option.flags)) {
+    const many = flag === '--lanes' ? 64 : 2048
+    const value = option.flags.includes('<n>') ? many : 0.25
+    return { typed: [flag, String(value)], value }
+  }
+  return { typed: [flag, 'a=b'], value: 'a=b' }
+}
+
+describe('a section of the file says what the flags of its command say', () => {
+  const keyOf = (option: Option): string =>
+    (option.long as string).replace(/^--(no-)?/, '').replaceAll('-', '_')
+  const flags = leaves(program()).flatMap(({ name, command }) =>
+    command.options.map(option => ({ name, option, key: keyOf(option) })),
+  )
+
+  /** The flags with which a command begins. */
+  async function begun(name: string, args: readonly string[], file?: string): Promise<unknown> {
+    const root = program()
+    let opts: unknown
+    for (const { command } of leaves(root)) {
+      command.action(() => {
+        opts = command.opts()
+      })
+    }
+    const { command } = leaves(root).find(each => each.name === name) as { command: Command }
+    const words = command.registeredArguments.filter(({ required }) => required).map(() => '1')
+    const config = file ? ['--config', file] : []
+    await root.parseAsync([...config, ...name.split(' '), ...words, ...args], { from: 'user' })
+    return opts
+  }
+
+  test.each(flags)('$name: $key', async ({ name, option, key }) => {
+    const { typed, value } = said(option)
+    const file = join(folderWith(`${name} ${key}`, { [name]: { [key]: value } }), CONFIG_FILE)
+    const asTyped = await begun(name, typed)
+    expect(asTyped).not.toEqual(await begun(name, []).catch(() => undefined))
+    expect(await begun(name, [], file)).toEqual(asTyped)
+  })
+
+  test('a flag that is typed wins over the section, and the section over the rest', async () => {
+    const file = join(
+      folderWith('sections', { lake: 'all', collect: { keep: 5, lake: 'own' }, history: { limit: 3 } }),
+      CONFIG_FILE,
+    )
+    expect(await begun('collect', ['--keep', '7'], file)).toMatchObject({ keep: 7, lake: 'own' })
+    expect(await begun('history', [], file)).toEqual({ limit: 3 })
+    expect(settleConfig(runWith(file), {})).toMatchObject({ lake: 'all' })
+  })
+
+  test.each([
+    ['collect', { keep: 0 }],
+    ['collect', { keep: '5' }],
+    ['collect', { limit: 5 }],
+    ['query', { format: 'xml' }],
+    ['simulate', { late: 1.5 }],
+    ['run', { audit: 'yes' }],
+  ])('%s %j is an error that names the place', async (name, section) => {
+    const file = join(folderWith(`bad ${name} ${JSON.stringify(section)}`, { [name]: section }), CONFIG_FILE)
+    const error = { what: 'the configuration is not valid', value: expect.stringContaining(`: ${name}`) }
+    await expect(begun(name, [], file)).rejects.toThrow(expect.objectContaining(error))
+  })
+})
+
 describe('the published schema', () => {
   const schema = JSON.parse(documentation(program()).get('connect-lake.config.schema.json') ?? '')
-  const accepts = (config: unknown): boolean => configSchema.safeParse(config).success
+  const accepts = (config: unknown): boolean => configSchema(program()).safeParse(config).success
+  const sections = leaves(program()).map(({ name }) => name)
 
   test.concurrent('has the keys that a file may have, each with a description, and no others', () => {
-    expect(Object.keys(schema.properties).sort()).toEqual(Object.keys(everything).sort())
+    expect(Object.keys(schema.properties).sort()).toEqual([...Object.keys(everything), ...sections].sort())
     expect(schema.additionalProperties).toBe(false)
     expect(schema.required ?? []).toEqual([])
     expect(accepts({})).toBe(true)

@@ -24,7 +24,7 @@ describe.concurrent('2: wrong use, and how it is meant', () => {
     'an unknown command': [['fly'], "unknown command 'fly'"],
     'a group without its command': [['quarantine'], 'Usage: connect-lake quarantine'],
     'an unknown flag': [['run', '--fast'], "unknown option '--fast'"],
-    'a missing flag': [['simulate'], "'--out <dir>' not specified"],
+    'a missing flag': [['simulate'], 'name it with --out DIR'],
     'no raw folder': [['run', '--lake', lake], '--raw DIR'],
     'no lake to ask': [['query', 'SELECT 1'], '--lake DIR'],
     'no statement': [['query', '--lake', lake], 'no statement was given'],
