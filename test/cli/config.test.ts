@@ -152,7 +152,8 @@ function said(option: Option): { readonly typed: readonly string[]; readonly val
     return { typed: [flag, value], value }
   }
   if (/<(n|share)>/.test(option.flags)) {
-    const many = flag === '--lanes' ? 64 : 2048
+    // One takes no less than 1024, others take no more than 64.
+    const many = /bytes|mb$/.test(flag) ? 2048 : 64
     const value = option.flags.includes('<n>') ? many : 0.25
     return { typed: [flag, String(value)], value }
   }
