@@ -1,5 +1,5 @@
 import { dayOf } from '../schema/instant.ts'
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './calendar.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, wholeSeconds } from './calendar.ts'
 import type { Centre } from './centre.ts'
 import type { Contact } from './contact.ts'
 import type { JourneyBooks } from './journeys.ts'
@@ -27,6 +27,9 @@ export interface EmissionParts {
   /** The last copy of the last version has arrived: nothing refers to the contact any more. */
   settled(): void
 }
+
+/** As records write times: cut to the second. */
+const wholeSecond = (time_ms: number): number => wholeSeconds(time_ms) * SECOND_MS
 
 export function createEmissions(parts: EmissionParts): Emissions {
   const { timeline, random, options, centre, transport, books, journeys } = parts
@@ -93,11 +96,15 @@ export function createEmissions(parts: EmissionParts): Emissions {
         if (copies > 0) return
         const newest = versions.findLast(candidate => intact.has(candidate))
         if (newest) {
+          const disconnected_ms = (contact.disconnected_ms ?? 0) + newest.moved_ms
           books.contact(contact.tally, {
-            day: dayOf((contact.disconnected_ms ?? 0) + newest.moved_ms),
+            day: dayOf(disconnected_ms),
+            disconnected_ms,
             reason: newest.attributes.reason ?? null,
             versions: intact.size,
           })
+          if (contact.enqueued_ms !== null && contact.dequeued_ms !== null)
+            books.waited(contact.tally, wholeSecond(contact.enqueued_ms), wholeSecond(contact.dequeued_ms))
         } else books.lostContact()
         journeys.settled(contact, newest ?? null)
         parts.settled()

@@ -5,7 +5,7 @@ import { type Customer, flowAttributes } from './customer.ts'
 import type { Demand } from './demand.ts'
 import type { Queueing } from './queueing.ts'
 import type { Random } from './random.ts'
-import { tallyQueued, tallyWaitEnded } from './tally.ts'
+import { type FlowEnd, tallyFlowEnded, tallyQueued, tallyWaitEnded } from './tally.ts'
 import type { Timeline } from './timeline.ts'
 
 /** What happens to a contact before the queue: greeting, menu, self-service, closing time. */
@@ -27,10 +27,21 @@ export interface FlowParts {
 }
 
 export function createFlow({ timeline, random, contacts, queueing, end_ms }: FlowParts): Flow {
+  /** The flow is over, and with it a contact that goes to no queue. */
+  function end(contact: Contact, flowEnd: FlowEnd, reason: string | null): void {
+    tallyFlowEnded(contact.tally, flowEnd)
+    contacts.disconnect(contact, reason)
+  }
+
+  function enter(contact: Contact): void {
+    tallyFlowEnded(contact.tally, 'queued')
+    queueing.enter(contact, contact.demand.queue)
+  }
+
   function selfService(contact: Contact): void {
     contact.attributes.selfService = 'completed'
     timeline.after(random.logNormal(70 * SECOND_MS, 0.5), () =>
-      contacts.disconnect(contact, random.chance(0.7) ? 'CONTACT_FLOW_DISCONNECT' : null),
+      end(contact, 'ended', random.chance(0.7) ? 'CONTACT_FLOW_DISCONNECT' : null),
     )
   }
 
@@ -55,10 +66,10 @@ export function createFlow({ timeline, random, contacts, queueing, end_ms }: Flo
     const menu_ms = random.logNormal(28 * SECOND_MS, 0.45)
     const fate = random.weighted({ queue: 84, contained: 11, left: 5 })
     timeline.after(menu_ms, () => {
-      if (!contact.demand.isOpen(timeline.now())) contacts.disconnect(contact, 'CONTACT_FLOW_DISCONNECT')
+      if (!contact.demand.isOpen(timeline.now())) end(contact, 'ended', 'CONTACT_FLOW_DISCONNECT')
       else if (fate === 'contained') selfService(contact)
-      else if (fate === 'left') contacts.disconnect(contact, 'CUSTOMER_DISCONNECT')
-      else queueing.enter(contact, contact.demand.queue)
+      else if (fate === 'left') end(contact, 'left', 'CUSTOMER_DISCONNECT')
+      else enter(contact)
     })
   }
 
@@ -66,7 +77,7 @@ export function createFlow({ timeline, random, contacts, queueing, end_ms }: Flo
   function write(contact: Contact): void {
     timeline.after(random.logNormal(20 * SECOND_MS, 0.5), () => {
       if (random.chance(0.08)) selfService(contact)
-      else queueing.enter(contact, contact.demand.queue)
+      else enter(contact)
     })
   }
 

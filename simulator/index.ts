@@ -1,6 +1,7 @@
 /** A synthetic contact centre that knows the true answers. */
 export type { Journey } from './journeys.ts'
 export { defaultOptions, type SimulationOptions } from './options.ts'
+export type { QueueHour } from './queue-hours.ts'
 export { type Progress, simulate } from './simulation.ts'
 export { folderSink, type ObjectSink } from './sink.ts'
-export type { AgentDay, QueueDay, Truth } from './truth.ts'
+export type { AgentDay, FlowDay, QueueDay, Truth } from './truth.ts'

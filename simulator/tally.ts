@@ -11,6 +11,8 @@ export interface Tally {
   readonly test: boolean
   queue: QueueName | null
   queued: boolean
+  /** How the flow ended that a customer began with; null for all other contacts. */
+  flow_end: FlowEnd | null
   /** Seconds in queue. Null: never queued. */
   wait_s: number | null
   abandoned: boolean
@@ -30,6 +32,7 @@ export const newTally = (channel: Channel, initiation_method: string, test: bool
   test,
   queue: null,
   queued: false,
+  flow_end: null,
   wait_s: null,
   abandoned: false,
   transferred_out: false,
@@ -41,6 +44,13 @@ export const newTally = (channel: Channel, initiation_method: string, test: bool
   pause_s: 0,
   disconnect_reason: null,
 })
+
+/** In a queue, or the customer went, or nothing was left to do: served, or told that it is closed. */
+export type FlowEnd = 'queued' | 'left' | 'ended'
+
+export function tallyFlowEnded(tally: Tally, end: FlowEnd): void {
+  tally.flow_end = end
+}
 
 /** Put in a queue. */
 export function tallyQueued(tally: Tally, queue: QueueName): void {

@@ -1,9 +1,11 @@
 import type { AgentTime } from './agent-time.ts'
 import type { Journey } from './journeys.ts'
 import type { SimulationOptions } from './options.ts'
+import { createQueueHours } from './queue-hours.ts'
 import type { Tally } from './tally.ts'
 import {
   type AgentDay,
+  type FlowDay,
   type JourneyDay,
   type QueueDay,
   type Truth,
@@ -16,6 +18,8 @@ type Stream = 'contact_records' | 'agent_events'
 /** What the newest version that arrived says, as far as it can differ from what happened. */
 interface ArrivedContact {
   readonly day: string
+  /** Epoch milliseconds of the disconnect: on that day. */
+  readonly disconnected_ms: number
   readonly reason: string | null
   /** Distinct versions that arrived intact. */
   readonly versions: number
@@ -29,6 +33,8 @@ export interface TruthBooks {
   arrived(stream: Stream, outcome: 'new' | 'duplicate' | 'damaged'): void
   unknownField(path: string): void
   contact(tally: Tally, arrived: ArrivedContact): void
+  /** Such a contact was in its queue from the first instant until just before the second. */
+  waited(tally: Tally, from_ms: number, until_ms: number): void
   /** No version of a contact arrived. */
   lostContact(): void
   journey(journey: Journey): void
@@ -57,6 +63,8 @@ class Rows<R> {
 export function createTruthBooks(): TruthBooks {
   const queueDays = new Rows<QueueDay>()
   const testQueueDays = new Rows<QueueDay>()
+  const queueHours = createQueueHours()
+  const flowDays = new Rows<FlowDay>()
   const agentDays = new Rows<AgentDay>()
   const journeyDays = new Rows<JourneyDay>()
   const methods = new Rows<{ day: string; initiation_method: string; contacts: number }>()
@@ -125,6 +133,11 @@ export function createTruthBooks(): TruthBooks {
     row.pause_s += tally.pause_s
   }
 
+  function addToFlowDay({ channel, flow_end, test }: Tally, day: string): void {
+    if (flow_end === null || test) return
+    flowDays.get(`${day} ${channel}`, () => ({ day, channel, queued: 0, left: 0, ended: 0 }))[flow_end]++
+  }
+
   function addToAgentDay(tally: Tally, agent: string, day: string): void {
     const row = agentDay(agent, tally.channel, day)
     row.handled++
@@ -140,11 +153,14 @@ export function createTruthBooks(): TruthBooks {
     missed: (agent, channel, day) => void agentDay(agent, channel, day).missed++,
     arrived: (stream, outcome) => void outcomes[stream][outcome]++,
     unknownField: path => void unknownFields.get(path, () => ({ path, emissions: 0 })).emissions++,
-    contact(tally, { day, reason, versions }) {
+    waited: queueHours.waited,
+    contact(tally, { day, disconnected_ms, reason, versions }) {
       contacts++
       superseded += versions - 1
       addToQueueDay(queueDays, tally, day)
       if (tally.test) addToQueueDay(testQueueDays, tally, day)
+      queueHours.contact(tally, disconnected_ms)
+      addToFlowDay(tally, day)
       if (tally.agent !== null) addToAgentDay(tally, tally.agent, day)
       const { initiation_method, disconnect_reason } = tally
       methods.get(`${day} ${initiation_method}`, () => ({ day, initiation_method, contacts: 0 })).contacts++
@@ -199,6 +215,8 @@ export function createTruthBooks(): TruthBooks {
         },
         by_queue_day: queueDays.list(),
         tests_by_queue_day: testQueueDays.list(),
+        by_queue_hour: queueHours.list(),
+        by_flow_day: flowDays.list(),
         by_agent_day: agentDays.list(),
         by_journey_day: journeyDays.list(),
         by_initiation_method: methods.list(),

@@ -1,6 +1,7 @@
 import type { AgentDayTime } from './agent-time.ts'
 import type { JourneyOutcome } from './journeys.ts'
 import type { SimulationOptions } from './options.ts'
+import type { QueueHour } from './queue-hours.ts'
 
 /** Seconds below which an answer counts for a service level. */
 export const thresholds_s = ['20', '30', '60', '120'] as const
@@ -93,6 +94,18 @@ export interface AgentDay {
   missed: number
 }
 
+/** One row per channel and day of disconnect: calls and chats that customers began, without Connect's own testing. */
+export interface FlowDay {
+  readonly day: string
+  readonly channel: string
+  /** Put in a queue. */
+  queued: number
+  /** The customer went. */
+  left: number
+  /** Nothing was left to do: served by the flow, or told that it is closed. */
+  ended: number
+}
+
 /** One row per UTC date of the first disconnect, channel of the first leg, and outcome. */
 export interface JourneyDay {
   readonly day: string
@@ -111,6 +124,8 @@ export interface Truth {
   readonly by_queue_day: readonly QueueDay[]
   /** The part of `by_queue_day` that is Connect's own testing (`connect:ValidationTestType`): subtract to exclude it. */
   readonly tests_by_queue_day: readonly QueueDay[]
+  readonly by_queue_hour: readonly QueueHour[]
+  readonly by_flow_day: readonly FlowDay[]
   readonly by_agent_day: readonly AgentDay[]
   readonly by_journey_day: readonly JourneyDay[]
   readonly by_initiation_method: readonly {

@@ -40,6 +40,8 @@ export function expectTruthToHold({ truth, objects }: Delivered): void {
   const counted = recount(contacts)
   expect(ordered(counted.by_queue_day)).toEqual(ordered(truth.by_queue_day))
   expect(ordered(counted.tests_by_queue_day)).toEqual(ordered(truth.tests_by_queue_day))
+  expect(ordered(counted.by_queue_hour)).toEqual(ordered(truth.by_queue_hour))
+  expect(ordered(counted.by_flow_day)).toEqual(ordered(truth.by_flow_day))
   expect(ordered(counted.by_journey_day)).toEqual(ordered(truth.by_journey_day))
   expect(ordered(counted.by_initiation_method)).toEqual(ordered(truth.by_initiation_method))
   expect(ordered(counted.by_disconnect_reason)).toEqual(ordered(truth.by_disconnect_reason))

@@ -1,5 +1,6 @@
-import type { AgentDay, QueueDay, Truth } from '../../simulator/index.ts'
+import type { AgentDay, FlowDay, QueueDay, QueueHour, Truth } from '../../simulator/index.ts'
 import { type ContactRecord, isTest } from './contact-record.ts'
+import { flowDays, queueHours } from './recount-hours.ts'
 
 /**
  * The same tables as the truth has, counted from records by the definitions of Connect's metrics and nothing else: the
@@ -8,6 +9,8 @@ import { type ContactRecord, isTest } from './contact-record.ts'
 export interface Recount {
   readonly by_queue_day: QueueDay[]
   readonly tests_by_queue_day: QueueDay[]
+  readonly by_queue_hour: QueueHour[]
+  readonly by_flow_day: FlowDay[]
   readonly by_journey_day: Truth['by_journey_day'][number][]
   readonly by_agent_day: Omit<AgentDay, 'offered' | 'missed'>[]
   readonly by_initiation_method: Truth['by_initiation_method'][number][]
@@ -160,6 +163,8 @@ export function recount(contacts: readonly ContactRecord[]): Recount {
   return {
     by_queue_day: queueDays(contacts),
     tests_by_queue_day: queueDays(contacts.filter(isTest)),
+    by_queue_hour: queueHours(contacts),
+    by_flow_day: flowDays(contacts),
     by_journey_day: journeyDays(contacts),
     by_agent_day: agentDays(contacts),
     by_initiation_method: methods.list(),

@@ -7,6 +7,7 @@
  */
 import { beforeAll } from 'vitest'
 import { temporaryFolder } from '../../fixture/folder.ts'
+import { businessTests } from './month/business.ts'
 import { contactTests } from './month/contacts.ts'
 import { ledgerTests } from './month/ledger.ts'
 import { type LoadedMonth, loadedMonth } from './month/loaded.ts'
@@ -21,3 +22,4 @@ beforeAll(async () => {
 ledgerTests(() => month)
 contactTests(() => month)
 sumTests(() => month)
+businessTests(() => month)

@@ -14,7 +14,7 @@ export interface LoadedMonth extends Month {
 
 export async function loadedMonth(folder: string): Promise<LoadedMonth> {
   const month = await simulatedMonth()
-  const lake = testLake(folder)
+  const lake = testLake(folder, undefined, { time_zone: 'America/New_York' })
   for (const objects of month.runs) {
     for (const { key, bytes } of objects) lake.add(key, Buffer.from(bytes))
     await lake.run()
