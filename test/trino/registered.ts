@@ -6,7 +6,8 @@ import { trinoStatements } from '../../lake/engine/trino-lake.ts'
 import { rowsOfStatement, type TrinoSession } from '../../lake/engine/trino-statement.ts'
 import type { LakeState } from '../../lake/log/state.ts'
 import type { Storage } from '../../lake/storage/storage.ts'
-import { inOrderOfUse, planViews } from '../../sql/deploy.ts'
+import type { BusinessTime } from '../../sql/business-time.ts'
+import { type DeployedView, inOrderOfUse, planViews } from '../../sql/deploy.ts'
 import { wantedViews } from '../../sql/files.ts'
 import { views } from '../../sql/views.ts'
 import { CATALOG, KEEPER, READER } from './server/configuration.ts'
@@ -21,17 +22,21 @@ export const sessionOf = (user: typeof READER | typeof KEEPER, schema: string): 
   schema,
 })
 
+/** All views as they are deployed, each after those it reads. */
+export const deployedViews = (time?: BusinessTime): readonly DeployedView[] =>
+  inOrderOfUse(planViews(wantedViews(Object.values(views), time), []).map(step => step.view))
+
 /** Registers a state of a lake in a schema of its own, and gives the engine that asks it. */
 export async function registered(
   storage: Storage,
   state: LakeState,
+  deployed: readonly DeployedView[] = deployedViews(),
 ): Promise<{ readonly engine: QueryEngine; readonly schema: string }> {
-  const deployed = planViews(wantedViews(Object.values(views)), []).map(step => step.view)
   const schema = `lake_${process.pid}_${++schemas}`
   const place = { catalog: CATALOG, schema, location: `local://${storage.location}` }
   // A lake without commits has no folder yet.
   await mkdir(storage.location, { recursive: true })
-  for (const sql of trinoStatements(state, inOrderOfUse(deployed), place))
+  for (const sql of trinoStatements(state, deployed, place))
     await rowsOfStatement(sessionOf(KEEPER, schema), sql)
   return { engine: trinoEngine(sessionOf(READER, schema)), schema }
 }

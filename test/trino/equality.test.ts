@@ -1,0 +1,92 @@
+/**
+ * Two engines, one truth: every table and every view of a simulated lake, row by row, and every metric by every
+ * grouping that it allows, on DuckDB and on Trino, which is what Athena is made of. New ones are compared without a line
+ * here.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Table } from '../../schema/table.ts'
+import { tables } from '../../schema/tables.ts'
+import { subjects } from '../../sql/metrics/catalogue.ts'
+import { periodOf } from '../../sql/metrics/period.ts'
+import { questionSql } from '../../sql/metrics/query.ts'
+import type { Subject } from '../../sql/metrics/subject.ts'
+import { timeGroupings } from '../../sql/metrics/time-grouping.ts'
+import { views } from '../../sql/views.ts'
+import { temporaryFolder } from '../fixture/folder.ts'
+import { type Answer, answerOf, differences } from './answers.ts'
+import { metricQuestions } from './metric-questions.ts'
+import { FIRST_DAY, LAST_DAY, type TwoEngines, twoEngines, ZONE } from './two-engines.ts'
+
+const folder = temporaryFolder()
+let engines: TwoEngines
+beforeAll(async () => {
+  engines = await twoEngines(folder)
+}, 300_000)
+afterAll(() => {
+  engines?.duckdb.close()
+  engines?.trino.close()
+})
+
+/** The answer of both engines; fails when they differ. */
+async function agreed(sql: string): Promise<Answer> {
+  const [duckdb, trino] = await Promise.all([engines.duckdb.query(sql), engines.trino.query(sql)])
+  const answer = answerOf(duckdb)
+  expect(differences(answer, answerOf(trino))).toEqual([])
+  return answer
+}
+
+const neverSimulated = new Set([
+  // Its hierarchy has two levels.
+  ...[3, 4, 5].map(level => `agent_hierarchy_level${level}_name`),
+  // Nobody helps another agent, and no customer who was connected is left waiting.
+  'is_assist',
+  'wait_after_customer_connection_s',
+  'is_conversation_abandoned',
+])
+
+/** Of what is longer, the day on which the clocks change has to do. */
+const LONG = 5000
+
+test.each(Object.values<Table>(tables))('table $name', async ({ name }) => {
+  const days = await agreed(`SELECT dt, count(*) AS n FROM ${name} GROUP BY dt`)
+  const count = days.rows.reduce((sum, [, n]) => sum + Number(n), 0)
+  const { rows } = await agreed(`SELECT * FROM ${name}${count > LONG ? ` WHERE dt = '2025-03-30'` : ''}`)
+  expect(rows.length).toBeGreaterThan(0)
+})
+
+test('all situations are there: each column of contact has a value, and each flag both', async () => {
+  const { columns, rows } = await agreed(
+    `SELECT ${Object.keys(views.contact.columns).join(', ')} FROM contact`,
+  )
+  const missing = columns.filter((column, i) => {
+    if (neverSimulated.has(column.split(' ')[0] as string)) return false
+    const found = new Set(rows.map(row => row[i]))
+    return column.endsWith(' Bool') ? !(found.has(true) && found.has(false)) : found.size < 2
+  })
+  expect(missing).toEqual([])
+})
+
+describe('views', () => {
+  test.each(Object.values(views))('$name', async ({ name }) => {
+    const { rows } = await agreed(`SELECT * FROM ${name}`)
+    expect(rows.length).toBeGreaterThan(0)
+  })
+})
+
+describe('metrics', () => {
+  const zones = { UTC: periodOf(FIRST_DAY, LAST_DAY, 'UTC'), [ZONE]: periodOf(FIRST_DAY, LAST_DAY, ZONE) }
+  const daily = (name: string): boolean => {
+    const { view, attributed_to } = subjects.find(each => each.name === name) as Subject
+    return view.columns[attributed_to.column]?.type === 'date'
+  }
+  // By the clocks of a zone only what has to do with time is another question.
+  const asked = metricQuestions.flatMap(({ subject, by, ask }) =>
+    Object.entries(zones)
+      .filter(([zone]) => zone === 'UTC' || (timeGroupings[by] && !daily(subject)))
+      .map(([zone, period]) => ({ subject, by, zone, question: ask(period) })),
+  )
+  test.each(asked)('of $subject by "$by", $zone', async ({ question }) => {
+    const { rows } = await agreed(questionSql(question))
+    expect(rows.length).toBeGreaterThan(0)
+  })
+})

@@ -1,0 +1,33 @@
+import { subjects } from '../../sql/metrics/catalogue.ts'
+import type { Period } from '../../sql/metrics/period.ts'
+import { groupingsOf, type Question, questionOf } from '../../sql/metrics/question.ts'
+import type { Subject } from '../../sql/metrics/subject.ts'
+
+/** Metrics by a grouping, or by none: a question that the catalogue allows. */
+interface Asked {
+  readonly subject: string
+  readonly by: string
+  /** Works the question out for a period. */
+  readonly ask: (period: Period) => Question
+}
+
+/** The names by which a metric is asked for; of the usual numbers for `X` two, for their SQL differs in nothing else. */
+function namesOf(name: string, subject: Subject): readonly string[] {
+  const usual = subject.metrics[name]?.parameter?.usual
+  if (!usual) return [name]
+  return [...new Set([usual[0], usual.at(-1)])].map(value => name.replace(/:X$/, `:${value}`))
+}
+
+/** Every metric of the catalogue by every grouping that it allows, those of one subject and grouping together. */
+export const metricQuestions: readonly Asked[] = subjects.flatMap(subject =>
+  ['', ...groupingsOf(subject)].flatMap(by => {
+    const column = subject.groupings[by]?.column
+    const metrics = Object.keys(subject.metrics)
+      .filter(name => column === undefined || subject.metrics[name]?.not_by?.[column] === undefined)
+      .flatMap(name => namesOf(name, subject))
+    if (metrics.length === 0) return []
+    const ask = (period: Period): Question =>
+      questionOf({ metrics, by: by === '' ? [] : [by], filters: [], period })
+    return [{ subject: subject.name, by, ask }]
+  }),
+)
