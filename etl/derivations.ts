@@ -1,4 +1,13 @@
+import { agentContactIntervalDerivation } from './derive/agent-contact-interval.ts'
+import { agentSessionDerivation } from './derive/agent-session.ts'
+import { agentStatisticRecordDerivation } from './derive/agent-statistic-record.ts'
+import { agentStatusIntervalDerivation } from './derive/agent-status-interval.ts'
 import type { Derivation } from './derive/derivation.ts'
 
 /** How each derived table is made; those it is made from stand before it. */
-export const derivations: readonly Derivation[] = []
+export const derivations: readonly Derivation[] = [
+  agentStatusIntervalDerivation,
+  agentContactIntervalDerivation,
+  agentSessionDerivation,
+  agentStatisticRecordDerivation,
+]

@@ -1,18 +1,26 @@
 import type { Table } from './table.ts'
+import { agentContactInterval } from './tables/agent-contact-interval.ts'
 import { agentEvent } from './tables/agent-event.ts'
 import { agentEventContact } from './tables/agent-event-contact.ts'
+import { agentSession } from './tables/agent-session.ts'
+import { agentStatisticRecord } from './tables/agent-statistic-record.ts'
+import { agentStatusInterval } from './tables/agent-status-interval.ts'
 import { contactAttribute } from './tables/contact-attribute.ts'
 import { contactRecord } from './tables/contact-record.ts'
 import { drift } from './tables/drift.ts'
 import { ledger } from './tables/ledger.ts'
 import { quarantine } from './tables/quarantine.ts'
 
-/** Every table of the lake, in the order of the documentation: records first, the lake's own books last. */
+/** Every table of the lake, in the order of the documentation: records first, then what is derived, the lake's own books last. */
 export const tables = {
   contact_record: contactRecord,
   contact_attribute: contactAttribute,
   agent_event: agentEvent,
   agent_event_contact: agentEventContact,
+  agent_status_interval: agentStatusInterval,
+  agent_contact_interval: agentContactInterval,
+  agent_session: agentSession,
+  agent_statistic_record: agentStatisticRecord,
   ledger,
   quarantine,
   drift,

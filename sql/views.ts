@@ -1,5 +1,7 @@
 import type { View } from './view.ts'
 import { agentContactDaily } from './views/agent_contact_daily.ts'
+import { agentDaily } from './views/agent_daily.ts'
+import { agentInterval } from './views/agent_interval.ts'
 import { businessCalendar } from './views/business_calendar.ts'
 import { connectContactTraceRecords } from './views/connect_contact_trace_records.ts'
 import { contact } from './views/contact.ts'
@@ -19,6 +21,8 @@ export const views = {
   contact,
   queue_interval: queueInterval,
   agent_contact_daily: agentContactDaily,
+  agent_interval: agentInterval,
+  agent_daily: agentDaily,
   data_freshness: dataFreshness,
   data_completeness: dataCompleteness,
   business_calendar: businessCalendar,
