@@ -22,13 +22,14 @@ const old = {
     ['a', 'b', 'c'].map(id => contactRecord({ id, attributes: { k: 'old' } })),
   ),
 }
-/** b is replaced, c moves to another day, d and an event are new; then b once more, and damage. */
+/** b is replaced, c moves to another day, d and two events are new; then b once more, and damage. */
 const fresh = {
   '2025/07/03/10/one': concatenated([
     contactRecord({ id: 'b', updated: '2025-07-03T00:00:00Z', attributes: { k: 'new' } }),
     contactRecord({ id: 'c', at: '2025-07-02T10:00:00Z', attributes: { k: 'new' } }),
     contactRecord({ id: 'd' }),
-    agentEvent('e'),
+    agentEvent('e', '2025-07-01T10:00:00.123Z'),
+    agentEvent('f', '2025-07-01T10:02:00.123Z'),
   ]),
   '2025/07/03/11/two': Buffer.concat([
     concatenated([contactRecord({ id: 'b', updated: '2025-07-04T00:00:00Z', attributes: { k: 'newest' } })]),
@@ -38,7 +39,7 @@ const fresh = {
 type Contents = Awaited<ReturnType<typeof contentsOf>>
 
 const template = join(folder, 'template')
-/** What a reader sees after none, one and both of the commits of an undisturbed run. */
+/** What a reader sees after none, one and both of the commits of an undisturbed run, and after the derived tables followed. */
 const seen: Contents[] = []
 /** The storage calls of that run. */
 const calls: string[] = []
@@ -70,10 +71,12 @@ async function filesAfterCollecting(lake: string): Promise<number> {
 }
 
 test('undisturbed: what is taken in, and the counts add up', async () => {
-  expect(seen).toHaveLength(3)
-  expect(seen.map(each => each.contact_record?.length)).toEqual([3, 4, 4])
+  expect(seen).toHaveLength(4)
+  expect(seen.map(each => each.contact_record?.length)).toEqual([3, 4, 4, 4])
+  // The status of the agent from the one event to the other.
+  expect(seen.map(each => each.agent_status_interval?.length)).toEqual([0, 0, 0, 1])
   const { ledger, quarantine, agent_event: events } = seen[2] as Contents
-  expect([events?.length, quarantine?.length]).toEqual([1, 1])
+  expect([events?.length, quarantine?.length]).toEqual([2, 1])
   const pages = (ledger ?? []).map(row => JSON.parse(row))
   const sum = (name: string, table: string): number =>
     pages.filter(page => page.table_name === table).reduce((total, page) => total + Number(page[name]), 0)
@@ -104,8 +107,8 @@ test('killed after so many calls: the old lake or the new one is seen, and the r
 
     const done = calls.slice(0, after).filter(isCommit).length
     expect(await contentsOf(lake), said).toEqual(seen[done])
-    expect(await folderRun(lake, raw, begin), said).toMatchObject({ commits: 2 - done })
-    expect(await contentsOf(lake), said).toEqual(seen[2])
+    expect(await folderRun(lake, raw, begin), said).toMatchObject({ commits: Math.max(0, 2 - done) })
+    expect(await contentsOf(lake), said).toEqual(seen[3])
     // What was written for a commit that never came is no longer there, either.
     expect(await filesAfterCollecting(lake), said).toBe(whole)
   }
