@@ -24,6 +24,7 @@ export interface EmissionParts {
   readonly transport: Transport
   readonly books: TruthBooks
   readonly journeys: JourneyBooks
+  readonly watch: { readonly contact?: (contact: Contact, arrived: { readonly moved_ms: number }) => void }
   /** The last copy of the last version has arrived: nothing refers to the contact any more. */
   settled(): void
 }
@@ -32,7 +33,7 @@ export interface EmissionParts {
 const wholeSecond = (time_ms: number): number => wholeSeconds(time_ms) * SECOND_MS
 
 export function createEmissions(parts: EmissionParts): Emissions {
-  const { timeline, random, options, centre, transport, books, journeys } = parts
+  const { timeline, random, options, centre, transport, books, journeys, watch } = parts
 
   /** Later work on a contact: a note is added, a reason corrected. */
   function amended({ attributes, last_update_ms }: Version, { demand }: Contact): Record<string, string> {
@@ -105,6 +106,7 @@ export function createEmissions(parts: EmissionParts): Emissions {
           })
           if (contact.enqueued_ms !== null && contact.dequeued_ms !== null)
             books.waited(contact.tally, wholeSecond(contact.enqueued_ms), wholeSecond(contact.dequeued_ms))
+          watch.contact?.(contact, newest)
         } else books.lostContact()
         journeys.settled(contact, newest ?? null)
         parts.settled()

@@ -1,6 +1,7 @@
 import { createAgentTime } from './agent-time.ts'
 import { DAY_MS } from './calendar.ts'
 import { createCentre } from './centre.ts'
+import type { Contact } from './contact.ts'
 import { createDelivery } from './delivery.ts'
 import { createEmissions } from './emissions.ts'
 import { openFloor } from './floor.ts'
@@ -28,11 +29,19 @@ export interface Progress {
   readonly in_flight: number
 }
 
+/** Who is told more than the truth has sums of, as it is settled. */
+export interface Watch {
+  /** A journey of which all that will arrive has arrived. */
+  readonly journey?: (journey: Journey) => void
+  /** A contact, as it was in the world, of which all has arrived; and by how much its newest version moved its end. */
+  readonly contact?: (contact: Contact, arrived: { readonly moved_ms: number }) => void
+}
+
 /**
  * Simulates a contact centre and delivers what it emits.
  * @param sink Takes objects under `contact-records/` and `agent-events/` as Firehose writes them, and `truth.json` last.
  * @param progress Called after each simulated day.
- * @param journey Called with each journey when all that will arrive of it has arrived; the truth has their sums.
+ * @param watch Called with single contacts and journeys; the truth has their sums.
  * @returns The truth about what arrived, from books kept while it happened.
  * @throws Error for options out of range, and whatever the sink throws.
  */
@@ -40,7 +49,7 @@ export async function simulate(
   options: SimulationOptions,
   sink: ObjectSink,
   progress: (progress: Progress) => void = () => {},
-  journey: (journey: Journey) => void = () => {},
+  watch: Watch = {},
 ): Promise<Truth> {
   checkOptions(options)
   const { start_ms } = spanOf(options)
@@ -52,7 +61,7 @@ export async function simulate(
   const shipping = createShipping(sink, options.gzip_level)
   const journeys = createJourneyBooks(each => {
     books.journey(each)
-    journey(each)
+    watch.journey?.(each)
   })
   let contacts = 0
   let in_flight = 0
@@ -64,6 +73,7 @@ export async function simulate(
     centre,
     books,
     journeys,
+    watch,
     transport: createTransport(
       timeline,
       random.contact_transport,

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { gunzipSync } from 'node:zlib'
 import {
+  type Contact,
   defaultOptions,
   type Journey,
   type ObjectSink,
@@ -28,6 +29,8 @@ export function memorySink(): MemorySink {
 export interface Delivered {
   readonly truth: Truth
   readonly journeys: readonly Journey[]
+  /** Of which something arrived; with how much later than in the world the newest version says it ended. */
+  readonly contacts: readonly { readonly contact: Contact; readonly moved_ms: number }[]
   readonly objects: ReadonlyMap<string, Uint8Array>
 }
 
@@ -36,13 +39,12 @@ export async function deliver(options: Partial<SimulationOptions> = {}): Promise
   const sink = memorySink()
   const small = { days: 2, contacts_per_day: 400, end: '2025-07-15' }
   const journeys: Journey[] = []
-  const truth = await simulate(
-    { ...defaultOptions, ...small, ...options },
-    sink,
-    () => {},
-    journey => journeys.push(journey),
-  )
-  return { truth, journeys, objects: sink.objects }
+  const contacts: Delivered['contacts'][number][] = []
+  const truth = await simulate({ ...defaultOptions, ...small, ...options }, sink, () => {}, {
+    journey: journey => journeys.push(journey),
+    contact: (contact, { moved_ms }) => contacts.push({ contact, moved_ms }),
+  })
+  return { truth, journeys, contacts, objects: sink.objects }
 }
 
 export interface Read<R> {

@@ -11,6 +11,7 @@ import { businessTests } from './month/business.ts'
 import { contactTests } from './month/contacts.ts'
 import { ledgerTests } from './month/ledger.ts'
 import { type LoadedMonth, loadedMonth } from './month/loaded.ts'
+import { metricTests } from './month/metrics.ts'
 import { sumTests } from './month/sums.ts'
 
 const folder = temporaryFolder()
@@ -23,3 +24,4 @@ ledgerTests(() => month)
 contactTests(() => month)
 sumTests(() => month)
 businessTests(() => month)
+metricTests(() => month)

@@ -1,10 +1,12 @@
 import type { SimulationOptions, Truth } from '../../../../simulator/index.ts'
 import { deliver } from '../../../simulator/delivered.ts'
+import { type Counted, counted } from './counted.ts'
 
 /** Everything that can go wrong does, often enough that each shows in the numbers. */
 const everyDefect: Partial<SimulationOptions> = {
   seed: 4,
-  end: '2025-07-15',
+  // The clocks of Europe change on 26 October, those of America on 2 November.
+  end: '2025-11-15',
   contacts_per_day: 60,
   re_emission_share: 0.2,
   redaction_share: 0.3,
@@ -25,6 +27,8 @@ export interface Raw {
 export interface Month {
   /** The truth about the contact records, of 30 days. */
   readonly truth: Truth
+  /** What happened to each contact of which something arrived; without Connect's own test contacts. */
+  readonly contacts: readonly Counted[]
   /** The truth about the agent events, of the last 5 of them: heartbeats make them some 2,000 a day, whatever the contacts. */
   readonly events: Truth['totals']['agent_events']
   /** What each run finds new: objects of both streams in the order of arrival. */
@@ -35,7 +39,7 @@ export interface Month {
 export const arrivalOf = (key: string): string => /\d{4}(?:-\d{2}){5}/.exec(key)?.[0] ?? ''
 
 /** Where the next run begins: late records, later versions and moved contacts of earlier days meet rows stored before. */
-const cuts = ['2025-06-27-00-00-00', '2025-07-12-21-00-00']
+const cuts = ['2025-10-28-00-00-00', '2025-11-12-21-00-00']
 
 export async function simulatedMonth(): Promise<Month> {
   const month = await deliver({ ...everyDefect, days: 30, agent_events: false })
@@ -49,6 +53,9 @@ export async function simulatedMonth(): Promise<Month> {
   const bounds = ['', ...cuts, '9999']
   return {
     truth: month.truth,
+    contacts: month.contacts
+      .filter(({ contact }) => !contact.test)
+      .map(({ contact, moved_ms }) => counted(contact, moved_ms)),
     events: week.truth.totals.agent_events,
     runs: cuts.concat('9999').map((to, i) => {
       const from = bounds[i] as string
