@@ -8,6 +8,8 @@ export default defineConfig({
     maxWorkers: '100%',
     // A module is loaded once a worker, not once a file: loading takes longer than most files do. Modules keep no state.
     isolate: false,
+    // Its modules import folders, which Node does not.
+    server: { deps: { inline: ['dt-sql-parser'] } },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

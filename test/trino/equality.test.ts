@@ -6,15 +6,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Table } from '../../schema/table.ts'
 import { tables } from '../../schema/tables.ts'
-import { subjects } from '../../sql/metrics/catalogue.ts'
 import { periodOf } from '../../sql/metrics/period.ts'
 import { questionSql } from '../../sql/metrics/query.ts'
-import type { Subject } from '../../sql/metrics/subject.ts'
-import { timeGroupings } from '../../sql/metrics/time-grouping.ts'
 import { views } from '../../sql/views.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
+import { metricQuestions } from '../sql/metric-questions.ts'
 import { type Answer, answerOf, differences } from './answers.ts'
-import { metricQuestions } from './metric-questions.ts'
 import { FIRST_DAY, LAST_DAY, type TwoEngines, twoEngines, ZONE } from './two-engines.ts'
 
 const folder = temporaryFolder()
@@ -75,14 +72,9 @@ describe('views', () => {
 
 describe('metrics', () => {
   const zones = { UTC: periodOf(FIRST_DAY, LAST_DAY, 'UTC'), [ZONE]: periodOf(FIRST_DAY, LAST_DAY, ZONE) }
-  const daily = (name: string): boolean => {
-    const { view, attributed_to } = subjects.find(each => each.name === name) as Subject
-    return view.columns[attributed_to.column]?.type === 'date'
-  }
-  // By the clocks of a zone only what has to do with time is another question.
-  const asked = metricQuestions.flatMap(({ subject, by, ask }) =>
+  const asked = metricQuestions.flatMap(({ subject, by, by_zone, ask }) =>
     Object.entries(zones)
-      .filter(([zone]) => zone === 'UTC' || (timeGroupings[by] && !daily(subject)))
+      .filter(([zone]) => zone === 'UTC' || by_zone)
       .map(([zone, period]) => ({ subject, by, zone, question: ask(period) })),
   )
   test.each(asked)('of $subject by "$by", $zone', async ({ question }) => {

@@ -2,11 +2,14 @@ import { subjects } from '../../sql/metrics/catalogue.ts'
 import type { Period } from '../../sql/metrics/period.ts'
 import { groupingsOf, type Question, questionOf } from '../../sql/metrics/question.ts'
 import type { Subject } from '../../sql/metrics/subject.ts'
+import { timeGroupings } from '../../sql/metrics/time-grouping.ts'
 
 /** Metrics by a grouping, or by none: a question that the catalogue allows. */
 interface Asked {
   readonly subject: string
   readonly by: string
+  /** Whether it is another question by the clocks of another zone. */
+  readonly by_zone: boolean
   /** Works the question out for a period. */
   readonly ask: (period: Period) => Question
 }
@@ -19,8 +22,10 @@ function namesOf(name: string, subject: Subject): readonly string[] {
 }
 
 /** Every metric of the catalogue by every grouping that it allows, those of one subject and grouping together. */
-export const metricQuestions: readonly Asked[] = subjects.flatMap(subject =>
-  ['', ...groupingsOf(subject)].flatMap(by => {
+export const metricQuestions: readonly Asked[] = subjects.flatMap(subject => {
+  const { view, attributed_to } = subject
+  const of_days = view.columns[attributed_to.column]?.type === 'date'
+  return ['', ...groupingsOf(subject)].flatMap(by => {
     const column = subject.groupings[by]?.column
     const metrics = Object.keys(subject.metrics)
       .filter(name => column === undefined || subject.metrics[name]?.not_by?.[column] === undefined)
@@ -28,6 +33,6 @@ export const metricQuestions: readonly Asked[] = subjects.flatMap(subject =>
     if (metrics.length === 0) return []
     const ask = (period: Period): Question =>
       questionOf({ metrics, by: by === '' ? [] : [by], filters: [], period })
-    return [{ subject: subject.name, by, ask }]
-  }),
-)
+    return [{ subject: subject.name, by, by_zone: timeGroupings[by] !== undefined && !of_days, ask }]
+  })
+})
