@@ -65,31 +65,39 @@ function complete({ completeness: c }: Answer): readonly string[] {
   ]
 }
 
-function behind(found: readonly RowBehind[]): string {
+/** The rows, numbered. */
+function rowTable(found: readonly RowBehind[]): string {
   const names = Object.keys(found[0]?.row ?? {})
   const split = found[0]?.in_denominator !== null
-  const columns = [...names, ...(split ? ['numerator'] : []), 'raw object', 'byte', 'length']
-  const cells = found.flatMap(({ row, in_numerator, records }) => {
-    const own = [
-      ...names.map(name => String(row[name] ?? '–')),
-      ...(split ? [in_numerator ? 'yes' : ''] : []),
-    ]
-    const places = records.map(({ source_object, byte_offset, byte_length }) => [
+  const columns = ['#', ...names, ...(split ? ['numerator'] : [])]
+  const cells = found.map(({ row, in_numerator }, i) => [
+    String(i + 1),
+    ...names.map(name => String(row[name] ?? '–')),
+    ...(split ? [in_numerator ? 'yes' : ''] : []),
+  ])
+  return alignedTable(
+    columns.map(name => ({ name, align: 'left', whole: true })),
+    cells,
+  )
+}
+
+/** The records of the rows, by their numbers. */
+function recordTable(found: readonly RowBehind[]): string {
+  const cells = found.flatMap(({ records }, i) =>
+    records.map(({ id, source_object, byte_offset, byte_length }) => [
+      String(i + 1),
+      id,
       source_object,
       byte_offset === null ? '–' : String(byte_offset),
       byte_length === null ? '–' : String(byte_length),
-    ])
-    const [first = ['–', '–', '–'], ...more] = places
-    return [[...own, ...first], ...more.map(place => [...own.map(() => ''), ...place])]
-  })
-  return alignedTable(
-    columns.map(name => ({
-      name,
-      align: name === 'byte' || name === 'length' ? 'right' : 'left',
-      whole: name === 'raw object',
-    })),
-    cells,
+    ]),
   )
+  const columns = ['#', 'id', 'raw object', 'byte', 'length'].map(name => ({
+    name,
+    align: name === 'byte' || name === 'length' ? ('right' as const) : ('left' as const),
+    whole: true,
+  }))
+  return alignedTable(columns, cells)
 }
 
 /** The answer for people. */
@@ -113,6 +121,14 @@ export function whyText({ metric }: Found, question: Question, answer: Answer): 
     '',
     ...(answer.behind.length === 0
       ? ['No row adds to it.']
-      : [`Rows behind it (${some}):`, '', behind(answer.behind)]),
+      : [
+          `Rows behind it (${some}):`,
+          '',
+          rowTable(answer.behind),
+          '',
+          'Their records, and where these stand in the unzipped raw objects:',
+          '',
+          recordTable(answer.behind),
+        ]),
   ].join('\n')
 }

@@ -1,11 +1,12 @@
 import { LakeError } from '../../schema/error.ts'
+import { agents } from './agents.ts'
 import { contacts, contactsByConnection, contactsByEnqueue } from './contacts.ts'
 import type { Metric } from './metric.ts'
 import { resolveMetric } from './resolve.ts'
 import type { Subject } from './subject.ts'
 
 /** Everything that is measured. A metric has one name, in one subject. */
-export const subjects: readonly Subject[] = [contacts, contactsByEnqueue, contactsByConnection]
+export const subjects: readonly Subject[] = [contacts, contactsByEnqueue, contactsByConnection, agents]
 
 /** A metric and what it is a metric of. */
 export interface Found {

@@ -134,7 +134,9 @@ export function recordsSql({ subject }: Found, rows: readonly Traced[]): string 
     const same = `${sqlName(by)} = ${sqlLiteral({ type: 'varchar', value })}`
     if (from === undefined || minutes === undefined) return same
     const at = sqlLiteral({ type: 'timestamp', value: from })
-    return `(${same} AND event_timestamp >= ${at} AND event_timestamp < ${at} + INTERVAL '${minutes}' MINUTE)`
+    // The row's own day: engines read one partition.
+    const day = sqlLiteral({ type: 'varchar', value: from.slice(0, 10) })
+    return `(dt = ${day} AND ${same} AND event_timestamp >= ${at} AND event_timestamp < ${at} + INTERVAL '${minutes}' MINUTE)`
   })
   return `SELECT ${id} AS id, ${sqlName(by)} AS by_value, source_object\nFROM ${table}\nWHERE ${conditions.join('\n  OR ')}\nORDER BY 1`
 }

@@ -1,0 +1,172 @@
+import { agentInterval } from '../../views/agent_interval.ts'
+import { sum, sumOfMs } from '../additive.ts'
+import { metricsOf } from '../subject.ts'
+
+const count = { kind: 'sum', unit: 'count' } as const
+const seconds = { kind: 'sum', unit: 's' } as const
+const average = { kind: 'ratio', unit: 's' } as const
+
+/** Contacts that ring at agents, and what comes of it. */
+export const answering = metricsOf(agentInterval)({
+  contacts_offered: {
+    ...count,
+    label: 'Contacts offered',
+    connect: null,
+    doc: 'Routing attempts: contacts that began to ring at an agent. One that is missed rings again elsewhere, and counts again.',
+    of: sum('contacts_offered'),
+  },
+  contacts_accepted: {
+    ...count,
+    label: 'Contacts accepted',
+    connect: null,
+    doc: 'Offers that the agent took.',
+    of: sum('contacts_accepted'),
+  },
+  contacts_missed: {
+    ...count,
+    label: 'Contacts missed',
+    connect: 'CONTACTS_MISSED',
+    doc: 'Offers that rang until they were taken away.',
+    of: sum('contacts_missed'),
+  },
+  contacts_rejected: {
+    ...count,
+    label: 'Contacts rejected',
+    connect: null,
+    doc: 'Offers that the agent declined. A declined call shows as missed.',
+    of: sum('contacts_rejected'),
+  },
+  agent_non_response: {
+    ...count,
+    label: 'Agent non-response',
+    connect: 'AGENT_NON_RESPONSE',
+    doc: 'Offers not taken, for whatever reason: the customer who hung up while it rang included.',
+    of: sum('agent_non_response'),
+  },
+  agent_non_response_without_customer_abandons: {
+    ...count,
+    label: 'Agent non-response without customer abandons',
+    connect: 'AGENT_NON_RESPONSE_WITHOUT_CUSTOMER_ABANDONS',
+    doc: 'Offers missed or declined. Connect has it of voice only; here it is of all channels.',
+    of: sum('agent_non_response_without_customer_abandons'),
+  },
+  agent_answer_rate: {
+    kind: 'ratio',
+    unit: 'percent',
+    label: 'Agent answer rate',
+    connect: 'AGENT_ANSWER_RATE',
+    doc: 'Of the contacts offered, those accepted.',
+    numerator: 'contacts_accepted',
+    denominator: 'contacts_offered',
+  },
+  sum_connecting_time_agent: {
+    ...seconds,
+    label: 'Agent connecting time',
+    connect: 'SUM_CONNECTING_TIME_AGENT',
+    doc: 'From the beginning of connecting until the agent was connected, missed it or it failed.',
+    of: sumOfMs('connecting_time_ms'),
+  },
+  contacts_connecting: {
+    ...count,
+    label: 'Contacts connecting',
+    connect: null,
+    doc: 'Contacts that began to connect.',
+    of: sum('connecting_contacts'),
+  },
+  avg_agent_connecting_time: {
+    ...average,
+    label: 'Average agent connecting time',
+    connect: 'AVG_AGENT_CONNECTING_TIME',
+    doc: 'Connecting time by contact that began to connect.',
+    numerator: 'sum_connecting_time_agent',
+    denominator: 'contacts_connecting',
+  },
+  sum_connecting_time_agent_inbound: {
+    ...seconds,
+    label: 'Agent incoming connecting time',
+    connect: null,
+    doc: 'Connecting time of contacts begun by INBOUND, TRANSFER and QUEUE_TRANSFER.',
+    of: sumOfMs('connecting_time_inbound_ms'),
+  },
+  contacts_connecting_inbound: {
+    ...count,
+    label: 'Contacts connecting, incoming',
+    connect: null,
+    doc: 'Contacts begun by INBOUND, TRANSFER and QUEUE_TRANSFER that began to connect.',
+    of: sum('connecting_contacts_inbound'),
+  },
+  avg_agent_connecting_time_inbound: {
+    ...average,
+    label: 'Average agent incoming connecting time',
+    connect: null,
+    doc: 'Connecting time of contacts begun by INBOUND, TRANSFER and QUEUE_TRANSFER: AVG_AGENT_CONNECTING_TIME with that filter.',
+    numerator: 'sum_connecting_time_agent_inbound',
+    denominator: 'contacts_connecting_inbound',
+  },
+  sum_connecting_time_agent_outbound: {
+    ...seconds,
+    label: 'Agent outbound connecting time',
+    connect: null,
+    doc: 'Connecting time of contacts begun by OUTBOUND.',
+    of: sumOfMs('connecting_time_outbound_ms'),
+  },
+  contacts_connecting_outbound: {
+    ...count,
+    label: 'Contacts connecting, outbound',
+    connect: null,
+    doc: 'Contacts begun by OUTBOUND that began to connect.',
+    of: sum('connecting_contacts_outbound'),
+  },
+  avg_agent_connecting_time_outbound: {
+    ...average,
+    label: 'Average agent outbound connecting time',
+    connect: null,
+    doc: 'Connecting time of contacts begun by OUTBOUND: AVG_AGENT_CONNECTING_TIME with that filter.',
+    numerator: 'sum_connecting_time_agent_outbound',
+    denominator: 'contacts_connecting_outbound',
+  },
+  sum_connecting_time_agent_callback: {
+    ...seconds,
+    label: 'Agent callback connecting time',
+    connect: null,
+    doc: 'Connecting time of contacts begun by CALLBACK.',
+    of: sumOfMs('connecting_time_callback_ms'),
+  },
+  contacts_connecting_callback: {
+    ...count,
+    label: 'Contacts connecting, callback',
+    connect: null,
+    doc: 'Contacts begun by CALLBACK that began to connect.',
+    of: sum('connecting_contacts_callback'),
+  },
+  avg_agent_connecting_time_callback: {
+    ...average,
+    label: 'Average agent callback connecting time',
+    connect: null,
+    doc: 'Connecting time of contacts begun by CALLBACK: AVG_AGENT_CONNECTING_TIME with that filter.',
+    numerator: 'sum_connecting_time_agent_callback',
+    denominator: 'contacts_connecting_callback',
+  },
+  sum_connecting_time_agent_api: {
+    ...seconds,
+    label: 'Agent API connecting time',
+    connect: null,
+    doc: 'Connecting time of contacts begun by API.',
+    of: sumOfMs('connecting_time_api_ms'),
+  },
+  contacts_connecting_api: {
+    ...count,
+    label: 'Contacts connecting, API',
+    connect: null,
+    doc: 'Contacts begun by API that began to connect.',
+    of: sum('connecting_contacts_api'),
+  },
+  avg_agent_connecting_time_api: {
+    ...average,
+    label: 'Average agent API connecting time',
+    connect: null,
+    doc: 'Connecting time of contacts begun by API: AVG_AGENT_CONNECTING_TIME with that filter.',
+    numerator: 'sum_connecting_time_agent_api',
+    denominator: 'contacts_connecting_api',
+  },
+})
