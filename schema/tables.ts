@@ -6,7 +6,10 @@ import { agentSession } from './tables/agent-session.ts'
 import { agentStatisticRecord } from './tables/agent-statistic-record.ts'
 import { agentStatusInterval } from './tables/agent-status-interval.ts'
 import { contactAttribute } from './tables/contact-attribute.ts'
+import { contactJourney } from './tables/contact-journey.ts'
 import { contactRecord } from './tables/contact-record.ts'
+import { customerJourney } from './tables/customer-journey.ts'
+import { customerReturn } from './tables/customer-return.ts'
 import { drift } from './tables/drift.ts'
 import { ledger } from './tables/ledger.ts'
 import { quarantine } from './tables/quarantine.ts'
@@ -21,6 +24,9 @@ export const tables = {
   agent_contact_interval: agentContactInterval,
   agent_session: agentSession,
   agent_statistic_record: agentStatisticRecord,
+  contact_journey: contactJourney,
+  customer_journey: customerJourney,
+  customer_return: customerReturn,
   ledger,
   quarantine,
   drift,

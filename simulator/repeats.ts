@@ -12,11 +12,11 @@ export interface Repeat {
 const window_ms = 30 * DAY_MS
 
 const legOf = ({ legs }: Journey): Leg => legs[0] as Leg
-const startOf = (journey: Journey): number => legOf(journey).initiated_ms
-const endOf = ({ legs }: Journey): number => Math.max(...legs.map(leg => leg.disconnected_ms))
+export const startOf = (journey: Journey): number => legOf(journey).initiated_ms
+export const endOf = ({ legs }: Journey): number => Math.max(...legs.map(leg => leg.disconnected_ms))
 
 /** A customer whom the records tell began it, and an agent served them. Calls that agents dial are nobody's return. */
-const countsForRepeats = (journey: Journey): boolean =>
+export const countsForRepeats = (journey: Journey): boolean =>
   journey.outcome === 'HANDLED' &&
   journey.customer !== null &&
   !journey.test &&

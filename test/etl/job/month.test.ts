@@ -9,6 +9,7 @@ import { beforeAll } from 'vitest'
 import { temporaryFolder } from '../../fixture/folder.ts'
 import { businessTests } from './month/business.ts'
 import { contactTests } from './month/contacts.ts'
+import { journeyTests } from './month/journeys.ts'
 import { ledgerTests } from './month/ledger.ts'
 import { type LoadedMonth, loadedMonth } from './month/loaded.ts'
 import { metricTests } from './month/metrics.ts'
@@ -22,6 +23,7 @@ beforeAll(async () => {
 
 ledgerTests(() => month)
 contactTests(() => month)
+journeyTests(() => month)
 sumTests(() => month)
 businessTests(() => month)
 metricTests(() => month)

@@ -1,4 +1,4 @@
-import type { SimulationOptions, Truth } from '../../../../simulator/index.ts'
+import type { Journey, SimulationOptions, Truth } from '../../../../simulator/index.ts'
 import { deliver } from '../../../simulator/delivered.ts'
 import { type Counted, counted } from './counted.ts'
 
@@ -29,6 +29,8 @@ export interface Month {
   readonly truth: Truth
   /** What happened to each contact of which something arrived; without Connect's own test contacts. */
   readonly contacts: readonly Counted[]
+  /** Every journey of which something arrived. */
+  readonly journeys: readonly Journey[]
   /** The truth about the agent events, of the last 5 of them: heartbeats make them some 2,000 a day, whatever the contacts. */
   readonly events: Truth['totals']['agent_events']
   /** What each run finds new: objects of both streams in the order of arrival. */
@@ -56,6 +58,7 @@ export async function simulatedMonth(): Promise<Month> {
     contacts: month.contacts
       .filter(({ contact }) => !contact.test)
       .map(({ contact, moved_ms }) => counted(contact, moved_ms)),
+    journeys: month.journeys,
     events: week.truth.totals.agent_events,
     runs: cuts.concat('9999').map((to, i) => {
       const from = bounds[i] as string
