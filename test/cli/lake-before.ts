@@ -10,7 +10,7 @@ import { moreRaw, writeSmallRaw } from './small-raw.ts'
 export async function lakeBefore(cli: CommandLine, folder: string) {
   const raw = writeSmallRaw(join(folder, 'raw'))
   const lake = join(folder, 'lake')
-  const args = ['run', '--raw', raw, '--lake', lake]
+  const args = ['run', '--raw', raw, '--lake', lake, '--no-derive']
   await cli.done(args)
   writeTree(raw, moreRaw)
   const seen = async () => ({ history: await historyOf(lake), contents: await contentsOf(lake) })

@@ -20,7 +20,8 @@ function placesOf(name: string) {
 
 test.concurrent('--json: one object with the counts; then nothing is new; then only what is new', async () => {
   const { raw, lake, flags } = placesOf('counts')
-  const first = await cli.call(['run', ...flags, '--json'])
+  const run = ['run', ...flags, '--no-derive', '--json']
+  const first = await cli.call(run)
   expect(first).toMatchObject({ code: 0, err: '' })
   expect(first.out).toMatch(/^\{[^\n]*\}\n$/)
   const report = JSON.parse(first.out)
@@ -28,16 +29,21 @@ test.concurrent('--json: one object with the counts; then nothing is new; then o
   expect(await historyOf(lake)).toEqual([report.commit])
 
   const before = treeOf(lake)
-  const second = JSON.parse(await cli.done(['run', ...flags, '--json']))
+  const second = JSON.parse(await cli.done(run))
   expect(second).toMatchObject({ objects: 0, read: 0, accepted: 0, commits: 0, commit: null })
   expect(await historyOf(lake)).toEqual([report.commit])
   const filesOf = (tree: readonly string[]): readonly string[] => tree.filter(line => !/^_scratch/.test(line))
   expect(filesOf(treeOf(lake))).toEqual(filesOf(before))
 
   writeTree(raw, moreRaw)
-  const third = JSON.parse(await cli.done(['run', ...flags, '--json']))
+  const third = JSON.parse(await cli.done(run))
   expect(third).toMatchObject({ objects: 1, read: 2, accepted: 2, replaced: 1, duplicate: 0, quarantined: 0 })
   expect(await historyOf(lake)).toEqual([report.commit, third.commit])
+
+  // What was left out is made good: a day of journeys, as legs, as wholes, and as returns of customers.
+  const fourth = JSON.parse(await cli.done(['run', ...flags, '--json']))
+  expect(fourth).toMatchObject({ objects: 0, commits: 0, derived_partitions: 3 })
+  expect(await historyOf(lake)).toEqual([report.commit, third.commit, fourth.commit])
 })
 
 test.concurrent('for people: the counts in words; quiet in a pipe', async () => {
@@ -46,7 +52,7 @@ test.concurrent('for people: the counts in words; quiet in a pipe', async () => 
   expect(first).toMatchObject({ code: 0, err: '' })
   expect(first.out).toMatch(/^ {2}read +7 {2}records in 2 objects\n {2}accepted +3 {2}became rows\n/)
   expect(first.out).toMatch(
-    /\n {2}duplicate +1 .*\n {2}superseded +2 .*\n {2}quarantined +1 .*\n {2}commit +0{9}1-\w+\n$/,
+    /\n {2}duplicate +1 .*\n {2}superseded +2 .*\n {2}quarantined +1 .*\n {2}derived +3 {2}partitions\n {2}commit +0{9}2-\w+\n$/,
   )
   const second = await cli.call(['run', ...flags])
   expect(second).toMatchObject({ code: 0, err: '', out: 'Nothing is new: the lake has all of it.\n' })

@@ -17,7 +17,7 @@ export async function loadedMonth(folder: string): Promise<LoadedMonth> {
   const lake = testLake(folder, undefined, { time_zone: 'America/New_York' })
   for (const objects of month.runs) {
     for (const { key, bytes } of objects) lake.add(key, Buffer.from(bytes))
-    await lake.run()
+    await lake.run({ derive: true })
   }
   const objects = new Map(month.runs.flat().map(({ key, bytes }) => [key, bytes]))
   return {
