@@ -132,14 +132,14 @@ test.concurrent('views: list, show, and apply, which mends what was changed or i
   )
 
   const changed = copied('changed')
-  const view = join(changed, '_catalog/views/contact_v1.json')
+  const view = join(changed, '_catalog/views/contact_v2.json')
   writeFileSync(view, readFileSync(view, 'utf8').replace('FROM record', 'FROM record LIMIT 1'))
-  rmSync(join(changed, '_catalog/views/queue_interval.json'))
+  rmSync(join(changed, '_catalog/views/connect_contact_trace_records.json'))
   const count = ['query', '--lake', changed, '--format', 'csv', 'SELECT count(*) AS n FROM contact']
   expect(await cli.done(count)).toBe('n\n1\n')
   const applied = await cli.done(['views', 'apply', '--lake', changed])
-  expect(applied).toMatch(/^contact_v1 +repair +was changed by hand$/m)
-  expect(applied).toMatch(/^queue_interval +create /m)
+  expect(applied).toMatch(/^contact_v2 +repair +was changed by hand$/m)
+  expect(applied).toMatch(/^connect_contact_trace_records +create /m)
   // Each has an alias, but for the one that is made of the configuration.
   expect(applied.match(/ keep /g)).toHaveLength(names.length * 2 - 1 - 2)
   expect(await cli.done(count)).toBe('n\n5\n')

@@ -110,7 +110,10 @@ describe.each(['before', 'after'] as const)('a storage call that fails %s it is 
       rmSync(lake, { recursive: true })
     }
 
-    const left = calls.flatMap((name, i) => (when === 'before' || writes(name) ? [i] : []))
+    // A derivation that reads in vain fails like one that writes in vain.
+    const deriving = calls.findIndex(name => name.includes('contact_journey'))
+    const left = calls.flatMap((name, i) => (writes(name) || (when === 'before' && i < deriving) ? [i] : []))
+    expect(deriving).toBeGreaterThan(0)
     expect(left.length).toBeGreaterThan(8)
     const next = async (): Promise<void> => {
       for (let failAt = left.shift(); failAt !== undefined; failAt = left.shift()) await failing(failAt)
