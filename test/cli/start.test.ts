@@ -42,13 +42,15 @@ test('start: sample data, the job, the page; a second start takes in nothing, an
   const first = await served(args, page)
   expect(first).toMatchObject({ code: 0, err: '' })
   expect(first.out).toMatch(/^ {2}read +[\d,]+ {2}records in \d+ objects\n/)
-  expect(await historyOf(join(dir, 'lake'))).toHaveLength(1)
+  // What was read, and what was derived from it.
+  expect(await historyOf(join(dir, 'lake'))).toHaveLength(2)
   const raw = treeOf(join(dir, 'raw'))
 
   const second = await served(args, page)
   expect(second).toMatchObject({ code: 0, err: '' })
   expect(second.out).toMatch(/^Nothing is new: the lake has all of it\.\n/)
-  expect(await historyOf(join(dir, 'lake'))).toHaveLength(1)
+  // What was read, and what was derived from it.
+  expect(await historyOf(join(dir, 'lake'))).toHaveLength(2)
   expect(treeOf(join(dir, 'raw'))).toEqual(raw)
 
   // The lake of the demo is one like others.

@@ -92,7 +92,7 @@ test('what fails again changes nothing, however often', async () => {
   const rawData = Buffer.from(`${record('g')}{"cut`).toString('base64')
   lake.add('1', JSON.stringify(keyless))
   lake.add('2', JSON.stringify({ ...envelope, rawData }))
-  await lake.run()
+  await lake.run({ derive: true })
   const books = () =>
     Promise.all([
       lake.rows('SELECT * FROM ledger ORDER BY object_key'),
@@ -106,7 +106,7 @@ test('what fails again changes nothing, however often', async () => {
     expect(entries.every(({ still }) => still !== null)).toBe(true)
   }
   expect(await books()).toEqual(before)
-  expect((await lake.log.head()).seq).toBe(1)
+  expect((await lake.log.history(10)).map(({ kind }) => kind)).toEqual(['derive', 'run'])
 })
 
 test('every object that was opened is closed', async () => {
