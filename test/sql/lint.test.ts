@@ -10,7 +10,9 @@ import { metricQuestions } from './metric-questions.ts'
 const proven = provenFunctions()
 
 test.each(Object.values(views))('view $name keeps to what both engines answer alike', view => {
+  const configured = { time_zone: 'Asia/Kathmandu', business_hours: { monday: ['09:00-17:15'] } }
   expect(lint(viewSql(view), proven)).toEqual([])
+  expect(lint(viewSql(view, configured), proven)).toEqual([])
 })
 
 test.each(metricQuestions)('metrics of $subject by "$by" do, too', ({ by_zone, ask }) => {

@@ -70,6 +70,37 @@ describe('views', () => {
   })
 })
 
+/** The partitions of each table that Trino means to read: all where none are named. */
+async function partitionsRead(sql: string): Promise<Record<string, readonly string[] | 'all'>> {
+  const [row] = (await engines.trino.query(`EXPLAIN (TYPE IO, FORMAT JSON) ${sql}`)).toArray()
+  const plan = JSON.parse(Object.values(row?.toJSON() as Record<string, string>)[0] as string) as IoPlan
+  return Object.fromEntries(
+    plan.inputTableColumnInfos.map(({ table, constraint }) => {
+      const dt = constraint.columnConstraints.find(({ columnName }) => columnName === 'dt')
+      return [table.schemaTable.table, dt?.domain.ranges.map(({ low }) => low.value) ?? 'all']
+    }),
+  )
+}
+interface IoPlan {
+  readonly inputTableColumnInfos: readonly {
+    readonly table: { readonly schemaTable: { readonly table: string } }
+    readonly constraint: {
+      readonly columnConstraints: readonly {
+        readonly columnName: string
+        readonly domain: { readonly ranges: readonly { readonly low: { readonly value: string } }[] }
+      }[]
+    }
+  }[]
+}
+
+test.each([
+  `SELECT agent_username, queue_name, disconnect_reason, contact_duration FROM connect_contact_trace_records WHERE contact_date BETWEEN DATE '2025-03-29' AND DATE '2025-03-30'`,
+  `SELECT * FROM contact WHERE contact_date >= DATE '2025-03-29' AND dt <= '2025-03-30'`,
+  `SELECT sum(contacts) FROM queue_interval WHERE contact_date IN (DATE '2025-03-29', DATE '2025-03-30')`,
+])('only the partitions asked for are read: %s', async sql => {
+  expect(await partitionsRead(sql)).toEqual({ contact_record: ['2025-03-29', '2025-03-30'] })
+})
+
 describe('metrics', () => {
   const zones = { UTC: periodOf(FIRST_DAY, LAST_DAY, 'UTC'), [ZONE]: periodOf(FIRST_DAY, LAST_DAY, ZONE) }
   const asked = metricQuestions.flatMap(({ subject, by, by_zone, ask }) =>

@@ -36,7 +36,10 @@ export async function registered(
   const place = { catalog: CATALOG, schema, location: `local://${storage.location}` }
   // A lake without commits has no folder yet.
   await mkdir(storage.location, { recursive: true })
-  for (const sql of trinoStatements(state, deployed, place))
-    await rowsOfStatement(sessionOf(KEEPER, schema), sql)
+  for (const sql of trinoStatements(state, deployed, place)) {
+    await rowsOfStatement(sessionOf(KEEPER, schema), sql).catch(error => {
+      throw new Error(`${error.message}, in: ${sql}`, { cause: error })
+    })
+  }
   return { engine: trinoEngine(sessionOf(READER, schema)), schema }
 }

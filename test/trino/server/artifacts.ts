@@ -59,7 +59,7 @@ async function download(artifact: Artifact, to: string, say: Say): Promise<void>
       what: 'Trino could not be downloaded',
       value: `${address}: ${value}`,
       allowed: 'a way to Maven Central',
-      remedy: `check the network and run the same command again, or put the file at ${to}`,
+      remedy: 'check the network and run the same command again',
       cause,
     })
   const answer = await fetch(address).catch(error => {
@@ -80,6 +80,20 @@ async function download(artifact: Artifact, to: string, say: Say): Promise<void>
     throw failed(String(error), error)
   })
   await rename(`${to}.part`, to)
+}
+
+/** A line that breaks off in the middle of 450 MB is no reason to begin anew by hand. */
+const ATTEMPTS = 3
+
+async function downloadPatiently(artifact: Artifact, to: string, say: Say): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await download(artifact, to, say)
+    } catch (error) {
+      if (attempt === ATTEMPTS) throw error
+      say.done(`${(error as LakeError).value}; again`)
+    }
+  }
 }
 
 async function verify(artifact: Artifact, file: string): Promise<void> {
@@ -109,7 +123,7 @@ export async function trinoHome(cache: string, say: Say): Promise<string> {
       [artifacts.hive, 'plugin/hive'],
     ] as const) {
       const file = join(making, `${artifact.name}.${artifact.extension}`)
-      await download(artifact, file, say)
+      await downloadPatiently(artifact, file, say)
       await verify(artifact, file)
       say.progress(`unpacking ${artifact.name}`)
       await artifact.unpack(file, join(making, into))
