@@ -1,9 +1,11 @@
+import { literal } from '../../schema/formats/duckdb.ts'
 import { agentContactInterval } from '../../schema/tables/agent-contact-interval.ts'
 import {
   agentColumnNames,
   agentColumns,
   amongLogins,
   capped,
+  DAYS_AT_ONCE,
   piecesOf,
   SILENCE_MS,
   SLACK_MS,
@@ -12,13 +14,21 @@ import {
 } from './agent-time.ts'
 import type { Derivation } from './derivation.ts'
 
-/** The contacts of a snapshot. One that is listed twice counts as it stands last; nulls and those without id do not. */
-const contactsOf = (snapshot: 'current' | 'previous'): string => {
-  const contacts = `${snapshot}_contacts`
-  const ids = (from: string): string => `list_transform(${from}, lambda x: x.contact_id)`
-  return `list_filter(${contacts}, lambda x, i: x.contact_id IS NOT NULL
-      AND (len(${contacts}) = 1 OR NOT list_contains(${ids(`list_slice(${contacts}, i + 1, len(${contacts}))`)}, x.contact_id)))`
-}
+/** Whether a contact, at its position in the list, is the first of its id there, and has one. */
+const isFirst = (contacts: string): string => `${contacts}[position].contact_id IS NOT NULL
+    AND (len(${contacts}) = 1
+      OR list_position(list_transform(${contacts}, lambda x: x.contact_id), ${contacts}[position].contact_id) = position)`
+
+/** One row per contact of a snapshot: what has to be compared, and where the rest stands. */
+const listed = (snapshot: 'current' | 'previous', wide: string, where: string): string => `
+  SELECT event_id, ${snapshot === 'previous'} AS is_previous, position, ${wide} AS wide,
+    ${snapshot === 'current' ? '' : 'previous_'}setup AS setup,
+    contact.contact_id, contact.state, epoch_ms(contact.state_start_timestamp) AS since, hash(contact) AS content
+  FROM (
+    SELECT *, ${snapshot}_contacts[position] AS contact
+    FROM (SELECT *, unnest(range(1, len(${snapshot}_contacts) + 1)) AS position FROM held WHERE ${where})
+    WHERE ${isFirst(`${snapshot}_contacts`)}
+  )`
 
 const KNOWN_STATES = [
   'INCOMING',
@@ -34,7 +44,9 @@ const KNOWN_STATES = [
 ]
 
 /** States in which the agent and the contact are together. */
-const CONNECTED_STATES = `'CONNECTED', 'CONNECTED_ONHOLD', 'PAUSED'`
+const CONNECTED_STATES = ['CONNECTED', 'CONNECTED_ONHOLD', 'PAUSED']
+
+const literals = (words: readonly string[]): string => words.map(literal).join(', ')
 
 /*
  * The snapshots of an agent in order are places: the snapshot before event i has number 2i − 1, the one after it 2i. A
@@ -48,7 +60,7 @@ const CONNECTED_STATES = `'CONNECTED', 'CONNECTED_ONHOLD', 'PAUSED'`
  *   begun    where the run begins
  *   ended    where it ends, if anything tells
  */
-const sql: Derivation['sql'] = ({ agent_event }, dt) => `
+const sql: Derivation['sql'] = ({ agent_event }, first, last) => `
 WITH told AS (
   SELECT event_id, agent_arn, event_type, epoch_ms(event_timestamp) AS at_ms,
     greatest(epoch_ms(current_status_start_timestamp),
@@ -68,29 +80,25 @@ WITH told AS (
   FROM ${agent_event}
   WHERE agent_arn IS NOT NULL AND (len(current_contacts) > 0 OR len(previous_contacts) > 0)
 ), listed AS (
-  SELECT event_id, setup, false AS is_previous, CASE WHEN alike THEN 1 ELSE 0 END AS wide,
-    unnest(${contactsOf('current')}) AS contact
-  FROM held
-  UNION ALL
-  SELECT event_id, previous_setup, true, 0, unnest(${contactsOf('previous')}) FROM held WHERE NOT alike
+  ${listed('current', 'CASE WHEN alike THEN 1 ELSE 0 END', 'true')}
+  UNION ALL ${listed('previous', '0', 'NOT alike')}
 ), placed AS (
-  SELECT agent_arn, event_id, is_previous, setup, at_ms, before_at, after_at, next_login,
-    2 * number - CASE WHEN is_previous THEN 1 ELSE 0 END AS place, 2 * number - CASE WHEN is_previous THEN 1 ELSE wide END AS from_place,
-    contact.contact_id, contact.state, epoch_ms(contact.state_start_timestamp) AS since, contact
+  SELECT agent_arn, event_id, is_previous, position, setup, at_ms, before_at, after_at, next_login,
+    2 * number - CASE WHEN is_previous THEN 1 ELSE 0 END AS place,
+    2 * number - CASE WHEN is_previous THEN 1 ELSE wide END AS from_place, contact_id, state, since, content
   FROM listed JOIN event USING (event_id)
 ), neighboured AS (
   SELECT *,
     -- Seen in the place before, and not after a silence.
     coalesce(lag(place) OVER one = from_place - 1
       AND (from_place % 2 = 0 OR at_ms - before_at <= ${SILENCE_MS}), false) AS linked,
-    lag(state) OVER one AS before_state, lag(since) OVER one AS before_since, lag(setup) OVER one AS before_setup
+    lag(state) OVER one AS before_state, lag(since) OVER one AS before_since, lag(setup) OVER one AS before_setup, lag(content) OVER one AS before_content
   FROM placed
   WINDOW one AS (PARTITION BY agent_arn, contact_id ORDER BY place)
 ), edge AS (
   SELECT *, lead(is_first, 1, true) OVER one AS is_last
   FROM (
-    SELECT *, NOT linked OR state IS DISTINCT FROM before_state OR since IS DISTINCT FROM before_since
-      OR setup <> before_setup AS is_first
+    SELECT *, NOT linked OR content <> before_content OR setup <> before_setup AS is_first
     FROM neighboured
   )
   WINDOW one AS (PARTITION BY agent_arn, contact_id ORDER BY place)
@@ -107,7 +115,7 @@ WITH told AS (
 ), begun AS (
   SELECT *,
     CASE
-      -- Only the agent's setup is another; the contact goes on.
+      -- Something else changed; the state goes on.
       WHEN linked AND state IS NOT DISTINCT FROM before_state AND since IS NOT DISTINCT FROM before_since THEN at_ms
       WHEN since IS NULL THEN at_ms
       WHEN at_ms - since > ${SILENCE_MS} AND NOT heard THEN at_ms
@@ -140,33 +148,39 @@ WITH told AS (
     '(SELECT * EXCLUDE (end_at, ended_by) FROM ended WHERE end_at IS NULL)',
     '(SELECT DISTINCT at_ms FROM told)',
   )})
-), setup AS (
-  SELECT event_id, false AS is_previous, ${agentColumns('current')} FROM ${agent_event}
-  UNION ALL
-  SELECT event_id, true, ${agentColumns('previous')} FROM ${agent_event}
+), told_of AS (
+  SELECT event_id, false AS is_previous, current_contacts AS contacts, ${agentColumns('current')} FROM ${agent_event}
+  UNION ALL SELECT event_id, true, previous_contacts, ${agentColumns('previous')} FROM ${agent_event}
 ), state AS (
   SELECT agent_arn, event_id, begin_at, end_at, ended_by, ${agentColumnNames.join(', ')},
     contact.contact_id, contact.initial_contact_id,
     CASE contact.channel WHEN 'TASKS' THEN 'TASK' ELSE contact.channel END AS channel, contact.initiation_method,
-    contact.queue_arn, contact.queue_name, contact.state, CASE WHEN linked THEN before_state END AS previous_state,
-    contact.state_start_timestamp, contact.connected_to_agent_timestamp,
-    CASE WHEN NOT heard AND NOT linked AND at_ms - since > ${SILENCE_MS} THEN 'SILENCE' ELSE 'EVENT' END AS started_by,
-    [CASE WHEN since IS NULL THEN 'NO_START' WHEN since > at_ms THEN 'STARTED_LATER'
-      WHEN heard AND since < begin_at - ${TOLERANCE_MS}
-        AND NOT (linked AND state IS NOT DISTINCT FROM before_state AND since = before_since) THEN 'STARTED_EARLIER'
-      END] AS assumed_begin,
-    [CASE WHEN lost THEN 'EVENT_LOST' END] AS assumed_end,
-    [CASE WHEN contact.state IS NULL OR contact.state NOT IN (${KNOWN_STATES.map(state => `'${state}'`).join(', ')})
-      THEN 'UNKNOWN_STATE' END] AS assumed
-  FROM known JOIN setup USING (event_id, is_previous)
-), piece AS (${piecesOf('state', dt)}), shared AS (
+    contact.queue_arn, contact.queue_name, contact.state, previous_state,
+    contact.state_start_timestamp, contact.connected_to_agent_timestamp, started_by, assumed_begin, assumed_end,
+    [CASE WHEN contact.state IS NULL OR contact.state NOT IN (${literals(KNOWN_STATES)}) THEN 'UNKNOWN_STATE' END] AS assumed
+  FROM (
+    SELECT agent_arn, event_id, begin_at, end_at, ended_by, contacts[position] AS contact, ${agentColumnNames.join(', ')},
+      CASE WHEN linked THEN before_state END AS previous_state,
+      CASE WHEN NOT heard AND NOT linked AND at_ms - since > ${SILENCE_MS} THEN 'SILENCE' ELSE 'EVENT' END AS started_by,
+      [CASE WHEN since IS NULL THEN 'NO_START' WHEN since > at_ms THEN 'STARTED_LATER'
+        WHEN heard AND since < begin_at - ${TOLERANCE_MS}
+          AND NOT (linked AND state IS NOT DISTINCT FROM before_state AND since = before_since) THEN 'STARTED_EARLIER'
+        END] AS assumed_begin,
+      [CASE WHEN lost THEN 'EVENT_LOST' END] AS assumed_end
+    FROM known JOIN told_of USING (event_id, is_previous)
+  )
+), piece AS (${piecesOf('state', first, last)}), shared AS (
   -- Connected here while it is connected to another agent.
   SELECT DISTINCT a.agent_arn, a.contact_id, a.start_timestamp
   FROM piece a JOIN piece b USING (contact_id)
-  WHERE a.agent_arn <> b.agent_arn AND a.state IN (${CONNECTED_STATES}) AND b.state IN (${CONNECTED_STATES})
+  WHERE a.agent_arn <> b.agent_arn AND a.state IN (${literals(CONNECTED_STATES)}) AND b.state IN (${literals(CONNECTED_STATES)})
     AND a.start_timestamp < b.end_timestamp AND b.start_timestamp < a.end_timestamp
 )
 SELECT piece.* REPLACE (CASE WHEN shared.contact_id IS NULL THEN assumed ELSE concat_ws(',', assumed, 'TWO_AGENTS') END AS assumed)
 FROM piece LEFT JOIN shared USING (agent_arn, contact_id, start_timestamp)`
 
-export const agentContactIntervalDerivation: Derivation = { table: agentContactInterval, sql }
+export const agentContactIntervalDerivation: Derivation = {
+  table: agentContactInterval,
+  days_at_once: DAYS_AT_ONCE,
+  sql,
+}

@@ -1,5 +1,5 @@
 import { agentStatisticRecord } from '../../schema/tables/agent-statistic-record.ts'
-import { agentColumnNames } from './agent-time.ts'
+import { agentColumnNames, DAYS_AT_ONCE } from './agent-time.ts'
 import type { Derivation } from './derivation.ts'
 
 const QUARTER_MS = 900_000
@@ -145,4 +145,8 @@ SELECT make_timestamp_ms(quarter) AS interval_start, agent_arn, profile AS routi
   ${each({ ...clockTimes, concurrent_handle_time_ms: '', ...contactTimes, ...happenings }, name => `coalesce(${name}, 0) AS ${name}`)}
 FROM by_clock FULL JOIN by_contact USING (${cell}) JOIN who USING (${cell})`
 
-export const agentStatisticRecordDerivation: Derivation = { table: agentStatisticRecord, sql }
+export const agentStatisticRecordDerivation: Derivation = {
+  table: agentStatisticRecord,
+  days_at_once: DAYS_AT_ONCE,
+  sql,
+}

@@ -5,6 +5,7 @@ import {
   agentColumns,
   amongLogins,
   capped,
+  DAYS_AT_ONCE,
   piecesOf,
   SILENCE_MS,
   SLACK_MS,
@@ -15,7 +16,7 @@ import type { Derivation } from './derivation.ts'
 
 /** A number that is the same for snapshots of one stretch of one status. */
 const stateHash = (snapshot: 'current' | 'previous'): string =>
-  `hash(${['arn', 'name', 'start_timestamp'].map(part => `${snapshot}_status_${part}`).join(', ')})`
+  `hash(${['arn', 'name', 'type', 'start_timestamp'].map(part => `${snapshot}_status_${part}`).join(', ')})`
 
 /** Records up to 2019 have no type. */
 const typeOf = (snapshot: 'current' | 'previous'): string => `coalesce(${snapshot}_status_type,
@@ -51,7 +52,7 @@ const statusColumnNames = [
  *   begun   where the status of the run begins, and the one between (`between_at`), if there is one
  *   ended   where it ends, if anything tells
  */
-const sql: Derivation['sql'] = ({ agent_event }, dt) => `
+const sql: Derivation['sql'] = ({ agent_event }, first, last) => `
 WITH event AS (
   SELECT event_id, agent_arn, event_type, epoch_ms(event_timestamp) AS at_ms,
     epoch_ms(current_status_start_timestamp) AS since, epoch_ms(current_status_start_timestamp) AS tie,
@@ -147,6 +148,10 @@ WITH event AS (
     [CASE WHEN lost THEN 'EVENT_LOST' END] AS assumed_end
   FROM known JOIN told USING (event_id, is_between)
 )
-${piecesOf('state', dt)}`
+${piecesOf('state', first, last)}`
 
-export const agentStatusIntervalDerivation: Derivation = { table: agentStatusInterval, sql }
+export const agentStatusIntervalDerivation: Derivation = {
+  table: agentStatusInterval,
+  days_at_once: DAYS_AT_ONCE,
+  sql,
+}

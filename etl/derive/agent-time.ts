@@ -1,5 +1,3 @@
-import { quoted } from '../../schema/formats/duckdb.ts'
-
 /*
  * Agent time out of snapshots: what the derivations of statuses and of contacts share. All times in here are whole
  * milliseconds since 1970.
@@ -9,6 +7,7 @@ import { quoted } from '../../schema/formats/duckdb.ts'
  */
 
 const HOUR_MS = 3_600_000
+export const DAY_MS = 24 * HOUR_MS
 
 /** A state goes on between two signs of life that are no further apart. */
 export const SILENCE_MS = 20 * HOUR_MS
@@ -19,30 +18,29 @@ export const AFTER_LOGOUT_MS = 2 * HOUR_MS
 /** Events carry a time up to 58 ms after the state they tell of: what overlaps by less than this is no contradiction. */
 export const TOLERANCE_MS = 1_000
 
+/** Days that one statement makes; each reads a day more on either side. */
+export const DAYS_AT_ONCE = 4
+
 const levels = [1, 2, 3, 4, 5].flatMap(level => [`level${level}_arn`, `level${level}_name`])
 
-/** How the agent is set up, as a snapshot has it, under the names of the derived tables. */
-export function agentColumns(snapshot: 'current' | 'previous'): string {
-  const all = [
-    ['username', 'agent_username'],
-    ['routing_profile_arn', 'routing_profile_arn'],
-    ['routing_profile_name', 'routing_profile_name'],
-    ...levels.map(level => [`hierarchy_${level}`, `agent_hierarchy_${level}`]),
-  ]
-  return all.map(([from, to]) => `${snapshot}_${from} AS ${quoted(`${to}`)}`).join(', ')
-}
-
-/** The names of these columns. */
-export const agentColumnNames: readonly string[] = [
-  'agent_username',
-  'routing_profile_arn',
-  'routing_profile_name',
-  ...levels.map(level => `agent_hierarchy_${level}`),
+/** How an agent is set up: the columns of a snapshot, and their names in the derived tables. */
+const setupColumns: readonly (readonly [string, string])[] = [
+  ['username', 'agent_username'],
+  ['routing_profile_arn', 'routing_profile_arn'],
+  ['routing_profile_name', 'routing_profile_name'],
+  ...levels.map(level => [`hierarchy_${level}`, `agent_hierarchy_${level}`] as const),
 ]
 
-/** A number that is the same for snapshots with the same routing profile and hierarchy groups. */
+/** How the agent is set up, as a snapshot has it, under the names of the derived tables. */
+export const agentColumns = (snapshot: 'current' | 'previous'): string =>
+  setupColumns.map(([from, to]) => `${snapshot}_${from} AS ${to}`).join(', ')
+
+/** The names of these columns. */
+export const agentColumnNames: readonly string[] = setupColumns.map(([, to]) => to)
+
+/** A number that is the same for snapshots of an agent who is set up the same. */
 export const setupHash = (snapshot: 'current' | 'previous'): string =>
-  `hash(${snapshot}_routing_profile_arn, ${[1, 2, 3, 4, 5].map(level => `${snapshot}_hierarchy_level${level}_arn`).join(', ')})`
+  `hash(${setupColumns.map(([from]) => `${snapshot}_${from}`).join(', ')})`
 
 /**
  * Adds to events, which have `agent_arn`, `event_type`, `at_ms`, `tie` and `event_id`, the logins and logouts of the agent
@@ -72,31 +70,26 @@ export const capped = (states: string, moments: string): string => `
     ASOF LEFT JOIN ${moments} later ON later.at_ms > s.cap
     ASOF LEFT JOIN ${moments} newest ON newest.at_ms <= s.cap`
 
-/** Midnight before and after a day, as SQL. */
-const midnights = (dt: string): readonly [string, string] => [
-  `epoch_ms(DATE '${dt}')`,
-  `epoch_ms(DATE '${dt}' + 1)`,
-]
-
 /**
- * The part of states that lies in a day, with the columns of a piece. What is assumed of a beginning or an end is said
- * where it lies.
+ * States cut at midnight, as far as they lie in some days, with the columns of a piece. What is assumed of a beginning
+ * or an end is said where it lies.
  *
- * @param states a relation with `begin_at`, `end_at`, `started_by`, `ended_by`, and what is assumed as lists of words
- *   with nulls among them: `assumed_begin`, `assumed_end`, `assumed`
+ * @param states a relation with `event_id`, `begin_at`, `end_at`, `started_by`, `ended_by`, and what is assumed as
+ *   lists of words with nulls among them: `assumed_begin`, `assumed_end`, `assumed`
  */
-export function piecesOf(states: string, dt: string): string {
-  const [from, to] = midnights(dt)
-  return `
-  SELECT * EXCLUDE (begin_at, end_at, started_by, ended_by, assumed_begin, assumed_end, assumed),
-    make_timestamp_ms(greatest(begin_at, ${from})) AS start_timestamp,
-    make_timestamp_ms(least(end_at, ${to})) AS end_timestamp,
-    least(end_at, ${to}) - greatest(begin_at, ${from}) AS duration_ms,
-    CASE WHEN begin_at < ${from} THEN 'MIDNIGHT' ELSE started_by END AS started_by,
-    CASE WHEN end_at > ${to} THEN 'MIDNIGHT' ELSE ended_by END AS ended_by,
+export const piecesOf = (states: string, first: string, last: string): string => `
+  SELECT * EXCLUDE (midnight, event_id, begin_at, end_at, started_by, ended_by, assumed_begin, assumed_end, assumed),
+    CASE WHEN begin_at >= midnight THEN event_id END AS event_id,
+    make_timestamp_ms(greatest(begin_at, midnight)) AS start_timestamp,
+    make_timestamp_ms(least(end_at, midnight + ${DAY_MS})) AS end_timestamp,
+    least(end_at, midnight + ${DAY_MS}) - greatest(begin_at, midnight) AS duration_ms,
+    CASE WHEN begin_at < midnight THEN 'MIDNIGHT' ELSE started_by END AS started_by,
+    CASE WHEN end_at > midnight + ${DAY_MS} THEN 'MIDNIGHT' ELSE ended_by END AS ended_by,
     nullif(array_to_string(list_filter(list_concat(assumed,
-      CASE WHEN begin_at < ${from} THEN [] ELSE assumed_begin END,
-      CASE WHEN end_at > ${to} THEN [] ELSE assumed_end END), lambda x: x IS NOT NULL), ','), '') AS assumed
-  FROM ${states}
-  WHERE begin_at < least(end_at, ${to}) AND end_at > ${from}`
-}
+      CASE WHEN begin_at < midnight THEN [] ELSE assumed_begin END,
+      CASE WHEN end_at > midnight + ${DAY_MS} THEN [] ELSE assumed_end END), lambda x: x IS NOT NULL), ','), '') AS assumed
+  FROM (
+    SELECT *, unnest(range(greatest(begin_at - begin_at % ${DAY_MS}, epoch_ms(DATE '${first}')),
+      least(end_at, epoch_ms(DATE '${last}' + 1)), ${DAY_MS})) AS midnight
+    FROM ${states} WHERE begin_at < end_at
+  )`

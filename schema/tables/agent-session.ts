@@ -6,10 +6,10 @@ export const agentSession = table({
   name: 'agent_session',
   doc:
     'One row per agent and login, with the logout that ended it, in the partition of its start. Heartbeats after a ' +
-    'logout begin no session. A session longer than a day past its own is given as far as it was looked for.',
+    'logout begin no session, and heartbeats while Offline prolong none. A session is followed for 24 hours.',
   key: ['agent_arn', 'start_timestamp'],
   partition: { dt: 'start_timestamp' },
-  derived: { from: ['agent_event'], reach_days: { back: 1, forward: 1 } },
+  derived: { from: ['agent_event'], reach_days: { back: 1, forward: 1 }, days_of: 'agent_event' },
   columns: {
     agent_arn: { type: string, required: true, doc: 'ARN of the agent.' },
     agent_username: {
@@ -30,7 +30,8 @@ export const agentSession = table({
       required: true,
       doc:
         'LOGOUT. LOGIN: another login came first; it ends 240 s after the last event before that, or at it. CAPPED: ' +
-        'nothing tells the end; 240 s after the last event. OPEN: the same, and nothing was heard of any agent since.',
+        'nothing tells the end; 240 s after the last event. OPEN: the same, and nothing was heard of any agent since. ' +
+        'CUT: it goes on for more than 24 hours, and is given that long.',
     },
   },
 })

@@ -30,6 +30,6 @@ export const piece = {
   },
   event_id: {
     type: string,
-    doc: 'Event that tells of the state, the first one in reach: what the row rests on.',
+    doc: 'First event that tells of the state: what the row rests on; null in what goes on after midnight.',
   },
 } as const
