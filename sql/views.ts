@@ -3,17 +3,23 @@ import { agentContactDaily } from './views/agent_contact_daily.ts'
 import { agentDaily } from './views/agent_daily.ts'
 import { agentInterval } from './views/agent_interval.ts'
 import { businessCalendar } from './views/business_calendar.ts'
+import { callbackChain } from './views/callback_chain.ts'
 import { connectContactTraceRecords } from './views/connect_contact_trace_records.ts'
 import { contact } from './views/contact.ts'
 import { contactLocal } from './views/contact_local.ts'
 import { contactReason } from './views/contact_reason.ts'
 import { dataCompleteness } from './views/data_completeness.ts'
 import { dataFreshness } from './views/data_freshness.ts'
+import { firstContactResolution } from './views/first_contact_resolution.ts'
 import { hourOfWeek } from './views/hour_of_week.ts'
+import { journey } from './views/journey.ts'
+import { journeyLeg } from './views/journey_leg.ts'
 import { queueDaily } from './views/queue_daily.ts'
 import { queueDepth } from './views/queue_depth.ts'
 import { queueInterval } from './views/queue_interval.ts'
+import { repeatContact } from './views/repeat_contact.ts'
 import { selfService } from './views/self_service.ts'
+import { transfer } from './views/transfer.ts'
 
 /** Every view, in the order of the documentation; each may use those before it. */
 export const views = {
@@ -32,4 +38,10 @@ export const views = {
   queue_depth: queueDepth,
   self_service: selfService,
   contact_reason: contactReason,
+  journey,
+  journey_leg: journeyLeg,
+  transfer,
+  callback_chain: callbackChain,
+  repeat_contact: repeatContact,
+  first_contact_resolution: firstContactResolution,
 } as const satisfies Readonly<Record<string, View>>

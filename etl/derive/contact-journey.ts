@@ -11,7 +11,7 @@ const near = (earlier: string, day: string): string =>
 
 /** Everything that only the contact itself tells. */
 const legColumns = `
-    connected_to_agent_timestamp, channel, initiation_method, disconnect_reason,
+    connected_to_agent_timestamp, transfer_completed_timestamp, channel, initiation_method, disconnect_reason,
     ${customerKeySql('customer_endpoint_address', 'customer_endpoint_type')} AS customer_key,
     queue_arn, coalesce(queue_name, string_split(queue_arn, '/queue/')[2]) AS queue_name, agent_arn, agent_username,
     validation_test_type IS NOT NULL AS is_test,
@@ -127,8 +127,7 @@ SELECT l.*,
   o.queue_arn AS from_queue_arn,
   o.queue_name AS from_queue_name,
   o.agent_arn AS from_agent_arn,
-  o.agent_username AS from_agent_username,
-  CASE WHEN is_transfer THEN l.start_timestamp END AS transferred_timestamp
+  o.agent_username AS from_agent_username
 FROM leg l
 LEFT JOIN numbered n ON n.contact_id = l.contact_id
 LEFT JOIN origin o ON l.is_transfer AND o.contact_id = l.previous_contact_id AND ${near('o.day', 'l.day')}`,

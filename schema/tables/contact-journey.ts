@@ -101,6 +101,8 @@ export const contactJourney = table({
     from_queue_name: text('Name of the queue it was transferred from.'),
     from_agent_arn: text('ARN of the agent who transferred it.'),
     from_agent_username: { type: string, pii: 'name', doc: 'User name of the agent who transferred it.' },
-    transferred_timestamp: time('When the transfer began: the initiation of the leg.'),
+    transfer_completed_timestamp: time(
+      'When a transfer out of this leg was completed; warm ones are not told.',
+    ),
   },
 })
