@@ -42,7 +42,7 @@ export function findMetric(name: string): Found {
     if (metric) return { metric, subject }
   }
   const names = subjects.flatMap(({ metrics }) => Object.keys(metrics))
-  const open = names.find(each => each.replace(/:X$/, '') === name.replace(/:.*/, ''))
+  const open = names.find(each => each === `${name.replace(/:.*/, '')}:X`)
   throw new LakeError({
     what: open ? 'this metric has a number in its name' : 'there is no such metric',
     value: name,

@@ -15,6 +15,10 @@ export interface Period extends Span {
 }
 
 const later = (day: string, days: number): string => dayOf(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS)
+const daysAfter =
+  (days: number) =>
+  (day: string): string =>
+    later(day, days)
 
 /** The instant at which a day begins on the clocks of a zone; where they skip midnight, the moment they do. */
 function beginOf(day: string, zone: string): number {
@@ -55,19 +59,18 @@ export function periodOf(from: string, to: string, zone: string): Period {
   })
 }
 
-/** What days a value of a time grouping means: the day itself, its week, its month. */
-const daysOf: Readonly<Record<string, (day: string) => string>> = {
-  day: day => later(day, 1),
-  week: day => later(day, 7),
-  month: day => later(`${later(`${day.slice(0, 7)}-28`, 4).slice(0, 7)}-01`, 0),
+/** The day after those that a value of a time grouping means, where that is not the day itself. */
+const endOf: Readonly<Record<string, (day: string) => string>> = {
+  week: daysAfter(7),
+  month: day => `${later(`${day.slice(0, 7)}-28`, 4).slice(0, 7)}-01`,
 }
 
 /** The part of a period in which a time grouping has the value: engines read only its partitions. */
 export function narrowed(period: Period, grouping: string, value: string): Period {
   const day = value.slice(0, 10)
-  const end = (daysOf[grouping] ?? daysOf.day)?.(day)
   // An hour of the day, or a day of the week, is in all of it.
-  if (!isDay(day) || end === undefined) return period
+  if (!isDay(day)) return period
+  const end = (endOf[grouping] ?? daysAfter(1))(day)
   return periodOf(day > period.from ? day : period.from, end < period.to ? end : period.to, period.zone)
 }
 

@@ -29,7 +29,7 @@ beforeAll(async () => {
   for (const name of cases)
     for (const file of readdirSync(new URL(`${name}/`, folder)))
       if (file.endsWith('.jsonl')) lake.add(`${name}/${file}`, read(name, file))
-  await lake.run()
+  await lake.run({ derive: true })
 })
 
 test('all of them are there', () => expect(cases).toHaveLength(13))

@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest'
+import { LakeError } from '../../schema/error.ts'
+import { subjects } from '../../sql/metrics/catalogue.ts'
+import { narrowed, partitionsOf, periodOf } from '../../sql/metrics/period.ts'
+import { questionOf } from '../../sql/metrics/question.ts'
+import { resolveMetric } from '../../sql/metrics/resolve.ts'
+
+const july = periodOf('2025-07-01', '2025-07-08', 'UTC')
+
+function refusal(asked: Partial<Parameters<typeof questionOf>[0]>): LakeError {
+  try {
+    questionOf({ metrics: ['contacts_handled'], by: [], filters: [], period: july, ...asked })
+  } catch (error) {
+    if (error instanceof LakeError) return error
+    throw error
+  }
+  throw new Error('nothing was refused')
+}
+
+describe('a question is refused that cannot be answered', () => {
+  test.each([
+    ['an unknown metric', { metrics: ['contacts_handld'] }, /no such metric/, /contacts_handled/],
+    [
+      'a number that is missing',
+      { metrics: ['service_level'] },
+      /has a number in its name/,
+      /service_level:X/,
+    ],
+    ['a number where none is', { metrics: ['contacts_handled:20'] }, /no such metric/, /contacts_handled/],
+    ['a number out of range', { metrics: ['percentile_queue_time:100'] }, /out of range/, /1 to 99/],
+    ['an unknown grouping', { by: ['planet'] }, /not made by planet/, /queue, /],
+    ['a grouping that misleads', { metrics: ['abandonment_rate'], by: ['agent'] }, /has no agent/, /queue, /],
+    [
+      'a filter that misleads',
+      { metrics: ['service_level:20'], filters: [{ grouping: 'agent_arn', values: ['a'] }] },
+      /has no agent/,
+      /queue, /,
+    ],
+    [
+      'occupancy by queue',
+      { metrics: ['agent_occupancy'], by: ['queue'] },
+      /not divided among queues/,
+      /agent, /,
+    ],
+    [
+      'occupancy by channel',
+      { metrics: ['agent_occupancy'], by: ['channel'] },
+      /not divided among contacts/,
+      /agent, /,
+    ],
+    [
+      'one metric of two',
+      { metrics: ['contacts_handled', 'utilisation'], by: ['queue'] },
+      /^utilisation is not made by queue/,
+      /agent, /,
+    ],
+    [
+      'time as a filter',
+      { filters: [{ grouping: 'day', values: ['2025-07-01'] }] },
+      /time is not filtered/,
+      /no time/,
+    ],
+  ] as const)('%s', (_, asked, what, allowed) => {
+    const error = refusal(asked)
+    expect(error.what).toMatch(what)
+    expect(error.allowed).toMatch(allowed)
+    expect(error.remedy).toMatch(/\S/)
+  })
+
+  test.each([
+    [() => periodOf('2025-07-02', '2025-07-02', 'UTC'), /no day between/],
+    [() => periodOf('2025-02-30', '2025-07-02', 'UTC'), /not a day/],
+    [() => periodOf('2025-07-01', '2025-07-02', 'Mars/Base'), /no such time zone/],
+  ])('a period that is none', (period, what) => {
+    expect(period).toThrow(what)
+  })
+})
+
+describe('period', () => {
+  test('the days of a zone begin and end by its clocks', () => {
+    // Paris is two hours ahead of UTC until 01:00 UTC on 26 October 2025, then one: that day has 25 hours.
+    const { from_ms, to_ms } = periodOf('2025-10-26', '2025-10-27', 'Europe/Paris')
+    expect(new Date(from_ms).toISOString()).toBe('2025-10-25T22:00:00.000Z')
+    expect(new Date(to_ms).toISOString()).toBe('2025-10-26T23:00:00.000Z')
+  })
+
+  test('where the clocks skip midnight, a day begins when they have', () => {
+    // In Cairo the clocks went from 00:00 to 01:00 on 28 April 2023, at 22:00 UTC of the day before.
+    expect(new Date(periodOf('2023-04-28', '2023-04-29', 'Africa/Cairo').from_ms).toISOString()).toBe(
+      '2023-04-27T22:00:00.000Z',
+    )
+  })
+
+  test('partitions are those of the instants', () => {
+    expect(partitionsOf(periodOf('2025-07-01', '2025-07-02', 'UTC'), 0)).toEqual(['2025-07-01', '2025-07-01'])
+    expect(partitionsOf(periodOf('2025-07-01', '2025-07-02', 'Asia/Kolkata'), 0)).toEqual([
+      '2025-06-30',
+      '2025-07-01',
+    ])
+    expect(partitionsOf(periodOf('2025-07-01', '2025-07-02', 'UTC'), 8)).toEqual(['2025-07-01', '2025-07-09'])
+  })
+
+  test.each([
+    ['day', '2025-07-03', '2025-07-03', '2025-07-04'],
+    ['week', '2025-06-30', '2025-07-01', '2025-07-07'],
+    ['month', '2025-07-01', '2025-07-01', '2025-07-08'],
+    ['hour', '2025-07-03 10:00:00.000', '2025-07-03', '2025-07-04'],
+    ['weekday', '3', '2025-07-01', '2025-07-08'],
+  ])('a value of %s narrows it', (grouping, value, from, to) => {
+    expect(narrowed(july, grouping, value)).toMatchObject({ from, to })
+  })
+})
+
+describe('the catalogue', () => {
+  const all = subjects.flatMap(subject =>
+    Object.entries(subject.metrics).map(([name, spec]) => ({ name, spec, subject })),
+  )
+
+  test('every name is there once, in lower snake case, with an X where it has a parameter', () => {
+    const names = all.map(({ name }) => name)
+    expect(new Set(names).size).toBe(names.length)
+    for (const { name, spec } of all) {
+      expect(name).toMatch(/^[a-z][a-z0-9_]*(:X)?$/)
+      expect(name.endsWith(':X'), name).toBe(spec.parameter !== undefined)
+    }
+  })
+
+  test("what Connect has a name for has that name, in lower case; a threshold's X after a colon", () => {
+    const named = all.filter(({ spec }) => spec.connect !== null)
+    expect(named.length).toBeGreaterThan(40)
+    for (const { name, spec } of named)
+      expect(name.replace(/:X$/, '')).toBe(spec.connect?.toLowerCase().replace(/_x$/, ''))
+  })
+
+  test('each metric is found, and ratios are made of sums of their own subject', () => {
+    for (const { name, spec, subject } of all) {
+      const asked = name.replace('X', String(spec.parameter?.usual[0]))
+      const metric = resolveMetric(asked, subject.metrics)
+      expect(metric?.name).toBe(asked)
+      expect(`${metric?.label} ${metric?.doc}`).not.toMatch(/\bX\b/)
+      for (const column of Object.keys(spec.not_by ?? {})) expect(subject.view.columns).toHaveProperty(column)
+    }
+  })
+})
