@@ -37,8 +37,8 @@ export interface AgentDayTime {
 }
 
 /** What an agent is doing, as far as time is concerned. */
-interface Situation {
-  readonly agent: { readonly username: string }
+export interface Situation {
+  readonly agent: { readonly username: string; readonly profile: { readonly arn: string } }
   readonly status: AgentStatus
   readonly seats: readonly {
     readonly state: ContactState

@@ -1,8 +1,9 @@
 import { dayOf } from '../schema/instant.ts'
+import type { OfferStep } from './agent-quarters.ts'
 import type { AgentTime } from './agent-time.ts'
 import { startArrivals } from './arrivals.ts'
 import { createCallbacks } from './callbacks.ts'
-import type { Centre } from './centre.ts'
+import type { Agent, Centre } from './centre.ts'
 import type { Contact } from './contact.ts'
 import { createContacts } from './contacts.ts'
 import { customerSource } from './customer.ts'
@@ -34,6 +35,7 @@ export interface FloorParts {
   opened(contact: Contact): void
   completed(contact: Contact): void
   agentEvent(desk: Desk, type: AgentEventType, stamp_ms: number): void
+  offer(agent: Agent, step: OfferStep, at_ms: number): void
 }
 
 /**
@@ -67,6 +69,7 @@ export function openFloor(parts: FloorParts): void {
     released,
     offered: (agent, channel) => books.offered(agent.username, channel, today()),
     missed: (agent, channel) => books.missed(agent.username, channel, today()),
+    offer: parts.offer,
     answered(contact, desk, seat) {
       if (contact.initiation_method === 'CALLBACK') callbacks.dial(contact, desk, seat)
       else {

@@ -1,4 +1,5 @@
 /** A synthetic contact centre that knows the true answers. */
+export { type AgentQuarter, createAgentQuarters } from './agent-quarters.ts'
 export type { Contact } from './contact.ts'
 export type { Journey } from './journeys.ts'
 export { defaultOptions, type SimulationOptions } from './options.ts'

@@ -1,3 +1,4 @@
+import type { OfferStep } from './agent-quarters.ts'
 import type { ContactState } from './agent-time.ts'
 import { SECOND_MS } from './calendar.ts'
 import type { Agent, Centre, Channel, QueueName, RoutingProfile } from './centre.ts'
@@ -45,6 +46,8 @@ export interface RoutingParts {
   offered(agent: Agent, channel: Channel): void
   /** … and led to no answer. */
   missed(agent: Agent, channel: Channel): void
+  /** The same and more, with the instant at which it shows on the agent's screen. */
+  offer(agent: Agent, step: OfferStep, at_ms: number): void
   /** A desk lost a contact and may do something else now. */
   released(desk: Desk): void
 }
@@ -143,6 +146,7 @@ export function createRouting(parts: RoutingParts): Routing {
       contact,
       contact.initiation_method === 'CALLBACK' ? 'INCOMING' : 'CONNECTING',
     )
+    parts.offer(desk.agent, 'offered', seat.since_ms)
     const made: Offer = { contact, desk, seat }
     ringing.set(contact, made)
     // One more chat makes an agent the last to get the next one.
@@ -172,6 +176,7 @@ export function createRouting(parts: RoutingParts): Routing {
     whenStillRinging(response_ms + whisper_ms, () => {
       ringing.delete(contact)
       parts.answered(contact, desk, seat)
+      parts.offer(desk.agent, 'accepted', seat.since_ms)
     })
   }
 
@@ -180,6 +185,8 @@ export function createRouting(parts: RoutingParts): Routing {
     ringing.delete(contact)
     parts.missed(desk.agent, contact.channel)
     desks.move(desk, seat, state)
+    const step = state === 'MISSED' ? 'missed' : state === 'REJECTED' ? 'rejected' : 'lost'
+    parts.offer(desk.agent, step, seat.since_ms)
     noteReadiness(desk)
     timeline.after(for_ms, () => {
       desks.clear(desk, seat)

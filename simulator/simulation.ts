@@ -1,4 +1,5 @@
-import { createAgentTime } from './agent-time.ts'
+import type { AgentQuarters } from './agent-quarters.ts'
+import { type AgentTime, createAgentTime } from './agent-time.ts'
 import { DAY_MS } from './calendar.ts'
 import { createCentre } from './centre.ts'
 import type { Contact } from './contact.ts'
@@ -35,13 +36,16 @@ export interface Watch {
   readonly journey?: (journey: Journey) => void
   /** A contact, as it was in the world, of which all has arrived; and by how much its newest version moved its end. */
   readonly contact?: (contact: Contact, arrived: { readonly moved_ms: number }) => void
+  /** An agent was in a situation from one instant until another, and what became of an offer. */
+  readonly agent?: AgentQuarters['agent']
+  readonly offer?: AgentQuarters['offer']
 }
 
 /**
  * Simulates a contact centre and delivers what it emits.
  * @param sink Takes objects under `contact-records/` and `agent-events/` as Firehose writes them, and `truth.json` last.
  * @param progress Called after each simulated day.
- * @param watch Called with single contacts and journeys; the truth has their sums.
+ * @param watch Called with single contacts, journeys, and stretches of agents' time; the truth has their sums.
  * @returns The truth about what arrived, from books kept while it happened.
  * @throws Error for options out of range, and whatever the sink throws.
  */
@@ -57,7 +61,14 @@ export async function simulate(
   const random = randomStreams(options.seed)
   const centre = createCentre(random.centre)
   const books = createTruthBooks()
-  const time = createAgentTime()
+  const days = createAgentTime()
+  const time: AgentTime = {
+    ...days,
+    pass(situation, from_ms, until_ms) {
+      days.pass(situation, from_ms, until_ms)
+      watch.agent?.(situation, from_ms, until_ms)
+    },
+  }
   const shipping = createShipping(sink, options.gzip_level)
   const journeys = createJourneyBooks(each => {
     books.journey(each)
@@ -117,6 +128,7 @@ export async function simulate(
       journeys.opened(contact)
     },
     completed: emissions.completed,
+    offer: (agent, step, at_ms) => watch.offer?.(agent, step, at_ms),
     agentEvent(desk, type, stamp_ms) {
       if (!options.agent_events) return
       const text = events.write(desk, type, random.event_ids.uuid(), stamp_ms)

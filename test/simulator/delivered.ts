@@ -1,7 +1,9 @@
 import { isUtf8 } from 'node:buffer'
 import { gunzipSync } from 'node:zlib'
 import {
+  type AgentQuarter,
   type Contact,
+  createAgentQuarters,
   defaultOptions,
   type Journey,
   type ObjectSink,
@@ -31,6 +33,8 @@ export interface Delivered {
   readonly journeys: readonly Journey[]
   /** Of which something arrived; with how much later than in the world the newest version says it ended. */
   readonly contacts: readonly { readonly contact: Contact; readonly moved_ms: number }[]
+  /** The time of agents by the quarter of an hour. */
+  readonly quarters: readonly AgentQuarter[]
   readonly objects: ReadonlyMap<string, Uint8Array>
 }
 
@@ -40,11 +44,14 @@ export async function deliver(options: Partial<SimulationOptions> = {}): Promise
   const small = { days: 2, contacts_per_day: 400, end: '2025-07-15' }
   const journeys: Journey[] = []
   const contacts: Delivered['contacts'][number][] = []
+  const quarters = createAgentQuarters()
   const truth = await simulate({ ...defaultOptions, ...small, ...options }, sink, () => {}, {
     journey: journey => journeys.push(journey),
+    agent: quarters.agent,
+    offer: quarters.offer,
     contact: (contact, { moved_ms }) => contacts.push({ contact, moved_ms }),
   })
-  return { truth, journeys, contacts, objects: sink.objects }
+  return { truth, journeys, contacts, quarters: quarters.rows(), objects: sink.objects }
 }
 
 export interface Read<R> {
