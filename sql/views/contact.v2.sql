@@ -61,7 +61,9 @@ SELECT
   method = 'MONITOR' AS is_monitor,
   assists AS is_assist,
   method IN ('INBOUND', 'TRANSFER', 'QUEUE_TRANSFER') AS is_incoming,
-  queued AND method IN ('INBOUND', 'TRANSFER', 'QUEUE_TRANSFER', 'CALLBACK', 'API') AS is_in_contact_volume,
+  -- In two lists: of one so long DuckDB makes a join, which is paid for even where the column is not read.
+  queued AND (method IN ('INBOUND', 'TRANSFER', 'QUEUE_TRANSFER') OR method IN ('CALLBACK', 'API'))
+    AS is_in_contact_volume,
   queued AS is_queued,
   handled AS is_handled,
   handled AND method IN ('INBOUND', 'TRANSFER', 'QUEUE_TRANSFER') AS is_handled_incoming,

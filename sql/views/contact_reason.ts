@@ -1,14 +1,17 @@
 import { view } from '../view.ts'
+import { contact } from './contact.ts'
 import { localDay, queueParts } from './queue_daily.ts'
 
 /** Why customers call, as attributes say it. */
 export const contactReason = view({
   name: 'contact_reason',
   version: 1,
-  doc: "One row per day of the business time zone (by disconnect), attribute and its value, queue and channel, with additive counts and times. Which attribute holds the reason is the contact centre's own affair: filter by one attribute_name, for a contact counts under each that it has.",
-  grain: ['local_date', 'attribute_name', 'attribute_value', 'queue_arn', 'channel'],
+  doc: "One row per day of the business time zone (by disconnect), attribute and its value, queue and channel, with additive counts and times. Which attribute holds the reason is the contact centre's own affair: filter by one attribute_name, for a contact counts under each that it has; and by dt or contact_date, which is what leaves out partitions here.",
+  grain: ['dt', 'local_date', 'attribute_name', 'attribute_value', 'queue_arn', 'channel'],
   uses: ['contact_attribute', 'contact', 'business_calendar'],
   columns: {
+    dt: contact.columns.dt,
+    contact_date: contact.columns.contact_date,
     ...localDay,
     attribute_name: { type: 'varchar', doc: 'Name of the contact attribute; case-sensitive.' },
     attribute_value: { type: 'varchar', doc: 'Its value.', pii: true },

@@ -1,5 +1,7 @@
 -- Contacts by what their attributes say. A contact counts once under each of its attributes: filter by attribute_name.
 SELECT
+  c.dt,
+  c.contact_date,
   b.local_date,
   b.local_weekday,
   a.attribute_name,
@@ -23,6 +25,6 @@ FROM contact_attribute AS a
 JOIN contact AS c
   ON c.dt = a.dt AND c.contact_id = a.contact_id
 JOIN business_calendar AS b
-  ON b.dt = a.dt AND b.from_timestamp <= a.disconnect_timestamp AND a.disconnect_timestamp < b.to_timestamp
+  ON b.dt = c.dt AND b.from_timestamp <= c.disconnect_timestamp AND c.disconnect_timestamp < b.to_timestamp
 WHERE NOT c.is_test
-GROUP BY b.local_date, b.local_weekday, a.attribute_name, a.attribute_value, c.queue_arn, c.channel
+GROUP BY c.dt, c.contact_date, b.local_date, b.local_weekday, a.attribute_name, a.attribute_value, c.queue_arn, c.channel

@@ -1,77 +1,82 @@
 -- Who waited when, rebuilt from the records: a contact is in the queue from its enqueue until just before its dequeue.
--- Each row of change is one contact in one interval: it comes in at its enqueue or, if it waited already, at the
--- beginning of the interval, and goes out at its dequeue.
-WITH waited AS (
+-- Each stay is one contact in one interval. In three parts, for a filter on the date leaves out partitions of the first
+-- two, which have nearly all: within one interval; over several on the day of the disconnect; on other days.
+WITH stay AS (
   SELECT
-    queue_arn,
-    queue_name,
-    queue_kind,
-    channel,
-    enqueue_timestamp,
-    dequeue_timestamp,
-    date_trunc('hour', enqueue_timestamp)
-      + (minute(enqueue_timestamp) / 15) * INTERVAL '15' MINUTE AS first_interval,
-    date_trunc('hour', last_timestamp) + (minute(last_timestamp) / 15) * INTERVAL '15' MINUTE AS last_interval
-  FROM (
-    -- Waits longer than 60 days are records that contradict themselves; they are followed no further.
-    SELECT
-      *,
-      CASE
-        WHEN dequeue_timestamp > enqueue_timestamp + INTERVAL '60' DAY THEN enqueue_timestamp + INTERVAL '60' DAY
-        ELSE dequeue_timestamp - INTERVAL '0.001' SECOND
-      END AS last_timestamp
-    FROM contact
-    WHERE NOT is_test AND enqueue_timestamp < dequeue_timestamp
-  ) AS c
+    c.dt,
+    c.contact_date AS interval_date,
+    date_trunc('hour', c.enqueue_timestamp) + (minute(c.enqueue_timestamp) / 15) * INTERVAL '15' MINUTE AS interval_start,
+    c.queue_arn, c.queue_name, c.queue_kind, c.channel, c.enqueue_timestamp, c.dequeue_timestamp
+  FROM contact AS c
+  WHERE NOT c.is_test AND c.enqueue_timestamp < c.dequeue_timestamp
+    AND CAST(c.enqueue_timestamp AS date) = c.contact_date AND CAST(c.dequeue_timestamp AS date) = c.contact_date
+    AND c.dequeue_timestamp <= date_trunc('hour', c.enqueue_timestamp) + (minute(c.enqueue_timestamp) / 15 + 1) * INTERVAL '15' MINUTE
+  UNION ALL
+  SELECT
+    c.dt,
+    c.contact_date AS interval_date,
+    CAST(i.each_start AS timestamp) AS interval_start,
+    c.queue_arn, c.queue_name, c.queue_kind, c.channel, c.enqueue_timestamp, c.dequeue_timestamp
+  FROM contact AS c
+  CROSS JOIN UNNEST(sequence(
+    date_trunc('hour', c.enqueue_timestamp) + (minute(c.enqueue_timestamp) / 15) * INTERVAL '15' MINUTE,
+    c.dequeue_timestamp,
+    INTERVAL '15' MINUTE)) AS i(each_start)
+  WHERE NOT c.is_test AND c.enqueue_timestamp < c.dequeue_timestamp
+    AND CAST(c.enqueue_timestamp AS date) = c.contact_date AND CAST(c.dequeue_timestamp AS date) = c.contact_date
+    AND c.dequeue_timestamp > date_trunc('hour', c.enqueue_timestamp) + (minute(c.enqueue_timestamp) / 15 + 1) * INTERVAL '15' MINUTE
+  UNION ALL
+  SELECT
+    CAST(CAST(i.each_start AS date) AS varchar) AS dt,
+    CAST(i.each_start AS date) AS interval_date,
+    CAST(i.each_start AS timestamp) AS interval_start,
+    c.queue_arn, c.queue_name, c.queue_kind, c.channel, c.enqueue_timestamp, c.dequeue_timestamp
+  FROM contact AS c
+  -- A wait of more than 60 days is a record that contradicts itself: it is followed no further.
+  CROSS JOIN UNNEST(sequence(
+    date_trunc('hour', c.enqueue_timestamp) + (minute(c.enqueue_timestamp) / 15) * INTERVAL '15' MINUTE,
+    least(c.dequeue_timestamp, c.enqueue_timestamp + INTERVAL '60' DAY),
+    INTERVAL '15' MINUTE)) AS i(each_start)
+  WHERE NOT c.is_test AND c.enqueue_timestamp < c.dequeue_timestamp
+    AND NOT (CAST(c.enqueue_timestamp AS date) = c.contact_date AND CAST(c.dequeue_timestamp AS date) = c.contact_date)
+), part AS (
+  SELECT
+    dt, interval_date, interval_start, queue_arn, queue_name, queue_kind, channel, enqueue_timestamp, dequeue_timestamp,
+    greatest(enqueue_timestamp, interval_start) AS from_timestamp,
+    least(dequeue_timestamp, interval_start + INTERVAL '15' MINUTE) AS until_timestamp
+  FROM stay
+  -- A sequence has the interval that begins with the dequeue.
+  WHERE interval_start < dequeue_timestamp
 ), change AS (
+  -- Each comes, and goes.
   SELECT
-    queue_arn, queue_name, queue_kind, channel, enqueue_timestamp, dequeue_timestamp,
-    first_interval AS interval_start,
-    enqueue_timestamp AS changed_at,
-    1 AS contacts
-  FROM waited
-  UNION ALL
-  SELECT
-    queue_arn, queue_name, queue_kind, channel, enqueue_timestamp, dequeue_timestamp,
-    CAST(later AS timestamp) AS interval_start,
-    CAST(later AS timestamp) AS changed_at,
-    1 AS contacts
-  FROM waited
-  CROSS JOIN UNNEST(sequence(first_interval + INTERVAL '15' MINUTE, last_interval, INTERVAL '15' MINUTE))
-    AS intervals(later)
-  WHERE first_interval < last_interval
-  UNION ALL
-  SELECT
-    queue_arn, queue_name, queue_kind, channel, enqueue_timestamp, dequeue_timestamp,
-    last_interval AS interval_start,
-    dequeue_timestamp AS changed_at,
-    -1 AS contacts
-  FROM waited
+    p.*,
+    e.contacts,
+    CASE WHEN e.contacts = 1 THEN p.from_timestamp ELSE p.until_timestamp END AS changed_at
+  FROM part AS p
+  CROSS JOIN (VALUES (1), (-1)) AS e(contacts)
 ), depth AS (
   SELECT
     *,
-    -- Whoever comes and goes in the same instant comes together: the frame takes in all of an instant.
-    sum(contacts) OVER (PARTITION BY interval_start, queue_arn, channel ORDER BY changed_at) AS waiting,
-    CASE
-      WHEN dequeue_timestamp < interval_start + INTERVAL '15' MINUTE THEN dequeue_timestamp
-      ELSE interval_start + INTERVAL '15' MINUTE
-    END AS until_timestamp
+    -- Who comes in the instant in which another goes takes its place: the frame takes in all of an instant.
+    sum(contacts) OVER (
+      PARTITION BY dt, interval_date, interval_start, queue_arn, channel
+      ORDER BY changed_at) AS waiting
   FROM change
 )
 SELECT
-  CAST(CAST(interval_start AS date) AS varchar) AS dt,
-  CAST(interval_start AS date) AS interval_date,
+  dt,
+  interval_date,
   interval_start,
   queue_arn,
   max(queue_name) AS queue_name,
   max(queue_kind) AS queue_kind,
   channel,
-  coalesce(sum(CASE WHEN changed_at = interval_start THEN contacts END), 0) AS contacts_waiting_at_start,
+  count_if(contacts = 1 AND from_timestamp = interval_start) AS contacts_waiting_at_start,
   max(waiting) AS max_contacts_waiting,
-  count_if(contacts = 1 AND changed_at = enqueue_timestamp) AS contacts_enqueued,
-  count_if(contacts = -1) AS contacts_dequeued,
-  sum(CASE WHEN contacts = 1 THEN date_diff('millisecond', changed_at, until_timestamp) END) AS waiting_time_ms,
-  max(CASE WHEN contacts = 1 THEN date_diff('millisecond', enqueue_timestamp, until_timestamp) END)
-    AS longest_wait_ms
+  count_if(contacts = 1 AND from_timestamp = enqueue_timestamp) AS contacts_enqueued,
+  count_if(contacts = 1 AND until_timestamp = dequeue_timestamp) AS contacts_dequeued,
+  sum(CASE WHEN contacts = 1 THEN date_diff('millisecond', from_timestamp, until_timestamp) END) AS waiting_time_ms,
+  max(CASE WHEN contacts = 1 THEN date_diff('millisecond', enqueue_timestamp, until_timestamp) END) AS longest_wait_ms
 FROM depth
-GROUP BY interval_start, queue_arn, channel
+GROUP BY dt, interval_date, interval_start, queue_arn, channel

@@ -9,16 +9,16 @@ WITH first_leg AS (
     c.system_endpoint_address,
     c.contact_flow_time_s,
     CASE
-      WHEN c.is_queued THEN 'QUEUED'
-      WHEN c.is_handled THEN 'CONNECTED'
-      WHEN c.is_transferred_out THEN 'TRANSFERRED_OUT'
-      WHEN c.next_contact_id IS NOT NULL THEN 'CONTINUED'
-      WHEN c.disconnect_reason = 'CUSTOMER_DISCONNECT' THEN 'LEFT_IN_FLOW'
-      ELSE 'CONTAINED'
+      WHEN c.is_queued THEN 1
+      WHEN c.is_handled THEN 2
+      WHEN c.is_transferred_out THEN 3
+      WHEN c.next_contact_id IS NOT NULL THEN 4
+      WHEN c.disconnect_reason = 'CUSTOMER_DISCONNECT' THEN 5
+      ELSE 6
     END AS outcome
   FROM contact AS c
   WHERE NOT c.is_test
-    AND c.first_contact_id = c.contact_id
+    AND c.previous_contact_id IS NULL
     AND c.connected_to_system_timestamp IS NOT NULL
     AND (
       (c.channel = 'VOICE' AND c.initiation_method IN ('INBOUND', 'WEBRTC_API'))
@@ -32,16 +32,16 @@ SELECT
   f.initiation_method,
   f.system_endpoint_address,
   count(*) AS contacts,
-  count_if(f.outcome = 'QUEUED') AS contacts_queued,
-  count_if(f.outcome = 'CONNECTED') AS contacts_connected,
-  count_if(f.outcome = 'TRANSFERRED_OUT') AS contacts_transferred_out,
-  count_if(f.outcome = 'CONTINUED') AS contacts_continued,
-  count_if(f.outcome = 'LEFT_IN_FLOW') AS contacts_left_in_flow,
-  count_if(f.outcome = 'CONTAINED') AS contacts_contained,
-  count_if(f.outcome = 'LEFT_IN_FLOW' AND f.contact_flow_time_s < 10) AS contacts_left_in_flow_in_10s,
+  count_if(f.outcome = 1) AS contacts_queued,
+  count_if(f.outcome = 2) AS contacts_connected,
+  count_if(f.outcome = 3) AS contacts_transferred_out,
+  count_if(f.outcome = 4) AS contacts_continued,
+  count_if(f.outcome = 5) AS contacts_left_in_flow,
+  count_if(f.outcome = 6) AS contacts_contained,
+  count_if(f.outcome = 5 AND f.contact_flow_time_s < 10) AS contacts_left_in_flow_in_10s,
   coalesce(sum(f.contact_flow_time_s), 0) AS contact_flow_time_s,
-  coalesce(sum(CASE WHEN f.outcome = 'LEFT_IN_FLOW' THEN f.contact_flow_time_s END), 0) AS left_in_flow_time_s,
-  coalesce(sum(CASE WHEN f.outcome = 'CONTAINED' THEN f.contact_flow_time_s END), 0) AS contained_flow_time_s
+  coalesce(sum(CASE WHEN f.outcome = 5 THEN f.contact_flow_time_s END), 0) AS left_in_flow_time_s,
+  coalesce(sum(CASE WHEN f.outcome = 6 THEN f.contact_flow_time_s END), 0) AS contained_flow_time_s
 FROM first_leg AS f
 JOIN business_calendar AS b
   ON b.dt = f.dt AND b.from_timestamp <= f.disconnect_timestamp AND f.disconnect_timestamp < b.to_timestamp
