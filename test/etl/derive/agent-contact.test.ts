@@ -169,6 +169,9 @@ const agents = {
       available({ id: 't', channel: 'TASKS', method: 'API', state: 'CONNECTED', since: '08:00' }),
     )
     .change('08:10', null, available()),
+  night: on('night')
+    .change('23:50', null, available(call('CONNECTED', '23:50')))
+    .change('2025-07-03T00:20:00Z', available(call('CONNECTED', '23:50')), available()),
   late: on('late').beat('2025-07-03T00:58:00Z', available()),
 }
 
@@ -235,6 +238,10 @@ const cases: readonly (readonly [keyof typeof agents, readonly string[]])[] = [
     ['00:30:00 01:04:00 call PAUSED < - CAPPED', '23:00:00 23:04:00 call PAUSED < - SILENCE CAPPED'],
   ],
   ['login_again', ['07:50:00 08:04:00 call CONNECTED < - CAPPED']],
+  [
+    'night',
+    ['23:50:00 00:00:00 call CONNECTED < - MIDNIGHT', '00:00:00 00:20:00 call CONNECTED < - MIDNIGHT'],
+  ],
   // It was not there at 08:00.
   ['earlier', ['08:00:00 08:20:00 call CONNECTED < - EVENT_LOST,STARTED_EARLIER']],
 ]
