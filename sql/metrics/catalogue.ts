@@ -1,12 +1,21 @@
 import { LakeError } from '../../schema/error.ts'
 import { agents } from './agents.ts'
 import { contacts, contactsByConnection, contactsByEnqueue } from './contacts.ts'
+import { journeys } from './journeys.ts'
 import type { Metric } from './metric.ts'
+import { repeats } from './repeats.ts'
 import { resolveMetric } from './resolve.ts'
 import type { Subject } from './subject.ts'
 
 /** Everything that is measured. A metric has one name, in one subject. */
-export const subjects: readonly Subject[] = [contacts, contactsByEnqueue, contactsByConnection, agents]
+export const subjects: readonly Subject[] = [
+  contacts,
+  contactsByEnqueue,
+  contactsByConnection,
+  agents,
+  journeys,
+  repeats,
+]
 
 /** A metric and what it is a metric of. */
 export interface Found {

@@ -15,6 +15,7 @@ export type Condition<B extends string = string, N extends string = string, T ex
   | { readonly kind: 'is_not'; readonly column: B }
   | { readonly kind: 'below'; readonly column: N; readonly limit: Limit }
   | { readonly kind: 'equals'; readonly column: T; readonly value: string }
+  | { readonly kind: 'all'; readonly of: readonly Condition<B, N, T>[] }
 
 /** The conditions that can be put on rows of a view with these columns. */
 export type ConditionOn<C extends ViewColumns> = Condition<
@@ -36,3 +37,10 @@ export const below = <const K extends string>(column: K, limit: Limit) =>
 /** The text is this one. */
 export const equals = <const K extends string>(column: K, value: string) =>
   ({ kind: 'equals', column, value }) as const
+
+/** Every one of them. */
+export const all = <const W extends readonly Condition[]>(...of: W) => ({ kind: 'all', of }) as const
+
+/** The columns that a condition looks at. */
+export const columnsIn = (condition: Condition): readonly string[] =>
+  condition.kind === 'all' ? condition.of.flatMap(columnsIn) : [condition.column]

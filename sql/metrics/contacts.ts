@@ -5,6 +5,7 @@ import { chat } from './contacts/chat.ts'
 import { handling } from './contacts/handling.ts'
 import { hold } from './contacts/hold.ts'
 import { queue } from './contacts/queue.ts'
+import { selfService } from './contacts/self-service.ts'
 import { transfers } from './contacts/transfers.ts'
 import { volume } from './contacts/volume.ts'
 import { subject } from './subject.ts'
@@ -49,7 +50,7 @@ export const contacts = subject(contact, {
   },
   origin,
   groupings,
-  metrics: { ...volume, ...queue, ...handling, ...hold, ...transfers, ...chat },
+  metrics: { ...volume, ...queue, ...handling, ...hold, ...transfers, ...chat, ...selfService },
 })
 
 /** A contact lies in the partition of its disconnect; a task or a chat can go on for a week. */

@@ -1,6 +1,7 @@
 import { sqlLiteral, sqlName } from '../literal.ts'
 import type { Additive } from './additive.ts'
 import type { Found } from './catalogue.ts'
+import { columnsIn } from './condition.ts'
 import { additiveSql, conditionSql, type Item } from './expression.ts'
 import type { Metric } from './metric.ts'
 import { rowsSql, scopeSql } from './query.ts'
@@ -40,7 +41,7 @@ function columnsOf(metric: Metric): readonly string[] {
       case 'rows':
         return []
       case 'rows_where':
-        return [additive.condition.column]
+        return columnsIn(additive.condition)
       case 'sum_of_ms':
         return additive.columns
       default:
@@ -128,17 +129,17 @@ export interface Traced {
 
 /** The records that rows were made of, with the raw object of each: `id`, `by_value`, `source_object`. */
 export function recordsSql({ subject }: Found, rows: readonly Traced[]): string {
-  const { table, by, minutes } = subject.origin
+  const { table, by, column = by, minutes } = subject.origin
   const id = table === 'contact_record' ? 'contact_id' : 'event_id'
   const conditions = rows.map(({ value, from }) => {
-    const same = `${sqlName(by)} = ${sqlLiteral({ type: 'varchar', value })}`
+    const same = `${sqlName(column)} = ${sqlLiteral({ type: 'varchar', value })}`
     if (from === undefined || minutes === undefined) return same
     const at = sqlLiteral({ type: 'timestamp', value: from })
     // The row's own day: engines read one partition.
     const day = sqlLiteral({ type: 'varchar', value: from.slice(0, 10) })
     return `(dt = ${day} AND ${same} AND event_timestamp >= ${at} AND event_timestamp < ${at} + INTERVAL '${minutes}' MINUTE)`
   })
-  return `SELECT ${id} AS id, ${sqlName(by)} AS by_value, source_object\nFROM ${table}\nWHERE ${conditions.join('\n  OR ')}\nORDER BY 1`
+  return `SELECT ${id} AS id, ${sqlName(column)} AS by_value, source_object\nFROM ${table}\nWHERE ${conditions.join('\n  OR ')}\nORDER BY 1`
 }
 
 /**

@@ -21,6 +21,7 @@ const conditions: { readonly [K in Condition['kind']]: (of: Extract<Condition, {
   is_not: ({ column }) => `NOT ${sqlName(column)}`,
   below: ({ column, limit }) => `${sqlName(column)} < ${limitSql(limit)}`,
   equals: ({ column, value }) => `${sqlName(column)} = ${sqlLiteral({ type: 'varchar', value })}`,
+  all: ({ of }) => of.map(conditionSql).join(' AND '),
 }
 
 /** A condition on a row. */

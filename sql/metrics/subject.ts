@@ -22,8 +22,10 @@ export interface Grouping<K extends string = string> {
 export interface Origin<K extends string = string> {
   /** The table that has them, each with its raw object. */
   readonly table: 'contact_record' | 'agent_event'
-  /** The column by which they are found, in the view and in the table. */
+  /** The column of the view by which they are found. */
   readonly by: K
+  /** Its name in the table, where that is another. */
+  readonly column?: string
   /** For views of time: records of the minutes that begin with the row. */
   readonly minutes?: number
 }

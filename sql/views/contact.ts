@@ -54,6 +54,9 @@ export const contact = view({
     is_in_contact_volume: flag(
       'Contact volume: queued, and INBOUND, TRANSFER, QUEUE_TRANSFER, CALLBACK or API.',
     ),
+    self_service_outcome: text(
+      'Of first legs that reached Connect, inbound calls and new chats: QUEUED, CONNECTED, TRANSFERRED_OUT, CONTINUED, LEFT_IN_FLOW or CONTAINED; null for others.',
+    ),
     is_queued: flag('CONTACTS_QUEUED: it entered a queue.'),
     is_handled: flag('CONTACTS_HANDLED: it was connected to an agent, whatever began it.'),
     is_handled_incoming: flag('CONTACTS_HANDLED_INCOMING: incoming and handled.'),

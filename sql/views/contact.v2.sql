@@ -64,6 +64,19 @@ SELECT
   -- In two lists: of one so long DuckDB makes a join, which is paid for even where the column is not read.
   queued AND (method IN ('INBOUND', 'TRANSFER', 'QUEUE_TRANSFER') OR method IN ('CALLBACK', 'API'))
     AS is_in_contact_volume,
+  -- The first that holds, so that the outcomes add up to the first legs.
+  CASE
+    WHEN connected_to_system_timestamp IS NULL
+      OR previous_contact_id IS NOT NULL
+      OR NOT ((channel = 'VOICE' AND method IN ('INBOUND', 'WEBRTC_API')) OR (channel = 'CHAT' AND method = 'API'))
+    THEN NULL
+    WHEN queued THEN 'QUEUED'
+    WHEN handled THEN 'CONNECTED'
+    WHEN transferred THEN 'TRANSFERRED_OUT'
+    WHEN next_contact_id IS NOT NULL THEN 'CONTINUED'
+    WHEN disconnect_reason = 'CUSTOMER_DISCONNECT' THEN 'LEFT_IN_FLOW'
+    ELSE 'CONTAINED'
+  END AS self_service_outcome,
   queued AS is_queued,
   handled AS is_handled,
   handled AND method IN ('INBOUND', 'TRANSFER', 'QUEUE_TRANSFER') AS is_handled_incoming,

@@ -120,7 +120,7 @@ describe('the catalogue', () => {
     const names = all.map(({ name }) => name)
     expect(new Set(names).size).toBe(names.length)
     for (const { name, spec } of all) {
-      expect(name).toMatch(/^[a-z][a-z0-9_]*(:X)?$/)
+      expect(name).toMatch(/^[a-z][a-z0-9_]*(:X|:\d+)?$/)
       expect(name.endsWith(':X'), name).toBe(spec.parameter !== undefined)
     }
   })

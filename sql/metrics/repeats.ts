@@ -1,0 +1,87 @@
+import { repeatContact } from '../views/repeat_contact.ts'
+import { rows, rowsWhere } from './additive.ts'
+import { all, is, isNot } from './condition.ts'
+import { metricsOf, subject } from './subject.ts'
+
+const count = { kind: 'sum', unit: 'count', connect: null } as const
+const share = { kind: 'ratio', unit: 'percent', connect: null } as const
+
+const readings =
+  'There is no standard. Here: handled journeys of known customers who began them; no tasks, tests or outbound calls; whatever the reason; the gap runs from the end of one to the start of the next. PERCENT_CASES_FIRST_CONTACT_RESOLVED, the metric of Connect Cases, counts cases.'
+
+type Window = 1 | 3 | 7 | 14 | 30
+
+/** The metrics of one window, in days. */
+const within = <const W extends Window>(window: W) => {
+  const days = window === 1 ? '1 day' : `${window} days`
+  return metricsOf(repeatContact)({
+    [`repeat_contacts:${window}`]: {
+      ...count,
+      label: `Repeat contacts, ${days}`,
+      doc: `Journeys that began less than ${days} after the end of another of the same customer. Final at once.`,
+      readings,
+      of: rowsWhere(is(`is_repeat_${window}d`)),
+    },
+    [`repeat_contact_rate:${window}`]: {
+      ...share,
+      label: `Repeat contact rate, ${days}`,
+      doc: `Of the journeys that count for repeats, those that repeat another within ${days}.`,
+      readings,
+      numerator: `repeat_contacts:${window}`,
+      denominator: 'repeatable_contacts',
+    },
+    [`contacts_mature:${window}`]: {
+      ...count,
+      label: `Mature contacts, ${days}`,
+      doc: `Journeys beyond whose end the data reach ${days}: only of them it is known whether another followed.`,
+      of: rowsWhere(is(`is_mature_${window}d`)),
+    },
+    [`contacts_resolved:${window}`]: {
+      ...count,
+      label: `Contacts resolved, ${days}`,
+      doc: `Mature journeys that no other of the same customer followed within ${days}.`,
+      of: rowsWhere(all(is(`is_mature_${window}d`), isNot(`is_followed_${window}d`))),
+    },
+    [`first_contact_resolution:${window}`]: {
+      ...share,
+      label: `First contact resolution, ${days}`,
+      doc: `Of the mature journeys, those that no other of the same customer followed within ${days}. Attributed to the agent and the queue that could have resolved it.`,
+      readings,
+      numerator: `contacts_resolved:${window}`,
+      denominator: `contacts_mature:${window}`,
+    },
+  })
+}
+
+/** Who comes again. */
+export const repeats = subject(repeatContact, {
+  name: 'repeats',
+  doc: 'Journeys that an agent handled, of known customers who began them: whether they came again. The number in a name is the window in days.',
+  where: [],
+  attributed_to: {
+    column: 'journey_date',
+    doc: 'the first of its contacts to end was disconnected (UTC day)',
+    partition_days_later: 0,
+  },
+  origin: { table: 'contact_record', by: 'journey_id', column: 'contact_id' },
+  groupings: {
+    channel: { column: 'channel', doc: 'Channel of the first contact.' },
+    queue: { column: 'queue_name', doc: 'Queue of the first contact that was handled.' },
+    queue_arn: { column: 'queue_arn', doc: 'ARN of that queue.' },
+    agent: { column: 'agent_username', doc: 'Agent who handled it first.' },
+    agent_arn: { column: 'agent_arn', doc: 'ARN of that agent.' },
+  },
+  metrics: {
+    repeatable_contacts: {
+      ...count,
+      label: 'Contacts that can repeat',
+      doc: 'Journeys that count for repeats.',
+      of: rows(),
+    },
+    ...within(1),
+    ...within(3),
+    ...within(7),
+    ...within(14),
+    ...within(30),
+  },
+})
