@@ -2,8 +2,8 @@
  * A simulated month with every defect on, loaded in three runs, against what the simulator knows to be true.
  *
  * The truth is kept from what happened in the simulated world and from what was delivered, never from records. Where
- * it says something else than a view by definition, it is said at the test. Left out is what neither a view nor a
- * table can answer yet: the time of agents by the clock, and the offers to agents that agent events alone tell of.
+ * it says something else than a view by definition, it is said at the test. The time of agents, which needs agent events
+ * that are not damaged, is in `agent-time.test.ts`.
  */
 import { beforeAll } from 'vitest'
 import { temporaryFolder } from '../../fixture/folder.ts'
