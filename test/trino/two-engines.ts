@@ -35,7 +35,7 @@ export async function twoEngines(folder: string): Promise<TwoEngines> {
     for (const [i, key] of keys.entries()) {
       if (i % 2 === half) lake.add(key, Buffer.from(objects.get(key) as Uint8Array))
     }
-    await lake.run()
+    await lake.run({ derive: true })
   }
   const state = await lake.log.head()
   const hours = ['09:00-12:30', '13:30-18:00']
