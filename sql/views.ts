@@ -2,6 +2,7 @@ import type { View } from './view.ts'
 import { agentContactDaily } from './views/agent_contact_daily.ts'
 import { agentDaily } from './views/agent_daily.ts'
 import { agentInterval } from './views/agent_interval.ts'
+import { agentState } from './views/agent_state.ts'
 import { businessCalendar } from './views/business_calendar.ts'
 import { callbackChain } from './views/callback_chain.ts'
 import { connectContactTraceRecords } from './views/connect_contact_trace_records.ts'
@@ -36,6 +37,7 @@ export const views = {
   queue_daily: queueDaily,
   hour_of_week: hourOfWeek,
   queue_depth: queueDepth,
+  agent_state: agentState,
   self_service: selfService,
   contact_reason: contactReason,
   journey,

@@ -3,17 +3,30 @@ import { queueParts } from './queue_daily.ts'
 
 const count = (doc: string) => ({ type: 'bigint', doc }) as const
 
+/** When an interval began by the clocks of the business. */
+export const localInterval = {
+  local_date: { type: 'date', doc: 'Day of it by the clocks of the business time zone.' },
+  local_interval_start: {
+    type: 'timestamp',
+    doc: 'Beginning of it, as those clocks showed it. Comes twice when they go back.',
+  },
+} as const
+
 /** Contacts in queue over time: what Connect shows of this moment, for moments gone by. */
 export const queueDepth = view({
   name: 'queue_depth',
   version: 1,
   doc: 'One row per 15 minutes (UTC, by the clock), queue and channel in which anybody waited, rebuilt from the records. No row: nobody waited. Who still waits has no record yet, so the newest intervals grow.',
   grain: ['interval_start', 'queue_arn', 'channel'],
-  uses: ['contact'],
+  uses: ['contact', 'business_calendar'],
   columns: {
-    dt: { type: 'varchar', doc: 'UTC date of the interval, as text.' },
+    dt: {
+      type: 'varchar',
+      doc: 'UTC date of the interval, as text. Filter by it, or by interval_date, to read little.',
+    },
     interval_date: { type: 'date', doc: 'UTC date of the interval.' },
     interval_start: { type: 'timestamp', doc: 'Beginning of the 15 minutes, UTC.' },
+    ...localInterval,
     queue_arn: { type: 'varchar', doc: 'ARN of the queue.' },
     queue_name: queueParts.queue_name,
     queue_kind: { type: 'varchar', doc: 'STANDARD or AGENT (personal queue).' },

@@ -63,20 +63,40 @@ WITH stay AS (
       PARTITION BY dt, interval_date, interval_start, queue_arn, channel
       ORDER BY changed_at) AS waiting
   FROM change
+), counted AS (
+  SELECT
+    dt,
+    interval_date,
+    interval_start,
+    queue_arn,
+    max(queue_name) AS queue_name,
+    max(queue_kind) AS queue_kind,
+    channel,
+    count_if(contacts = 1 AND from_timestamp = interval_start) AS contacts_waiting_at_start,
+    max(waiting) AS max_contacts_waiting,
+    count_if(contacts = 1 AND from_timestamp = enqueue_timestamp) AS contacts_enqueued,
+    count_if(contacts = 1 AND until_timestamp = dequeue_timestamp) AS contacts_dequeued,
+    sum(CASE WHEN contacts = 1 THEN date_diff('millisecond', from_timestamp, until_timestamp) END) AS waiting_time_ms,
+    max(CASE WHEN contacts = 1 THEN date_diff('millisecond', enqueue_timestamp, until_timestamp) END) AS longest_wait_ms
+  FROM depth
+  GROUP BY dt, interval_date, interval_start, queue_arn, channel
 )
 SELECT
-  dt,
-  interval_date,
-  interval_start,
-  queue_arn,
-  max(queue_name) AS queue_name,
-  max(queue_kind) AS queue_kind,
-  channel,
-  count_if(contacts = 1 AND from_timestamp = interval_start) AS contacts_waiting_at_start,
-  max(waiting) AS max_contacts_waiting,
-  count_if(contacts = 1 AND from_timestamp = enqueue_timestamp) AS contacts_enqueued,
-  count_if(contacts = 1 AND until_timestamp = dequeue_timestamp) AS contacts_dequeued,
-  sum(CASE WHEN contacts = 1 THEN date_diff('millisecond', from_timestamp, until_timestamp) END) AS waiting_time_ms,
-  max(CASE WHEN contacts = 1 THEN date_diff('millisecond', enqueue_timestamp, until_timestamp) END) AS longest_wait_ms
-FROM depth
-GROUP BY dt, interval_date, interval_start, queue_arn, channel
+  c.dt,
+  c.interval_date,
+  c.interval_start,
+  b.local_date,
+  c.interval_start + b.utc_offset_minutes * INTERVAL '1' MINUTE AS local_interval_start,
+  c.queue_arn,
+  c.queue_name,
+  c.queue_kind,
+  c.channel,
+  c.contacts_waiting_at_start,
+  c.max_contacts_waiting,
+  c.contacts_enqueued,
+  c.contacts_dequeued,
+  c.waiting_time_ms,
+  c.longest_wait_ms
+FROM counted AS c
+JOIN business_calendar AS b
+  ON b.dt = c.dt AND b.from_timestamp <= c.interval_start AND c.interval_start < b.to_timestamp

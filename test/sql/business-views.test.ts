@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { agentOn, type Held, type Seen } from '../fixture/agent-events.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
 import { type TestLake, testLake } from '../fixture/lake.ts'
-import { contactRecord } from '../fixture/record.ts'
+import { concatenated, contactRecord } from '../fixture/record.ts'
 
 const folder = temporaryFolder()
 const queue = contactRecord({ id: '' }).Queue
@@ -249,5 +250,49 @@ test('data_completeness: of a day what there is, how late it came, and what beca
       ...{ dt: '2025-07-09', table_name: 'contact_record', ...nothing, max_days_late: null },
       ...{ last_arrived_at: null, records_read: 1, ...rest },
     },
+  ])
+})
+
+test('agent_state: what agents were doing when a quarter of an hour began', async () => {
+  const on = (agent: string) => agentOn('2025-07-02', agent)
+  const available = (...contacts: Held[]): Seen => ({ status: 'Available', since: '09:00', contacts })
+  const call = (state: string, since: string): Held => ({ id: 'call', state, since })
+  const lunch: Seen = { status: 'Lunch', since: '09:30' }
+  const offline = (since: string): Seen => ({ status: 'Offline', since })
+  const events = [
+    // Begins and ends on the border: there at 09:00 and not at 09:30, when it is Lunch.
+    on('idle')
+      .change('09:00', offline('08:00'), available())
+      .change('09:30', available(), lunch)
+      .change('09:46', lunch, offline('09:46')),
+    on('talks')
+      .change('09:00', offline('08:00'), available())
+      .change('09:10', available(), available(call('CONNECTING', '09:10')))
+      .change('09:16', available(call('CONNECTING', '09:10')), available(call('CONNECTED', '09:16')))
+      .change('09:29', available(call('CONNECTED', '09:16')), available(call('ENDED', '09:29')))
+      .change('09:31', available(call('ENDED', '09:29')), available())
+      .change('09:40', available(), available(call('MISSED', '09:40')))
+      .change('09:46', available(call('MISSED', '09:40')), { ...offline('09:46') }),
+  ].flatMap(({ events }) => events)
+  const lake = testLake(folder, plain, { time_zone: 'Asia/Kathmandu' })
+  lake.add('all', concatenated(events))
+  await lake.run({ derive: true })
+  const rows = await lake.rows(
+    `SELECT strftime(interval_start, '%H:%M') AS at, strftime(local_interval_start, '%H:%M') AS local, status_name AS status,
+       agents, agents_available AS free, agents_on_contact AS busy, agents_ringing AS ringing, agents_error AS error,
+       contacts_in_after_contact_work AS wrapping
+     FROM agent_state ORDER BY 1, 3`,
+  )
+  const of = (at: string, local: string, status: string, more: object) => ({
+    ...{ at, local, status, agents: 1, free: 0, busy: 0, ringing: 0, error: 0, wrapping: 0 },
+    ...more,
+  })
+  expect(rows).toEqual([
+    of('09:00', '14:45', 'Available', { agents: 2, free: 2 }),
+    of('09:15', '15:00', 'Available', { agents: 2, free: 1, ringing: 1 }),
+    of('09:30', '15:15', 'Available', { busy: 1, wrapping: 1 }),
+    of('09:30', '15:15', 'Lunch', {}),
+    of('09:45', '15:30', 'Available', { error: 1 }),
+    of('09:45', '15:30', 'Lunch', {}),
   ])
 })

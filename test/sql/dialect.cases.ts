@@ -304,6 +304,10 @@ const queries: readonly Line[] = [
   ],
   ['SELECT x AS y, count(*) FROM (VALUES (1)) AS t(x) GROUP BY y', ERROR, duckdb('groups by the alias')],
   [
+    "SELECT count(*) FROM (VALUES (TIMESTAMP '2026-01-01 10:15:00', TIMESTAMP '2026-01-01 11:00:00')) AS w(a, b) CROSS JOIN UNNEST(sequence(w.a, w.b, INTERVAL '15' MINUTE)) AS i(t) WHERE CAST(i.t AS timestamp) < w.b",
+    3,
+  ],
+  [
     "SELECT count(*) FROM UNNEST(sequence(DATE '2026-01-30', DATE '2026-02-02', INTERVAL '1' DAY)) AS t(d) WHERE CAST(d AS date) >= DATE '2026-02-01'",
     2,
   ],
