@@ -7,6 +7,8 @@ export interface Raw {
   readonly folder: string
   /** Contact records delivered, every emission and duplicate counted. */
   readonly records: number
+  /** Distinct agent events; none unless asked for. */
+  readonly events: number
   /** Bytes in storage, compressed. */
   readonly bytes: number
 }
@@ -30,7 +32,8 @@ export async function makeRaw(
   const folder = join(root, name)
   const truth = await simulate({ ...defaultOptions, ...clean, ...options }, folderSink(folder))
   const { emissions, duplicates } = truth.totals.contact_records
-  const raw = { folder, records: emissions + duplicates, bytes: await sizeOf(folder) }
+  const { events } = truth.totals.agent_events
+  const raw = { folder, records: emissions + duplicates, events, bytes: await sizeOf(folder) }
   say(`  made ${name}: ${raw.records} contact records, ${Math.round(raw.bytes / 1e6)} MB compressed`)
   return raw
 }

@@ -12,6 +12,9 @@ export interface Sizes {
   /** Contacts of the one day to which late rows are added. */
   readonly day: number
   readonly late: number
+  /** For agent time: days, and contacts of each, of which events are some ten times as many. */
+  readonly agent_days: number
+  readonly agent_contacts_per_day: number
 }
 
 /** One comparison: what was measured, as a ratio, beside what is to be reached. */

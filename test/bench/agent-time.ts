@@ -1,0 +1,41 @@
+import { join } from 'node:path'
+import { makeRaw } from './data.ts'
+import type { Measured } from './measure.ts'
+import { copyTo } from './place.ts'
+import type { Course, Finding } from './races.ts'
+import { rounds } from './rounds.ts'
+
+/** Deriving agent time from events that are in the lake already, on one core. */
+export async function agentTime({ commands, sizes, at, say }: Course): Promise<readonly Finding[]> {
+  const { agent_days: days, agent_contacts_per_day: contacts_per_day } = sizes
+  const raw = await makeRaw(at.folder, 'agents', { days, contacts_per_day, agent_events: true }, say)
+  // Only the events: journeys are derived, too, and are another matter.
+  const events = join(raw.folder, 'agent-events')
+  const before = join(at.folder, 'before')
+  const lake = join(at.folder, 'out', 'lake')
+  const run = (to: string, ...more: readonly string[]) => [
+    ...[...commands.lake, 'run', '--raw', events, '--lake', to, '--lanes', '1', '--json'],
+    ...more,
+  ]
+  const taking = { name: `connect-lake run, ${raw.events} agent events` }
+  const [taken] = (await rounds(
+    [{ ...taking, command: run(before, '--no-derive'), prepare: async () => {} }],
+    1,
+    say,
+  )) as [Measured]
+  const deriving = { name: 'the same again with nothing new: agent time is derived' }
+  const [derived] = (await rounds(
+    [{ ...deriving, command: run(lake), prepare: async () => copyTo(before, `${await at.fresh()}/lake`) }],
+    Math.min(3, sizes.rounds),
+    say,
+  )) as [Measured]
+  return [
+    {
+      question: `Million agent events a minute that deriving takes, on one core, of ${raw.events}`,
+      goal: 'at least 1',
+      ratio: raw.events / 1e6 / (derived.wall_s / 60),
+      first: { ...deriving, ...derived },
+      second: { ...taking, ...taken },
+    },
+  ]
+}
