@@ -14,7 +14,7 @@ import type { RawStore } from '../lake/raw/raw.ts'
 import { folderStorage } from '../lake/storage/folder.ts'
 import type { Storage } from '../lake/storage/storage.ts'
 import { LakeError } from '../schema/error.ts'
-import { businessTime, type PartOfBusinessTime } from '../sql/business-time.ts'
+import { type BusinessTime, businessTime, type PartOfBusinessTime } from '../sql/business-time.ts'
 import { inOrderOfUse, planViews, type ViewStep } from '../sql/deploy.ts'
 import { wantedViews } from '../sql/files.ts'
 import { prelude } from '../sql/prelude.ts'
@@ -119,12 +119,20 @@ export async function runPorts(
   }
 }
 
+/** By whose clocks the business goes: as configured, else as the lake's views were deployed. */
+async function businessTimeOf(catalog: Catalog, config: Config): Promise<BusinessTime> {
+  const calendar = (await catalog.views()).find(({ name }) => name === views.business_calendar.name)
+  return businessTime(config, calendar?.generated_from as PartOfBusinessTime | undefined)
+}
+
+/** The zone whose clocks are meant where none is named. */
+export const zoneOf = async ({ catalog }: OpenLake, config: Config): Promise<string> =>
+  (await businessTimeOf(catalog, config)).time_zone
+
 /** Brings the catalog's views to those of this version of connect-lake and to the configuration; gives what was done. */
 export async function deployViews(catalog: Catalog, config: Config): Promise<readonly ViewStep[]> {
-  const deployed = await catalog.views()
-  const calendar = deployed.find(({ name }) => name === views.business_calendar.name)
-  const time = businessTime(config, calendar?.generated_from as PartOfBusinessTime | undefined)
-  const steps = planViews(wantedViews(Object.values(views), time), deployed)
+  const time = await businessTimeOf(catalog, config)
+  const steps = planViews(wantedViews(Object.values(views), time), await catalog.views())
   for (const { action, view } of steps) if (action !== 'keep') await catalog.putView(view)
   return steps
 }

@@ -10,7 +10,7 @@ export interface Asked {
   readonly by: readonly string[]
   readonly from?: string
   readonly to?: string
-  readonly tz: string
+  readonly tz?: string
   readonly where: readonly string[]
 }
 
@@ -28,8 +28,9 @@ export const groupingFlags = (): readonly Option[] => [
     .default([], 'nothing'),
   new Option('--from <day>', 'first day, YYYY-MM-DD (default: the first of the lake)'),
   new Option('--to <day>', 'the day after the last, YYYY-MM-DD (default: to the end of the lake)'),
-  new Option('--tz <zone>', 'the clocks that days and hours are read from, such as Europe/Paris').default(
-    'UTC',
+  new Option(
+    '--tz <zone>',
+    'the clocks that days and hours are read from, such as Europe/Paris (default: the business time zone of the lake)',
   ),
   new Option(
     '--where <grouping=value>',
@@ -71,8 +72,9 @@ const dayLater = (day: string, days: number): string =>
 /** The question that names and flags ask of a lake. Throws a `LakeError` for what cannot be asked. */
 export async function askedQuestion(
   names: readonly string[],
-  { by, from, to, tz, where }: Asked,
+  { by, from, to, where, ...flags }: Asked,
   state: LakeState,
+  zone: () => Promise<string>,
 ): Promise<Question> {
   const { periodOf } = await import('../sql/metrics/period.ts')
   const { questionOf } = await import('../sql/metrics/question.ts')
@@ -89,6 +91,7 @@ export async function askedQuestion(
       allowed: 'a lake with data, or a period by --from and --to',
       remedy: 'load some with: connect-lake run --raw DIR --lake DIR',
     })
+  const tz = flags.tz ?? (await zone())
   // Days of other clocks begin up to half a day before or after those of the partitions.
   const around = tz === 'UTC' ? 0 : 1
   const period = periodOf(

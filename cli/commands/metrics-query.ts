@@ -3,7 +3,7 @@ import type { LakeState } from '../../lake/log/state.ts'
 import { asking } from '../ask.ts'
 import { settleConfig } from '../config.ts'
 import { lakeFlag, memoryFlag } from '../flags.ts'
-import { existingLake } from '../lake.ts'
+import { existingLake, zoneOf } from '../lake.ts'
 import { type Asked, askedQuestion, groupingFlags, listOf } from '../question.ts'
 
 /** How numbers can be printed. */
@@ -49,7 +49,7 @@ Examples:
       })
       const lake = await existingLake(config)
       const state: LakeState = flags.at === undefined ? await lake.log.head() : await lake.log.at(flags.at)
-      const question = await askedQuestion(names, flags, state)
+      const question = await askedQuestion(names, flags, state, () => zoneOf(lake, config))
       const sql = questionSql(question)
       if (flags.explain) {
         process.stdout.write(`${sql}\n`)

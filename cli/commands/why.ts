@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { asking } from '../ask.ts'
 import { settleConfig } from '../config.ts'
 import { jsonFlag, lakeFlag, memoryFlag, wholeNumber } from '../flags.ts'
-import { existingLake, rawSide } from '../lake.ts'
+import { existingLake, rawSide, zoneOf } from '../lake.ts'
 import { type Asked, askedQuestion, groupingFlags, inGroup } from '../question.ts'
 
 interface Flags extends Asked {
@@ -47,7 +47,10 @@ Examples:
       const config = settleConfig(own, { lake: flags.lake, memory_mb: flags.memoryMb })
       const lake = await existingLake(config)
       const state = await lake.log.head()
-      const question = await inGroup(await askedQuestion([name], flags, state), flags.value)
+      const question = await inGroup(
+        await askedQuestion([name], flags, state, () => zoneOf(lake, config)),
+        flags.value,
+      )
       const [found] = question.metrics
       if (!found) return
       await asking(lake, config, state, async engine => {
