@@ -88,7 +88,7 @@ test.concurrent('--config names another file, before the command or after it', a
   const cwd = folderWith('named', { lake: 'nowhere' })
   writeTree(cwd, { 'other.json': JSON.stringify({ lake: 'lake', raw: 'raw' }) })
   writeSmallRaw(join(cwd, 'raw'))
-  await cli.done(['--config', 'other.json', 'run'], { cwd })
+  await cli.done(['--config', 'other.json', 'run', '--no-derive'], { cwd })
   expect(JSON.parse(await cli.done(['history', '--json', '--config', 'other.json'], { cwd }))).toHaveLength(1)
 })
 
