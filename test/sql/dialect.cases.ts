@@ -302,6 +302,8 @@ const queries: readonly Line[] = [
     'SELECT count(*) FROM (SELECT x, y FROM (VALUES (1, 2)) AS t(x, y) GROUP BY GROUPING SETS ((x, y), (x), ()))',
     3,
   ],
+  // By the column, not by what has its name.
+  ['SELECT count(*) FROM (SELECT x / 2 AS x, count(*) AS n FROM (VALUES (2), (3)) AS t(x) GROUP BY x)', 2],
   ['SELECT x AS y, count(*) FROM (VALUES (1)) AS t(x) GROUP BY y', ERROR, duckdb('groups by the alias')],
   [
     "SELECT count(*) FROM (VALUES (TIMESTAMP '2026-01-01 10:15:00', TIMESTAMP '2026-01-01 11:00:00')) AS w(a, b) CROSS JOIN UNNEST(sequence(w.a, w.b, INTERVAL '15' MINUTE)) AS i(t) WHERE CAST(i.t AS timestamp) < w.b",

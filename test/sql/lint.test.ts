@@ -3,6 +3,7 @@ import { viewSql } from '../../sql/files.ts'
 import { periodOf } from '../../sql/metrics/period.ts'
 import { questionSql } from '../../sql/metrics/query.ts'
 import { views } from '../../sql/views.ts'
+import { dashboardQuestions } from './dashboard-questions.ts'
 import { provenFunctions } from './lint/functions.ts'
 import { lint } from './lint/lint.ts'
 import { metricQuestions } from './metric-questions.ts'
@@ -19,6 +20,10 @@ test.each(metricQuestions)('metrics of $subject by "$by" do, too', ({ by_zone, a
   const period = periodOf('2025-03-26', '2025-04-04', by_zone ? 'Europe/Paris' : 'UTC')
   expect(lint(questionSql(ask(period)), proven)).toEqual([])
 })
+
+test.each(dashboardQuestions({ from: '2025-03-26', to: '2025-04-04' }))('and $of', ({ sql }) =>
+  expect(lint(sql, proven)).toEqual([]),
+)
 
 describe('what is refused, and what is named in its place', () => {
   test.each([
@@ -71,6 +76,7 @@ test.each([
   'SELECT minute(a) / 15 AS b, c / NULLIF(d, 0) AS e, f % 7 AS g, mod(f, 7) AS h FROM t',
   'SELECT t.a AS a, b, count(*) AS n FROM t GROUP BY t.a, b',
   'SELECT a + 1 AS b, count(*) AS n FROM t GROUP BY a + 1 ORDER BY b',
+  'SELECT coalesce(a, b) AS a, count(*) AS n FROM t GROUP BY a, b',
   'SELECT e, n FROM t CROSS JOIN UNNEST(list) WITH ORDINALITY AS u(e, n)',
   "SELECT DATE '2025-07-01' AS a, TIMESTAMP '2025-07-01 00:00:00.123' AS b, INTERVAL '15' MINUTE AS c",
   'SELECT try_cast(a AS double) AS b, CAST(c AS timestamp(3)) AS d FROM t',

@@ -1,6 +1,6 @@
 /**
  * Two engines, one truth: every table and every view of a simulated lake, row by row, and every metric by every
- * grouping that it allows, on DuckDB and on Trino, which is what Athena is made of. New ones are compared without a line
+ * grouping that it allows, and whatever the dashboards ask, on DuckDB and on Trino, which is what Athena is made of. New ones are compared without a line
  * here.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -10,6 +10,7 @@ import { periodOf } from '../../sql/metrics/period.ts'
 import { questionSql } from '../../sql/metrics/query.ts'
 import { views } from '../../sql/views.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
+import { dashboardQuestions } from '../sql/dashboard-questions.ts'
 import { metricQuestions } from '../sql/metric-questions.ts'
 import { type Answer, answerOf, differences } from './answers.ts'
 import { FIRST_DAY, LAST_DAY, type TwoEngines, twoEngines, ZONE } from './two-engines.ts'
@@ -112,4 +113,9 @@ describe('metrics', () => {
     const { rows } = await agreed(questionSql(question))
     expect(rows.length).toBeGreaterThan(0)
   })
+})
+
+test.each(dashboardQuestions({ from: FIRST_DAY, to: LAST_DAY }))('dashboards: $of', async ({ of, sql }) => {
+  const { rows } = await agreed(sql)
+  expect(of.endsWith('filtered') || rows.length > 0).toBe(true)
 })

@@ -3,6 +3,7 @@ import {
   ArithmeticBinaryContext,
   AtTimeZoneContext,
   CastContext,
+  ColumnReferenceContext,
   CurrentDateContext,
   CurrentTimeContext,
   CurrentTimestampContext,
@@ -44,7 +45,10 @@ const clocks = [
   LocalTimestampContext,
 ]
 
-/** Names that a SELECT gives to what is not the column of that name. */
+/**
+ * Names that a SELECT gives to what is no column of that name. Where the expression has such a column in it, there is one:
+ * then both engines group by the column.
+ */
 function aliases(specification: QuerySpecificationContext): ReadonlySet<string> {
   const items = [...nodesOf(specification.selectList() as unknown as Node)].filter(
     node => node instanceof SelectItemContext,
@@ -54,8 +58,13 @@ function aliases(specification: QuerySpecificationContext): ReadonlySet<string> 
       const alias = item.identifier()?.getText().toLowerCase()
       const expression = item.selectExpressionColumnName()?.getText().toLowerCase()
       const plain = item.selectLiteralColumnName()?.getText().toLowerCase()
-      const own = expression ?? plain ?? alias
-      return alias === undefined || own === alias || own?.endsWith(`.${alias}`) ? [] : [alias]
+      if (alias === undefined) return []
+      const isOwn = (text: string | undefined): boolean =>
+        text === alias || text?.endsWith(`.${alias}`) === true
+      const within = [...nodesOf(item as unknown as Node)].some(
+        node => node instanceof ColumnReferenceContext && isOwn(node.getText().toLowerCase()),
+      )
+      return within || isOwn(expression ?? plain) ? [] : [alias]
     }),
   )
 }
