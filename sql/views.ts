@@ -12,6 +12,7 @@ import { contactReason } from './views/contact_reason.ts'
 import { dataCompleteness } from './views/data_completeness.ts'
 import { dataFreshness } from './views/data_freshness.ts'
 import { firstContactResolution } from './views/first_contact_resolution.ts'
+import { holdDisconnect } from './views/hold_disconnect.ts'
 import { hourOfWeek } from './views/hour_of_week.ts'
 import { journey } from './views/journey.ts'
 import { journeyLeg } from './views/journey_leg.ts'
@@ -28,6 +29,7 @@ export const views = {
   contact,
   queue_interval: queueInterval,
   agent_contact_daily: agentContactDaily,
+  hold_disconnect: holdDisconnect,
   agent_interval: agentInterval,
   agent_daily: agentDaily,
   data_freshness: dataFreshness,

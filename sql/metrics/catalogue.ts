@@ -1,6 +1,7 @@
 import { LakeError } from '../../schema/error.ts'
 import { agents } from './agents.ts'
 import { contacts, contactsByConnection, contactsByEnqueue } from './contacts.ts'
+import { holdDisconnects } from './hold-disconnects.ts'
 import { journeys } from './journeys.ts'
 import type { Metric } from './metric.ts'
 import { repeats } from './repeats.ts'
@@ -12,6 +13,7 @@ export const subjects: readonly Subject[] = [
   contacts,
   contactsByEnqueue,
   contactsByConnection,
+  holdDisconnects,
   agents,
   journeys,
   repeats,

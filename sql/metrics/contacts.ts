@@ -11,7 +11,7 @@ import { volume } from './contacts/volume.ts'
 import { subject } from './subject.ts'
 
 /** What a contact can be split by. */
-const groupings = {
+export const contactGroupings = {
   queue: { column: 'queue_name', doc: 'Name of the queue; of a personal queue its id.' },
   queue_arn: { column: 'queue_arn', doc: 'ARN of the queue.' },
   queue_kind: { column: 'queue_kind', doc: 'STANDARD, AGENT (personal) or NONE.' },
@@ -49,7 +49,7 @@ export const contacts = subject(contact, {
     partition_days_later: 0,
   },
   origin,
-  groupings,
+  groupings: contactGroupings,
   metrics: { ...volume, ...queue, ...handling, ...hold, ...transfers, ...chat, ...selfService },
 })
 
@@ -67,7 +67,7 @@ export const contactsByEnqueue = subject(contact, {
     partition_days_later: LONGEST_DAYS,
   },
   origin,
-  groupings,
+  groupings: contactGroupings,
   metrics: {
     contacts_queued_by_enqueue: {
       kind: 'sum',
@@ -91,7 +91,7 @@ export const contactsByConnection = subject(contact, {
     partition_days_later: LONGEST_DAYS,
   },
   origin,
-  groupings,
+  groupings: contactGroupings,
   metrics: {
     contacts_handled_by_connected_to_agent: {
       kind: 'sum',

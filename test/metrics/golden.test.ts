@@ -38,7 +38,7 @@ beforeAll(async () => {
   }
 })
 
-test('all of them are there', () => expect(cases).toHaveLength(14))
+test('all of them are there', () => expect(cases).toHaveLength(15))
 
 describe.each(cases)('%s', name => {
   const asked = JSON.parse(read(name, 'expected.json')) as readonly Asked[]

@@ -1,0 +1,34 @@
+import { view } from '../view.ts'
+import { contact } from './contact.ts'
+
+const { columns } = contact
+
+/** What contact records alone cannot tell: who was lost on hold. */
+export const holdDisconnect = view({
+  name: 'hold_disconnect',
+  version: 1,
+  doc: 'One row per contact that ended while the customer was on hold, by its agent events.',
+  grain: ['contact_id'],
+  uses: ['contact', 'agent_contact_interval'],
+  columns: {
+    dt: columns.dt,
+    contact_date: columns.contact_date,
+    contact_id: columns.contact_id,
+    disconnect_timestamp: columns.disconnect_timestamp,
+    disconnect_reason: columns.disconnect_reason,
+    channel: columns.channel,
+    initiation_method: columns.initiation_method,
+    queue_arn: columns.queue_arn,
+    queue_name: columns.queue_name,
+    queue_kind: columns.queue_kind,
+    agent_arn: columns.agent_arn,
+    agent_username: columns.agent_username,
+    routing_profile_name: columns.routing_profile_name,
+    agent_hierarchy_level1_name: columns.agent_hierarchy_level1_name,
+    agent_hierarchy_level2_name: columns.agent_hierarchy_level2_name,
+    agent_hierarchy_level3_name: columns.agent_hierarchy_level3_name,
+    agent_hierarchy_level4_name: columns.agent_hierarchy_level4_name,
+    agent_hierarchy_level5_name: columns.agent_hierarchy_level5_name,
+    is_test: columns.is_test,
+  },
+})
