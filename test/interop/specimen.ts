@@ -91,10 +91,15 @@ export async function specimen(folder: string): Promise<Specimen> {
     'events',
     concatenated([
       agentEvent('e1', '2025-07-01T10:00:00.123Z', { CurrentAgentSnapshot: snapshot }),
+      // A minute of agent time.
+      agentEvent('e3', '2025-07-01T10:01:00Z', {
+        CurrentAgentSnapshot: snapshot,
+        PreviousAgentSnapshot: snapshot,
+      }),
       agentEvent('e2', '2025-07-02T10:00:00Z', { CurrentAgentSnapshot: null, PreviousAgentSnapshot: null }),
     ]),
   )
-  await lake.run()
+  await lake.run({ derive: true })
   const state = await lake.log.head()
   const found = await Promise.all(
     Object.values(tables).map(async table => {
