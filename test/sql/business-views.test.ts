@@ -87,57 +87,32 @@ describe('by the clocks of Paris, when they go back', () => {
   })
 })
 
-test('queue_depth: from the enqueue until just before the dequeue', async () => {
-  const wait = (id: string, from: string, to: string) =>
-    contactRecord({
-      id,
-      at: '2025-07-01T12:00:00Z',
-      more: {
-        Queue: {
-          ...queue,
-          EnqueueTimestamp: `2025-07-01T${from}Z`,
-          DequeueTimestamp: `2025-07-01T${to}Z`,
-        },
-      },
-    })
-  const lake = await loaded(testLake(folder), [
-    wait('waits_since_before', '09:59:00', '10:01:00'),
-    wait('comes_at_the_border', '10:00:00', '10:00:30'),
+/** Cases of several views, each on days of its own, in one lake whose clocks show UTC. */
+describe('by clocks of UTC', () => {
+  const wait = (id: string, from: string, to: string, at = to) =>
+    contactRecord({ id, at, more: { Queue: { ...queue, EnqueueTimestamp: from, DequeueTimestamp: to } } })
+  const waits = [
+    wait('waits_since_before', '2025-07-01T09:59:00Z', '2025-07-01T10:01:00Z'),
+    wait('comes_at_the_border', '2025-07-01T10:00:00Z', '2025-07-01T10:00:30Z'),
     // Comes in the instant in which the one before goes: the two never wait together.
-    wait('takes_its_place', '10:00:30', '10:16:00'),
-    wait('goes_at_the_border', '10:20:00', '10:30:00'),
-    wait('waits_not_at_all', '10:05:00', '10:05:00'),
-  ])
-  const rows = await lake.rows(
-    `SELECT dt, CAST(interval_start AS varchar) AS at, queue_name, channel, contacts_waiting_at_start AS at_start,
-       max_contacts_waiting AS most, contacts_enqueued AS came, contacts_dequeued AS went,
-       waiting_time_ms / 1000 AS waited_s, longest_wait_ms / 1000 AS longest_s
-     FROM queue_depth ORDER BY interval_start`,
-  )
-  const of = (at: string, numbers: object) => ({
-    ...{ dt: '2025-07-01', at: `2025-07-01 ${at}`, queue_name: 'Sales', channel: 'VOICE' },
-    ...numbers,
-  })
-  expect(rows).toEqual([
-    of('09:45:00', { at_start: 0, most: 1, came: 1, went: 0, waited_s: 60, longest_s: 60 }),
-    // 60 + 30 + 870 s waited here; the last has waited 870 s when the interval ends.
-    of('10:00:00', { at_start: 2, most: 2, came: 2, went: 2, waited_s: 960, longest_s: 870 }),
-    // 60 + 600 s waited here; the first of the two had waited 930 s when it went.
-    of('10:15:00', { at_start: 1, most: 1, came: 1, went: 2, waited_s: 660, longest_s: 930 }),
-  ])
-})
-
-test('self_service: what became of first legs', async () => {
+    wait('takes_its_place', '2025-07-01T10:00:30Z', '2025-07-01T10:16:00Z'),
+    wait('goes_at_the_border', '2025-07-01T10:20:00Z', '2025-07-01T10:30:00Z'),
+    wait('waits_not_at_all', '2025-07-01T10:05:00Z', '2025-07-01T10:05:00Z'),
+    wait('over_midnight', '2025-07-01T23:50:00Z', '2025-07-02T00:05:00Z'),
+    wait('until_midnight', '2025-07-02T23:50:00Z', '2025-07-03T00:00:00Z'),
+    // The chat goes on until the next day: it lies in another partition than its wait.
+    wait('long_chat', '2025-07-05T10:01:00Z', '2025-07-05T10:02:00Z', '2025-07-06T09:00:00Z'),
+  ]
   const none = { Agent: null, Queue: null }
   const SystemEndpoint = { Address: '+4930100', Type: 'TELEPHONE_NUMBER' }
-  const cases = {
+  const firstLegs = {
     queued: {},
     abandoned: { Agent: null },
     connected: { Queue: null },
-    sent_outside: { ...none, TransferCompletedTimestamp: '2025-07-01T09:59:00Z' },
+    sent_outside: { ...none, TransferCompletedTimestamp: '2025-08-05T09:59:00Z' },
     asked_for_callback: { ...none, NextContactId: 'callback', DisconnectReason: null },
     left: { ...none, DisconnectReason: 'CUSTOMER_DISCONNECT' },
-    left_at_once: { ...none, ConnectedToSystemTimestamp: '2025-07-01T09:59:51Z' },
+    left_at_once: { ...none, ConnectedToSystemTimestamp: '2025-08-05T09:59:51Z' },
     contained: { ...none, DisconnectReason: 'CONTACT_FLOW_DISCONNECT' },
     contained_without_reason: { ...none, DisconnectReason: null },
     // Left out: a later leg, a call that never reached Connect, one that was dialled, a task, a test.
@@ -155,58 +130,87 @@ test('self_service: what became of first legs', async () => {
         },
       },
     },
+    chat: { ...none, Channel: 'CHAT', InitiationMethod: 'API', SystemEndpoint: null },
   }
-  const lake = await loaded(testLake(folder), [
-    ...Object.entries(cases).map(([id, more]) => contactRecord({ id, more: { SystemEndpoint, ...more } })),
-    contactRecord({ id: 'chat', more: { ...none, Channel: 'CHAT', InitiationMethod: 'API' } }),
-  ])
-  const rows = await lake.rows('SELECT * EXCLUDE (local_date) FROM self_service ORDER BY channel DESC')
-  expect(rows).toEqual([
-    {
-      ...{
-        local_weekday: 2,
-        channel: 'VOICE',
-        initiation_method: 'INBOUND',
-        system_endpoint_address: '+4930100',
-      },
-      contacts: 9,
-      contacts_queued: 2,
-      contacts_connected: 1,
-      contacts_transferred_out: 1,
-      contacts_continued: 1,
-      contacts_left_in_flow: 2,
-      contacts_contained: 2,
-      contacts_left_in_flow_in_10s: 1,
-      // In seconds: until queued 10 twice; until the transfer 60; to the end 120 but for the one who left after 9.
-      contact_flow_time_s: 2 * 10 + 120 + 60 + 120 + 120 + 9 + 2 * 120,
-      left_in_flow_time_s: 129,
-      contained_flow_time_s: 240,
-    },
-    expect.objectContaining({ channel: 'CHAT', contacts: 1, contacts_left_in_flow: 1 }),
-  ])
-})
+  const reasons = {
+    a: { attributes: { reason: 'invoice', tier: 'gold' } },
+    b: { attributes: { reason: 'invoice' }, more: { Agent: null } },
+    c: { attributes: { reason: 'moving' } },
+    d: {},
+  }
+  let lake: TestLake
+  beforeAll(async () => {
+    lake = await loaded(testLake(folder), [
+      ...waits,
+      ...Object.entries(firstLegs).map(([id, more]) =>
+        contactRecord({ id, at: '2025-08-05T10:00:00Z', more: { SystemEndpoint, ...more } }),
+      ),
+      ...Object.entries(reasons).map(([id, more]) =>
+        contactRecord({ id, at: '2025-08-06T10:00:00Z', ...more }),
+      ),
+    ])
+  })
 
-test('contact_reason: each value of an attribute with what its contacts took', async () => {
-  const lake = await loaded(testLake(folder), [
-    contactRecord({ id: 'a', attributes: { reason: 'invoice', tier: 'gold' } }),
-    contactRecord({ id: 'b', attributes: { reason: 'invoice' }, more: { Agent: null } }),
-    contactRecord({ id: 'c', attributes: { reason: 'moving' } }),
-    contactRecord({ id: 'd' }),
-  ])
-  const rows = await lake.rows(
-    `SELECT attribute_value AS reason, queue_name, contacts, contacts_handled AS handled, contacts_abandoned AS abandoned,
-       handle_time_s, handle_time_contacts AS timed FROM contact_reason WHERE attribute_name = 'reason' ORDER BY 1`,
-  )
-  expect(rows).toEqual([
-    {
-      ...{ reason: 'invoice', queue_name: 'Sales', contacts: 2, handled: 1, abandoned: 1 },
-      ...{ handle_time_s: 95, timed: 1 },
-    },
-    {
-      ...{ reason: 'moving', queue_name: 'Sales', contacts: 1, handled: 1, abandoned: 0 },
-      ...{ handle_time_s: 95, timed: 1 },
-    },
-  ])
+  test('queue_depth: from the enqueue until just before the dequeue', async () => {
+    const rows = await lake.rows(
+      `SELECT dt, CAST(interval_start AS varchar) AS at, queue_name, channel, contacts_waiting_at_start AS at_start,
+         max_contacts_waiting AS most, contacts_enqueued AS came, contacts_dequeued AS went,
+         waiting_time_ms / 1000 AS waited_s, longest_wait_ms / 1000 AS longest_s
+       FROM queue_depth WHERE dt < '2025-08-01' ORDER BY interval_start`,
+    )
+    const of = (at: string, [at_start, most, came, went, waited_s, longest_s]: readonly number[]) => ({
+      ...{ dt: `2025-07-${at.slice(0, 2)}`, at: `2025-07-${at}:00`, queue_name: 'Sales', channel: 'VOICE' },
+      ...{ at_start, most, came, went, waited_s, longest_s },
+    })
+    expect(rows).toEqual([
+      of('01 09:45', [0, 1, 1, 0, 60, 60]),
+      // 60 + 30 + 870 s waited here; the last has waited 870 s when the interval ends.
+      of('01 10:00', [2, 2, 2, 2, 960, 870]),
+      // 60 + 600 s waited here; the first of the two had waited 930 s when it went.
+      of('01 10:15', [1, 1, 1, 2, 660, 930]),
+      of('01 23:45', [0, 1, 1, 0, 600, 600]),
+      of('02 00:00', [1, 1, 0, 1, 300, 900]),
+      of('02 23:45', [0, 1, 1, 1, 600, 600]),
+      of('05 10:00', [0, 1, 1, 1, 60, 60]),
+    ])
+  })
+
+  test('self_service: what became of first legs', async () => {
+    const rows = await lake.rows(
+      `SELECT * EXCLUDE (local_date) FROM self_service WHERE local_date = DATE '2025-08-05' ORDER BY channel DESC`,
+    )
+    expect(rows).toEqual([
+      {
+        ...{ local_weekday: 2, channel: 'VOICE', initiation_method: 'INBOUND' },
+        system_endpoint_address: '+4930100',
+        contacts: 9,
+        contacts_queued: 2,
+        contacts_connected: 1,
+        contacts_transferred_out: 1,
+        contacts_continued: 1,
+        contacts_left_in_flow: 2,
+        contacts_contained: 2,
+        contacts_left_in_flow_in_10s: 1,
+        // In seconds: until queued 10 twice; until the transfer 60; to the end 120 but for the one who left after 9.
+        contact_flow_time_s: 2 * 10 + 120 + 60 + 120 + 120 + 9 + 2 * 120,
+        left_in_flow_time_s: 129,
+        contained_flow_time_s: 240,
+      },
+      expect.objectContaining({ channel: 'CHAT', contacts: 1, contacts_left_in_flow: 1 }),
+    ])
+  })
+
+  test('contact_reason: each value of an attribute with what its contacts took', async () => {
+    const rows = await lake.rows(
+      `SELECT attribute_value AS reason, queue_name, contacts, contacts_handled AS handled,
+         contacts_abandoned AS abandoned, handle_time_s, handle_time_contacts AS timed
+       FROM contact_reason WHERE attribute_name = 'reason' ORDER BY 1`,
+    )
+    const of = (reason: string, contacts: number, abandoned: number) => ({
+      ...{ reason, queue_name: 'Sales', contacts, handled: 1, abandoned, handle_time_s: 95, timed: 1 },
+    })
+    expect(rows).toEqual([of('invoice', 2, 1), of('moving', 1, 0)])
+  })
 })
 
 test('data_completeness: of a day what there is, how late it came, and what became no row', async () => {
