@@ -103,12 +103,11 @@ test.each([
 })
 
 describe('metrics', () => {
-  const zones = { UTC: periodOf(FIRST_DAY, LAST_DAY, 'UTC'), [ZONE]: periodOf(FIRST_DAY, LAST_DAY, ZONE) }
-  const asked = metricQuestions.flatMap(({ subject, by, by_zone, ask }) =>
-    Object.entries(zones)
-      .filter(([zone]) => zone === 'UTC' || by_zone)
-      .map(([zone, period]) => ({ subject, by, zone, question: ask(period) })),
-  )
+  // By the clocks of a zone where they matter: their SQL has all that the one for UTC has.
+  const asked = metricQuestions.map(({ subject, by, by_zone, ask }) => {
+    const zone = by_zone ? ZONE : 'UTC'
+    return { subject, by, zone, question: ask(periodOf(FIRST_DAY, LAST_DAY, zone)) }
+  })
   test.each(asked)('of $subject by "$by", $zone', async ({ question }) => {
     const { rows } = await agreed(questionSql(question))
     expect(rows.length).toBeGreaterThan(0)
