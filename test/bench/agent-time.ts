@@ -2,11 +2,18 @@ import { join } from 'node:path'
 import { makeRaw } from './data.ts'
 import type { Measured } from './measure.ts'
 import { copyTo } from './place.ts'
-import type { Course, Finding } from './races.ts'
+import type { Course } from './races.ts'
+import { comparison } from './report.ts'
 import { rounds } from './rounds.ts'
 
 /** Deriving agent time from events that are in the lake already, on one core. */
-export async function agentTime({ commands, sizes, at, say }: Course): Promise<readonly Finding[]> {
+export async function agentTime({
+  commands,
+  sizes,
+  rounds: count,
+  at,
+  say,
+}: Course): Promise<readonly string[]> {
   const { agent_days: days, agent_contacts_per_day: contacts_per_day } = sizes
   const raw = await makeRaw(at.folder, 'agents', { days, contacts_per_day, agent_events: true }, say)
   // Only the events: journeys are derived, too, and are another matter.
@@ -26,10 +33,10 @@ export async function agentTime({ commands, sizes, at, say }: Course): Promise<r
   const deriving = { name: 'the same again with nothing new: agent time is derived' }
   const [derived] = (await rounds(
     [{ ...deriving, command: run(lake), prepare: async () => copyTo(before, `${await at.fresh()}/lake`) }],
-    Math.min(3, sizes.rounds),
+    count,
     say,
   )) as [Measured]
-  return [
+  return comparison([
     {
       question: `Million agent events a minute that deriving takes, on one core, of ${raw.events}`,
       goal: 'at least 1',
@@ -37,5 +44,5 @@ export async function agentTime({ commands, sizes, at, say }: Course): Promise<r
       first: { ...deriving, ...derived },
       second: { ...taking, ...taken },
     },
-  ]
+  ])
 }

@@ -1,14 +1,16 @@
 /**
  * Benchmarks: `npm run bench`; `-- --short` only shows that they run; `-- --write` keeps the result in
- * docs/benchmarks.md; `-- --only throughput|memory|late-rows|agent-time` runs one of them.
+ * docs/benchmarks.md; `-- --only throughput|memory|late-rows|agent-time|questions` runs one of
+ * them. The lake of the questions is kept in the folder for the next time.
  */
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { parseArgs } from 'node:util'
 import { agentTime } from './agent-time.ts'
 import { bundled, place } from './place.ts'
-import { type Course, type Finding, lateRows, memory, type Sizes, throughput } from './races.ts'
-import { report } from './report.ts'
+import { questions } from './question-race.ts'
+import { type Course, lateRows, memory, type Sizes, throughput } from './races.ts'
+import { part, report } from './report.ts'
 
 const { values } = parseArgs({
   options: {
@@ -27,6 +29,7 @@ const sizes: Sizes = values.short
       late: 100,
       agent_days: 1,
       agent_contacts_per_day: 500,
+      copied: { contacts_per_day: 200, weeks: 2, sites: 2 },
     }
   : {
       days: 14,
@@ -36,24 +39,33 @@ const sizes: Sizes = values.short
       late: 20_000,
       agent_days: 5,
       agent_contacts_per_day: 20_000,
+      copied: { contacts_per_day: 11_200, weeks: 13, sites: 10 },
     }
-const races = { throughput, memory, 'late-rows': lateRows, 'agent-time': agentTime }
+const races = {
+  throughput: { race: throughput, rounds: sizes.rounds },
+  memory: { race: memory, rounds: 1 },
+  'late-rows': { race: lateRows, rounds: Math.min(3, sizes.rounds) },
+  'agent-time': { race: agentTime, rounds: Math.min(3, sizes.rounds) },
+  questions: { race: questions, rounds: sizes.rounds },
+}
 const chosen = Object.entries(races).filter(([name]) => values.only === undefined || values.only === name)
 if (chosen.length === 0) throw new Error(`--only ${values.only} is none of ${Object.keys(races).join(', ')}`)
 
 const say = (line: string) => void process.stderr.write(`${line}\n`)
 const commands = await bundled()
-const findings: Finding[] = []
-for (const [name, race] of chosen) {
+const parts = new Map<string, string>()
+for (const [name, { race, rounds }] of chosen) {
   say(name)
   const at = await place(values.folder)
-  const course: Course = { commands, sizes, at, say }
+  const course: Course = { commands, sizes, rounds, at, kept: values.folder, say }
   try {
-    findings.push(...(await race(course)))
+    parts.set(name, part(name, rounds, await race(course)))
   } finally {
     await at.remove()
   }
 }
-const text = report(findings, sizes)
-process.stdout.write(text)
-if (values.write) await writeFile(new URL('../../docs/benchmarks.md', import.meta.url), text)
+process.stdout.write(`${[...parts.values()].join('\n\n')}\n`)
+if (values.write) {
+  const file = new URL('../../docs/benchmarks.md', import.meta.url)
+  await writeFile(file, report(await readFile(file, 'utf8'), Object.keys(races), parts))
+}

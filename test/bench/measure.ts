@@ -30,11 +30,15 @@ const residentBelow = (pid: number): number =>
     .reduce((a, b) => a + b, 0)
 
 /** Runs a command to its end and measures it as a whole process, from outside. Throws when it fails. */
-export async function measure(command: readonly string[]): Promise<Measured> {
+export async function measure(command: readonly string[]): Promise<Measured & { readonly printed: string }> {
   const [program, ...args] = command
   const started = process.hrtime.bigint()
-  const child = spawn(program as string, args, { stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(program as string, args, { stdio: ['ignore', 'pipe', 'pipe'] })
   const pid = child.pid as number
+  let printed = ''
+  child.stdout.on('data', (chunk: Buffer) => {
+    printed += chunk.toString()
+  })
   let errors = ''
   child.stderr.on('data', (chunk: Buffer) => {
     errors += chunk.toString()
@@ -50,5 +54,5 @@ export async function measure(command: readonly string[]): Promise<Measured> {
   }).finally(() => clearInterval(timer))
   const wall_s = Number(process.hrtime.bigint() - started) / 1e9
   if (code !== 0) throw new Error(`${command.join(' ')} ended with ${code}:\n${errors}`)
-  return { wall_s, peak_rss_bytes: peak_kib > 0 ? peak_kib * 1024 : undefined }
+  return { printed, wall_s, peak_rss_bytes: peak_kib > 0 ? peak_kib * 1024 : undefined }
 }

@@ -11,6 +11,8 @@ export interface Commands {
   readonly duckdbCopy: readonly string[]
   readonly parquetjs: readonly string[]
   readonly rewriteDay: readonly string[]
+  readonly askLake: readonly string[]
+  readonly askFlat: readonly string[]
 }
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
@@ -25,6 +27,8 @@ export async function bundled(): Promise<Commands> {
       'duckdb-copy': at('duckdb-copy.ts'),
       parquetjs: at('parquetjs.ts'),
       'rewrite-day': at('rewrite-day.ts'),
+      'ask-lake': at('ask-lake.ts'),
+      'ask-flat': at('ask-flat.ts'),
     },
     outdir,
     bundle: true,
@@ -41,6 +45,8 @@ export async function bundled(): Promise<Commands> {
     duckdbCopy: command('duckdb-copy'),
     parquetjs: command('parquetjs'),
     rewriteDay: command('rewrite-day'),
+    askLake: command('ask-lake'),
+    askFlat: command('ask-flat'),
   }
 }
 

@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import { makeRaw } from './data.ts'
 import type { Measured } from './measure.ts'
+import type { Copies } from './multiply.ts'
 import { type Commands, copyTo, type place } from './place.ts'
+import { comparison, type Finding } from './report.ts'
 import { rounds } from './rounds.ts'
 
 /** How much data, and how often. */
@@ -15,28 +17,37 @@ export interface Sizes {
   /** For agent time: days, and contacts of each, of which events are some ten times as many. */
   readonly agent_days: number
   readonly agent_contacts_per_day: number
-}
-
-/** One comparison: what was measured, as a ratio, beside what is to be reached. */
-export interface Finding {
-  readonly question: string
-  readonly goal: string
-  readonly ratio: number
-  readonly first: { readonly name: string } & Measured
-  readonly second: { readonly name: string } & Measured
+  /** What ten questions are asked of: a week, copied to other weeks and sites. */
+  readonly copied: Copies & { readonly contacts_per_day: number }
 }
 
 export interface Course {
   readonly commands: Commands
   readonly sizes: Sizes
+  readonly rounds: number
   readonly at: Awaited<ReturnType<typeof place>>
+  /** A folder for what is not to be made again the next time. */
+  readonly kept: string
   say(line: string): void
 }
 
 const OURS = 'connect-lake run'
 
+const aboutThroughput = [
+  '`connect-lake run` reads, checks, deduplicates, merges, counts and commits: contact records, their attributes, the',
+  'ledger, the quarantine, the drift report and the derived tables. The hand-written statement does none of that: it',
+  'reads the same columns into the same types and copies them to Parquet by day, attributes too. parquetjs-lite runs',
+  'once, and gets the columns that need no list or map of its own; what is nested is JSON text.',
+]
+
 /** The whole pipeline against hand-written DuckDB, and against JSON.parse with parquetjs-lite. */
-export async function throughput({ commands, sizes, at, say }: Course): Promise<readonly Finding[]> {
+export async function throughput({
+  commands,
+  sizes,
+  rounds: count,
+  at,
+  say,
+}: Course): Promise<readonly string[]> {
   const { days, contacts_per_day } = sizes
   const clean = await makeRaw(at.folder, 'clean', { days, contacts_per_day }, say)
   const usual = await makeRaw(
@@ -70,7 +81,7 @@ export async function throughput({ commands, sizes, at, say }: Course): Promise<
         rounds: 1,
       },
     ],
-    sizes.rounds,
+    count,
     say,
   )) as [Measured, Measured, Measured, Measured]
   const against = (
@@ -86,7 +97,7 @@ export async function throughput({ commands, sizes, at, say }: Course): Promise<
     first: { name: names.ours, ...ours },
     second: { name, ...other },
   })
-  return [
+  const findings = [
     against(
       `Time of the pipeline over hand-written DuckDB, ${clean.records} contact records`,
       'at most 1.25',
@@ -109,10 +120,17 @@ export async function throughput({ commands, sizes, at, say }: Course): Promise<
       second: { name: names.ours, ...ours },
     },
   ]
+  return [...comparison(findings), '', ...aboutThroughput]
 }
 
 /** Peak memory for ten times the data. */
-export async function memory({ commands, sizes, at, say }: Course): Promise<readonly Finding[]> {
+export async function memory({
+  commands,
+  sizes,
+  rounds: count,
+  at,
+  say,
+}: Course): Promise<readonly string[]> {
   const { days, contacts_per_day } = sizes
   const little = await makeRaw(at.folder, 'clean', { days, contacts_per_day }, say)
   const much = await makeRaw(at.folder, 'tenfold', { days, contacts_per_day: contacts_per_day * 10 }, say)
@@ -123,8 +141,8 @@ export async function memory({ commands, sizes, at, say }: Course): Promise<read
     command: [...commands.lake, 'run', '--raw', folder, '--lake', lake, '--json'],
     prepare,
   }))
-  const [first, second] = (await rounds(contestants, 1, say)) as [Measured, Measured]
-  return [
+  const [first, second] = (await rounds(contestants, count, say)) as [Measured, Measured]
+  return comparison([
     {
       question: 'Peak memory for ten times the data',
       goal: 'at most 1.3',
@@ -132,11 +150,17 @@ export async function memory({ commands, sizes, at, say }: Course): Promise<read
       first: { name: contestants[1]?.name ?? '', ...second },
       second: { name: contestants[0]?.name ?? '', ...first },
     },
-  ]
+  ])
 }
 
 /** Late rows into a large day, against writing that day again. */
-export async function lateRows({ commands, sizes, at, say }: Course): Promise<readonly Finding[]> {
+export async function lateRows({
+  commands,
+  sizes,
+  rounds: count,
+  at,
+  say,
+}: Course): Promise<readonly string[]> {
   const end = '2025-07-15'
   const day = await makeRaw(at.folder, 'day', { days: 1, contacts_per_day: sizes.day, end }, say)
   const late = await makeRaw(at.folder, 'late', { days: 1, contacts_per_day: sizes.late, end, seed: 2 }, say)
@@ -169,10 +193,10 @@ export async function lateRows({ commands, sizes, at, say }: Course): Promise<re
         prepare: async () => void (await at.fresh()),
       },
     ],
-    Math.min(3, sizes.rounds),
+    count,
     say,
   )) as [Measured, Measured]
-  return [
+  return comparison([
     {
       question: 'Time of adding late rows to a day over the time of writing the day again',
       goal: 'at most 0.15',
@@ -180,5 +204,5 @@ export async function lateRows({ commands, sizes, at, say }: Course): Promise<re
       first: { name: added, ...first },
       second: { name: rewritten, ...second },
     },
-  ]
+  ])
 }

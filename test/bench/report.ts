@@ -1,42 +1,63 @@
 import { cpus, totalmem } from 'node:os'
-import type { Finding, Sizes } from './races.ts'
+import type { Measured } from './measure.ts'
 
-const megabytes = (bytes: number | undefined): string =>
+/** One comparison: what was measured, as a ratio, beside what is to be reached. */
+export interface Finding {
+  readonly question: string
+  readonly goal: string
+  readonly ratio: number
+  readonly first: { readonly name: string } & Measured
+  readonly second: { readonly name: string } & Measured
+}
+
+export const megabytes = (bytes: number | undefined): string =>
   bytes === undefined ? 'unknown' : `${Math.round(bytes / 1e6)} MB`
 
-/** What was found, as Markdown with the machine it was found on. */
-export function report(findings: readonly Finding[], sizes: Sizes): string {
-  const machine = cpus()
-  const lines = [
-    '# Benchmarks',
-    '',
-    'Written by `npm run bench -- --write`. Simulated, seeded data; every contestant is a process of its own, started',
-    'from a bundle, measured from outside; contestants take turns round by round, and medians are compared. Machines',
-    'differ: read the ratios.',
-    '',
-    `Machine: ${machine.length} × ${machine[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, ` +
-      `Node ${process.versions.node}, ${process.platform}. Rounds: ${sizes.rounds} (parquetjs-lite and memory: 1).`,
-    '',
-    '| question | goal | found |',
-    '|---|---|---|',
-    ...findings.map(({ question, goal, ratio }) => `| ${question} | ${goal} | **${ratio.toFixed(2)}** |`),
-    '',
-    '| contestant | time | peak memory |',
-    '|---|---:|---:|',
-    ...new Set(
-      findings
-        .flatMap(({ first, second }) => [first, second])
-        .map(
-          ({ name, wall_s, peak_rss_bytes }) =>
-            `| ${name} | ${wall_s.toFixed(1)} s | ${megabytes(peak_rss_bytes)} |`,
-        ),
-    ),
-    '',
-    '`connect-lake run` reads, checks, deduplicates, merges, counts and commits: contact records, their attributes, the',
-    'ledger, the quarantine and the drift report. The hand-written statement does none of that: it reads the same',
-    'columns into the same types and copies them to Parquet by day, attributes too. parquetjs-lite gets the columns that',
-    'need no list or map of its own; what is nested is JSON text.',
-    '',
-  ]
-  return lines.join('\n')
+/** Findings as Markdown: the ratios, then what each contestant took. */
+export const comparison = (findings: readonly Finding[]): readonly string[] => [
+  '| question | goal | found |',
+  '|---|---|---|',
+  ...findings.map(({ question, goal, ratio }) => `| ${question} | ${goal} | **${ratio.toFixed(2)}** |`),
+  '',
+  '| contestant | time | peak memory |',
+  '|---|---:|---:|',
+  ...new Set(
+    findings
+      .flatMap(({ first, second }) => [first, second])
+      .map(
+        ({ name, wall_s, peak_rss_bytes }) =>
+          `| ${name} | ${wall_s.toFixed(1)} s | ${megabytes(peak_rss_bytes)} |`,
+      ),
+  ),
+]
+
+const head = [
+  '# Benchmarks',
+  '',
+  'Written by `npm run bench -- --write`. Simulated, seeded data; every contestant is a process of its own, started',
+  'from a bundle, measured from outside; contestants take turns round by round, and medians are compared. Machines',
+  'differ: read the ratios. Each part says where it was measured.',
+].join('\n')
+
+const machine = (): string => {
+  const cores = cpus()
+  return (
+    `Machine: ${cores.length} × ${cores[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, ` +
+    `Node ${process.versions.node}, ${process.platform}.`
+  )
+}
+
+/** One part of the report, with the machine it was found on. */
+export const part = (name: string, rounds: number, lines: readonly string[]): string =>
+  [`## ${name}`, '', `${machine()} Rounds: ${rounds}.`, '', ...lines].join('\n').trimEnd()
+
+/** The report with new parts in the place of old ones; what was not measured again stays as it was. */
+export function report(before: string, names: readonly string[], parts: ReadonlyMap<string, string>): string {
+  const old = new Map(
+    before
+      .split(/^(?=## )/m)
+      .slice(1)
+      .map(text => [/^## (.*)/.exec(text)?.[1] ?? '', text.trimEnd()]),
+  )
+  return `${[head, ...names.flatMap(name => parts.get(name) ?? old.get(name) ?? [])].join('\n\n')}\n`
 }

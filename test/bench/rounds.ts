@@ -7,9 +7,11 @@ export interface Contestant {
   prepare(): Promise<void>
   /** Rounds it takes part in; all when not said. */
   readonly rounds?: number
+  /** Its time, seconds, out of what it printed, if it has a clock of its own; else its whole run counts. */
+  clock?(printed: string): number
 }
 
-const median = (values: readonly number[]): number => {
+export const median = (values: readonly number[]): number => {
   const sorted = [...values].sort((a, b) => a - b)
   const middle = Math.floor(sorted.length / 2)
   const [low, high] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[middle]] as [number, number]
@@ -27,14 +29,15 @@ export async function rounds(
 ): Promise<readonly Measured[]> {
   const all = contestants.map((): Measured[] => [])
   for (let round = 0; round < count; round++) {
-    for (const [i, { name, command, prepare, rounds: own = count }] of contestants.entries()) {
+    for (const [i, { name, command, prepare, rounds: own = count, clock }] of contestants.entries()) {
       if (round >= own) continue
       await prepare()
-      const measured = await measure(command)
+      const { printed, ...whole } = await measure(command)
+      const measured = clock ? { ...whole, wall_s: clock(printed) } : whole
       all[i]?.push(measured)
       const peak_mb = Math.round((measured.peak_rss_bytes ?? 0) / 1e6)
       say(
-        `  round ${round + 1}  ${name.padEnd(52)} ${measured.wall_s.toFixed(1).padStart(7)} s ${peak_mb} MB`,
+        `  round ${round + 1}  ${name.padEnd(52)} ${measured.wall_s.toFixed(2).padStart(8)} s ${peak_mb} MB`,
       )
     }
   }
