@@ -29,9 +29,9 @@ const DAY_MS = 86_400_000
 /** Of the customers, those who come back every week. */
 const LOYAL_PERCENT = 10
 
-/** Two letters of an identifier are those of the copy; the first copy is what was there. */
+/** The last two letters of an identifier tell the copy, so that no two of them are the same. */
 const renamed = (column: string, copy: string): string =>
-  `CASE WHEN ${copy} = 0 THEN ${column} ELSE left(${column}, length(${column}) - 2) || printf('%02x', ${copy}) END`
+  `left(${column}, length(${column}) - 2) || printf('%02x', ${copy})`
 
 const rules: readonly (readonly [of: RegExp, sql: (column: string) => string])[] = [
   [/(^|_)(contact|event)_id$/, column => renamed(column, 'copy')],
