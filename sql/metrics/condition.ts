@@ -14,6 +14,7 @@ export type Condition<B extends string = string, N extends string = string, T ex
   | { readonly kind: 'is'; readonly column: B }
   | { readonly kind: 'is_not'; readonly column: B }
   | { readonly kind: 'below'; readonly column: N; readonly limit: Limit }
+  | { readonly kind: 'not_below'; readonly column: N; readonly limit: Limit }
   | { readonly kind: 'equals'; readonly column: T; readonly value: string }
   | { readonly kind: 'all'; readonly of: readonly Condition<B, N, T>[] }
 
@@ -33,6 +34,10 @@ export const isNot = <const K extends string>(column: K) => ({ kind: 'is_not', c
 /** The number is there, and strictly less than the limit. */
 export const below = <const K extends string>(column: K, limit: Limit) =>
   ({ kind: 'below', column, limit }) as const
+
+/** The number is not there, or not less than the limit. */
+export const notBelow = <const K extends string>(column: K, limit: Limit) =>
+  ({ kind: 'not_below', column, limit }) as const
 
 /** The text is this one. */
 export const equals = <const K extends string>(column: K, value: string) =>

@@ -20,6 +20,8 @@ const conditions: { readonly [K in Condition['kind']]: (of: Extract<Condition, {
   is: ({ column }) => sqlName(column),
   is_not: ({ column }) => `NOT ${sqlName(column)}`,
   below: ({ column, limit }) => `${sqlName(column)} < ${limitSql(limit)}`,
+  not_below: ({ column, limit }) =>
+    `(${sqlName(column)} IS NULL OR ${sqlName(column)} >= ${limitSql(limit)})`,
   equals: ({ column, value }) => `${sqlName(column)} = ${sqlLiteral({ type: 'varchar', value })}`,
   all: ({ of }) => of.map(conditionSql).join(' AND '),
 }

@@ -1,6 +1,6 @@
 import { LakeError } from '../../schema/error.ts'
 import type { Additive } from './additive.ts'
-import type { Limit } from './condition.ts'
+import type { Condition, Limit } from './condition.ts'
 import { type Metric, type MetricSpec, type MetricSpecs, metricColumn, type SumMetric } from './metric.ts'
 
 const BY_PARAMETER = /^([a-z][a-z0-9_]*):(\d{1,7})$/
@@ -16,10 +16,13 @@ function declared(name: string, specs: MetricSpecs): readonly [MetricSpec, numbe
 
 const limitOf = (limit: Limit, x: number | undefined): number => (limit === 'X' ? (x ?? Number.NaN) : limit)
 
-function additiveOf(of: Additive, x: number | undefined): Additive {
-  if (of.kind !== 'rows_where' || of.condition.kind !== 'below') return of
-  return { ...of, condition: { ...of.condition, limit: limitOf(of.condition.limit, x) } }
+function conditionOf(condition: Condition, x: number | undefined): Condition {
+  if (condition.kind === 'all') return { ...condition, of: condition.of.map(each => conditionOf(each, x)) }
+  return 'limit' in condition ? { ...condition, limit: limitOf(condition.limit, x) } : condition
 }
+
+const additiveOf = (of: Additive, x: number | undefined): Additive =>
+  of.kind === 'rows_where' ? { ...of, condition: conditionOf(of.condition, x) } : of
 
 /** Puts the number where the declaration has an X. */
 const filled = (text: string, x: number | undefined): string =>

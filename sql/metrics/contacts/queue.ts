@@ -1,6 +1,6 @@
 import { contact } from '../../views/contact.ts'
 import { rowsWhere, rowsWith, sum } from '../additive.ts'
-import { below, is } from '../condition.ts'
+import { all, below, is, notBelow } from '../condition.ts'
 import { metricsOf } from '../subject.ts'
 import { percent, threshold_s } from './parameters.ts'
 
@@ -107,6 +107,46 @@ export const queue = metricsOf(contact)({
     parameter: threshold_s,
     numerator: 'sum_contacts_answered_in:X',
     denominator: 'contacts_queued',
+    ...notByAgent,
+  },
+  'contacts_queued_without_short_abandons:X': {
+    ...count,
+    label: 'Contacts queued, without abandons within X s',
+    connect: null,
+    doc: 'Contacts queued, but for those abandoned in less than X s.',
+    parameter: threshold_s,
+    of: rowsWhere(all(is('is_queued'), notBelow('abandon_time_s', 'X'))),
+  },
+  'contacts_abandoned_without_short_abandons:X': {
+    ...count,
+    label: 'Contacts abandoned after X s',
+    connect: null,
+    doc: 'Contacts abandoned, but for those abandoned in less than X s.',
+    parameter: threshold_s,
+    of: rowsWhere(all(is('is_abandoned'), notBelow('abandon_time_s', 'X'))),
+  },
+  'service_level_without_short_abandons:X': {
+    kind: 'ratio',
+    unit: 'percent',
+    label: 'Service level X s, without short abandons',
+    connect: null,
+    doc: 'Of the contacts queued that were not abandoned within X s, those connected to an agent in less than X s: common in the industry.',
+    readings: 'See service_level:X, which is the default.',
+    parameter: threshold_s,
+    numerator: 'sum_contacts_answered_in:X',
+    denominator: 'contacts_queued_without_short_abandons:X',
+    ...notByAgent,
+  },
+  'abandonment_rate_without_short_abandons:X': {
+    kind: 'ratio',
+    unit: 'percent',
+    label: 'Abandonment rate, without those within X s',
+    connect: null,
+    doc: 'Of the contacts queued, those abandoned, both without those abandoned in less than X s: common in the industry, with 5 or 10 s.',
+    readings: "Connect's abandonment_rate leaves nobody out.",
+    parameter: threshold_s,
+    numerator: 'contacts_abandoned_without_short_abandons:X',
+    denominator: 'contacts_queued_without_short_abandons:X',
     ...notByAgent,
   },
   sum_queue_time: {
