@@ -4,6 +4,22 @@ import { MINUTE_MS } from './calendar.ts'
 /** What became of an attempt to route a contact to an agent. */
 export type OfferStep = 'offered' | 'accepted' | 'missed' | 'rejected' | 'lost'
 
+/** What an agent was doing at a moment. */
+export interface AtMoment {
+  readonly status: string
+  readonly status_type: string
+  /** On the screen, in whatever state. */
+  readonly contacts: number
+  /** Of them those that are worked on: connected, on hold, paused, in after-contact work, being dialled. */
+  readonly busy: number
+  readonly ringing: number
+  readonly uncleared: number
+  /** Of those not cleared, those that were missed or failed. */
+  readonly failed: number
+  /** Of those worked on, those in after-contact work. */
+  readonly after_work: number
+}
+
 /** How an agent spent 15 minutes by the clock. All times in milliseconds. */
 export interface AgentQuarter {
   readonly agent: string
@@ -30,6 +46,8 @@ export interface AgentQuarter {
   paused: number
   after_work: number
   connecting: number
+  /** When it began; null: offline. */
+  at_start: AtMoment | null
   /** Attempts, when they began, and how they ended, when they did; lost are those of which the customer hung up. */
   readonly attempts: Record<OfferStep, number>
 }
@@ -54,6 +72,7 @@ export function createAgentQuarters(): AgentQuarters {
       ...{ agent: username, profile: profile.arn, start_ms },
       ...{ online: 0, away: 0, busy: 0, ringing: 0, idle: 0, uncleared: 0, failed: 0, handling: 0 },
       ...{ connected: 0, held: 0, paused: 0, after_work: 0, connecting: 0 },
+      at_start: null,
       attempts: { offered: 0, accepted: 0, missed: 0, rejected: 0, lost: 0 },
     }
     rows.set(key, row)
@@ -61,7 +80,8 @@ export function createAgentQuarters(): AgentQuarters {
   }
 
   /** Adds a stretch that lies within the quarter. */
-  function add(row: AgentQuarter, { status, seats }: Situation, part_ms: number): void {
+  function add(row: AgentQuarter, { status, seats }: Situation, from_ms: number, until_ms: number): void {
+    const part_ms = until_ms - from_ms
     let busy = 0
     let ringing = 0
     let uncleared = 0
@@ -77,6 +97,11 @@ export function createAgentQuarters(): AgentQuarters {
         ringing++
       else if (state === 'MISSED' || state === 'REJECTED' || state === 'ERROR') uncleared++
       else busy++
+    }
+    if (from_ms === row.start_ms && status.type !== 'OFFLINE') {
+      const after_work = seats.filter(({ state }) => state === 'ENDED').length
+      const levels = { contacts: seats.length, busy, ringing, uncleared, failed, after_work }
+      row.at_start = { status: status.name, status_type: status.type, ...levels }
     }
     if (failed > 0) row.failed += part_ms
     if (status.type !== 'OFFLINE') row.online += part_ms
@@ -94,7 +119,7 @@ export function createAgentQuarters(): AgentQuarters {
       if (situation.status.type === 'OFFLINE' && situation.seats.length === 0) return
       for (let at_ms = from_ms; at_ms < until_ms; ) {
         const end_ms = Math.min((Math.floor(at_ms / quarter_ms) + 1) * quarter_ms, until_ms)
-        add(rowOf(situation.agent, at_ms), situation, end_ms - at_ms)
+        add(rowOf(situation.agent, at_ms), situation, at_ms, end_ms)
         at_ms = end_ms
       }
     },

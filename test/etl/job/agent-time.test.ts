@@ -8,6 +8,7 @@ import { temporaryFolder } from '../../fixture/folder.ts'
 import { type TestLake, testLake } from '../../fixture/lake.ts'
 import { type AgentEvent, eventsByAgent } from '../../simulator/agent-event.ts'
 import { type Delivered, deliver } from '../../simulator/delivered.ts'
+import { ordered } from '../../simulator/recount.ts'
 
 const folder = temporaryFolder()
 const derived = [
@@ -116,6 +117,47 @@ test('every quarter of an hour of every agent, to the millisecond', async () => 
     ).toBe(true)
   expect(expected.some(row => row.interval_start % 86_400_000 === 0)).toBe(true)
 }, 30_000)
+
+test('what agents were doing when a quarter of an hour began', async () => {
+  const counts = [
+    ...(['agents', 'agents_available', 'agents_on_contact', 'agents_ringing', 'agents_error'] as const),
+    ...(['contacts_handled', 'contacts_in_after_contact_work'] as const),
+  ]
+  const rows = await lake.rows(
+    `SELECT interval_start, routing_profile_arn, status_type, status_name, ${counts.join(', ')} FROM agent_state`,
+  )
+  const expected = new Map<string, Record<string, string | number>>()
+  for (const { start_ms, profile, at_start } of world.quarters) {
+    if (at_start === null) continue
+    const { status, status_type, contacts, busy, ringing, uncleared, failed, after_work } = at_start
+    const key = [start_ms, profile, status].join()
+    const row = expected.get(key)
+    const one = {
+      ...{
+        interval_start: start_ms,
+        routing_profile_arn: profile,
+        status_type,
+        status_name: status,
+        agents: 1,
+      },
+      agents_available: status_type === 'ROUTABLE' && contacts === 0 ? 1 : 0,
+      agents_on_contact: busy > 0 ? 1 : 0,
+      agents_ringing: busy === 0 && ringing > 0 && uncleared === 0 ? 1 : 0,
+      agents_error: failed > 0 ? 1 : 0,
+      contacts_handled: busy,
+      contacts_in_after_contact_work: after_work,
+    }
+    const sum = (name: keyof typeof one) => Number(row?.[name]) + Number(one[name])
+    if (!row) expected.set(key, one)
+    else for (const name of counts) row[name] = sum(name)
+  }
+  expect(ordered(rows)).toEqual(ordered([...expected.values()]))
+  // A missed contact is cleared so soon that hardly any is there at such a moment.
+  for (const name of counts.filter(each => each !== 'agents_error')) {
+    const some = rows.some(row => Number(row[name]) > 0)
+    expect(some, name).toBe(true)
+  }
+})
 
 test('days and statuses', async () => {
   const days = await lake.rows(
