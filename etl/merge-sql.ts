@@ -108,6 +108,11 @@ export const allAcceptedSql = `CREATE OR REPLACE TABLE verdict AS
 export const acceptedSql = `CREATE OR REPLACE TABLE accepted AS
   SELECT object, record, key, dt, hour, stored_path FROM verdict WHERE verdict = 'accepted'`
 
+/** What is not needed any more once `accepted` is there and all is counted; writing needs the memory. */
+export const decidedSql = ['incoming', 'stored', 'contest', 'tie', 'stored_content', 'verdict'].map(
+  name => `DROP TABLE IF EXISTS ${name}`,
+)
+
 /** What became of the records of each object. */
 export const countsSql = `SELECT object,
     count(*) AS read,

@@ -226,6 +226,7 @@ export async function mergeTable(
   const stored = await findStored(table, days, context)
   await judge(table, stored, context)
   const counts = await counted(context)
+  for (const statement of sql.decidedSql) await bench.run(statement)
 
   const added = await bench.rows<{ dt: string; hour: number; rows: bigint }>(sql.addedSql)
   const removed = await bench.rows<{ path: string; rows: bigint }>(sql.removedSql)

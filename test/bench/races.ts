@@ -64,7 +64,7 @@ export async function throughput({
   }
   const out = join(at.folder, 'out', 'lake')
   const prepare = async () => void (await at.fresh())
-  const run = (raw: string) => [...commands.lake, 'run', '--raw', raw, '--lake', out, '--json']
+  const run = (raw: string) => [...commands.lake, 'run', '--no-derive', '--raw', raw, '--lake', out, '--json']
   const [ours, untidy, duckdb, parquetjs] = (await rounds(
     [
       { name: names.ours, command: run(clean.folder), prepare },
@@ -138,7 +138,7 @@ export async function memory({
   const lake = join(at.folder, 'out', 'lake')
   const contestants = [little, much].map(({ folder, records }) => ({
     name: `${OURS}, ${records} contact records`,
-    command: [...commands.lake, 'run', '--raw', folder, '--lake', lake, '--json'],
+    command: [...commands.lake, 'run', '--no-derive', '--raw', folder, '--lake', lake, '--json'],
     prepare,
   }))
   const [first, second] = (await rounds(contestants, count, say)) as [Measured, Measured]
@@ -170,7 +170,7 @@ export async function lateRows({
     [
       {
         name: `${OURS}, the day`,
-        command: [...commands.lake, 'run', '--raw', day.folder, '--lake', before, '--json'],
+        command: [...commands.lake, 'run', '--no-derive', '--raw', day.folder, '--lake', before, '--json'],
         prepare: async () => {},
       },
     ],
@@ -184,7 +184,7 @@ export async function lateRows({
     [
       {
         name: added,
-        command: [...commands.lake, 'run', '--raw', late.folder, '--lake', lake, '--json'],
+        command: [...commands.lake, 'run', '--no-derive', '--raw', late.folder, '--lake', lake, '--json'],
         prepare: async () => copyTo(before, `${await at.fresh()}/lake`),
       },
       {
