@@ -92,7 +92,12 @@ WITH told AS (
     -- Seen in the place before, and not after a silence.
     coalesce(lag(place) OVER one = from_place - 1
       AND (from_place % 2 = 0 OR at_ms - before_at <= ${SILENCE_MS}), false) AS linked,
-    lag(state) OVER one AS before_state, lag(since) OVER one AS before_since, lag(setup) OVER one AS before_setup, lag(content) OVER one AS before_content
+    lag(state) OVER one AS before_state, lag(since) OVER one AS before_since, lag(content) OVER one AS before_content,
+    -- An agent who is set up otherwise is so from the event on, not from the snapshot before it.
+    CASE WHEN is_previous THEN setup
+      WHEN from_place % 2 = 0 AND lag(place, 2) OVER one = from_place - 2 AND at_ms - before_at <= ${SILENCE_MS}
+        THEN lag(setup, 2) OVER one
+      ELSE lag(setup) OVER one END AS before_setup
   FROM placed
   WINDOW one AS (PARTITION BY agent_arn, contact_id ORDER BY place)
 ), edge AS (
@@ -116,11 +121,12 @@ WITH told AS (
   SELECT *,
     CASE
       -- Something else changed; the state goes on.
-      WHEN linked AND state IS NOT DISTINCT FROM before_state AND since IS NOT DISTINCT FROM before_since THEN at_ms
+      WHEN linked AND state IS NOT DISTINCT FROM before_state AND since IS NOT DISTINCT FROM before_since
+        THEN CASE WHEN is_previous THEN before_at ELSE at_ms END
       WHEN since IS NULL THEN at_ms
       WHEN at_ms - since > ${SILENCE_MS} AND NOT heard THEN at_ms
-      ELSE greatest(least(since, at_ms), CASE WHEN heard THEN before_at ELSE since END,
-        CASE WHEN linked THEN least(before_since, at_ms) ELSE since END)
+      ELSE greatest(least(since, at_ms), CASE WHEN heard THEN before_at END,
+        CASE WHEN linked AND from_place % 2 = 0 THEN least(before_since, at_ms) END)
     END AS begin_at
   FROM run
 ), ended AS (
@@ -142,9 +148,10 @@ WITH told AS (
     )
   )
 ), known AS (
-  SELECT * FROM ended WHERE end_at IS NOT NULL
+  -- It can be there again before the event that misses it.
+  SELECT * REPLACE (least(end_at, next_at) AS end_at) FROM ended WHERE end_at IS NOT NULL
   UNION ALL BY NAME
-  SELECT * EXCLUDE (cap, lost), false AS lost FROM (${capped(
+  SELECT * EXCLUDE (cap, lost) REPLACE (least(end_at, next_at) AS end_at), false AS lost FROM (${capped(
     '(SELECT * EXCLUDE (end_at, ended_by) FROM ended WHERE end_at IS NULL)',
     '(SELECT DISTINCT at_ms FROM told)',
   )})
@@ -176,7 +183,8 @@ WITH told AS (
   WHERE a.agent_arn <> b.agent_arn AND a.state IN (${literals(CONNECTED_STATES)}) AND b.state IN (${literals(CONNECTED_STATES)})
     AND a.start_timestamp < b.end_timestamp AND b.start_timestamp < a.end_timestamp
 )
-SELECT piece.* REPLACE (CASE WHEN shared.contact_id IS NULL THEN assumed ELSE concat_ws(',', assumed, 'TWO_AGENTS') END AS assumed)
+SELECT piece.* REPLACE (CASE WHEN started_by <> 'MIDNIGHT' THEN previous_state END AS previous_state,
+  CASE WHEN shared.contact_id IS NULL THEN assumed ELSE concat_ws(',', assumed, 'TWO_AGENTS') END AS assumed)
 FROM piece LEFT JOIN shared USING (agent_arn, contact_id, start_timestamp)`
 
 export const agentContactIntervalDerivation: Derivation = {

@@ -13,8 +13,8 @@ import type { Derivation } from './derivation.ts'
 /*
  *   event     all events, with what matters
  *   alive     logins, logouts, and snapshots of a status other than Offline that is not from before a logout
- *   numbered  with the session they belong to; what follows a logout or a silence, and is no logout, begins one
- *   session   the events of each session, as far as it is followed
+ *   numbered  with the session they belong to: a login begins one, and whatever follows a logout or a silence
+ *   session   the events of each session, as far as it is followed; one that begins with a logout is none
  */
 const sql: Derivation['sql'] = ({ agent_event }, first, last) => `
 WITH event AS (
@@ -30,14 +30,14 @@ WITH event AS (
 ), numbered AS (
   SELECT *, sum(CASE WHEN begins THEN 1 ELSE 0 END) OVER (one ROWS UNBOUNDED PRECEDING) AS number
   FROM (
-    SELECT *, event_type = 'LOGIN' OR event_type <> 'LOGOUT' AND (coalesce(lag(event_type) OVER one, 'LOGOUT') = 'LOGOUT'
-      OR at_ms - lag(at_ms) OVER one > ${SILENCE_MS}) AS begins
+    SELECT *, event_type = 'LOGIN' OR coalesce(lag(event_type) OVER one, 'LOGOUT') = 'LOGOUT'
+      OR at_ms - lag(at_ms) OVER one > ${SILENCE_MS} AS begins
     FROM alive
     WINDOW one AS (PARTITION BY agent_arn ORDER BY at_ms, tie, event_id)
   )
   WINDOW one AS (PARTITION BY agent_arn ORDER BY at_ms, tie, event_id)
 ), dated AS (
-  SELECT *, min(at_ms) OVER (PARTITION BY agent_arn, number) AS begin_at FROM numbered WHERE number > 0
+  SELECT *, min(at_ms) OVER (PARTITION BY agent_arn, number) AS begin_at FROM numbered
 ), session AS (
   SELECT agent_arn, begin_at, max_by(username, at_ms) AS agent_username,
     CASE WHEN bool_or(event_type = 'LOGIN') THEN 'LOGIN' ELSE 'STATUS' END AS started_by,
@@ -45,6 +45,7 @@ WITH event AS (
     min(CASE WHEN event_type = 'LOGOUT' THEN at_ms END) AS logout_at, max(at_ms) > begin_at + ${DAY_MS} AS is_long,
     CASE WHEN lead(bool_or(event_type = 'LOGIN')) OVER next THEN lead(begin_at) OVER next END AS login_at
   FROM dated GROUP BY agent_arn, number, begin_at
+  HAVING bool_or(event_type <> 'LOGOUT')
   WINDOW next AS (PARTITION BY agent_arn ORDER BY begin_at, number)
 ), ended AS (
   SELECT *,

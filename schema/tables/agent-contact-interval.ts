@@ -32,8 +32,8 @@ export const agentContactInterval = table({
     previous_state: {
       type: string,
       doc:
-        'State of the contact before, with this agent; null where it came to the agent. The same state where only ' +
-        'the routing profile or the hierarchy changed.',
+        'State of the contact before, with this agent; null where it came to the agent, and in what goes on after ' +
+        'midnight. The same state where something else changed, such as the routing profile.',
     },
     state_start_timestamp: {
       type: timestamp,

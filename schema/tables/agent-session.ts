@@ -9,7 +9,7 @@ export const agentSession = table({
     'logout begin no session, and heartbeats while Offline prolong none. A session is followed for 24 hours.',
   key: ['agent_arn', 'start_timestamp'],
   partition: { dt: 'start_timestamp' },
-  derived: { from: ['agent_event'], reach_days: { back: 1, forward: 1 }, days_of: 'agent_event' },
+  derived: { from: ['agent_event'], reach_days: { back: 1, forward: 2 }, days_of: 'agent_event' },
   columns: {
     agent_arn: { type: string, required: true, doc: 'ARN of the agent.' },
     agent_username: {
