@@ -1,11 +1,9 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream, existsSync } from 'node:fs'
+import { createReadStream, existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { ReadableStream } from 'node:stream/web'
 import { LakeError } from '../../../schema/error.ts'
 import type { Say } from './progress.ts'
 
@@ -52,48 +50,26 @@ const artifacts = {
 const addressOf = ({ name, extension }: Artifact): string =>
   `https://repo1.maven.org/maven2/io/trino/${name}/${VERSION}/${name}-${VERSION}.${extension}`
 
-async function download(artifact: Artifact, to: string, say: Say): Promise<void> {
+/**
+ * By curl, which knows the certificates and proxies of the machine; Node knows neither. It begins again where a line breaks
+ * off in the middle of 450 MB.
+ */
+function download(artifact: Artifact, to: string, say: Say): void {
   const address = addressOf(artifact)
-  const failed = (value: string, cause?: unknown): LakeError =>
-    new LakeError({
-      what: 'Trino could not be downloaded',
-      value: `${address}: ${value}`,
-      allowed: 'a way to Maven Central',
-      remedy: 'check the network and run the same command again',
-      cause,
-    })
-  const answer = await fetch(address).catch(error => {
-    throw failed(String(error.cause ?? error), error)
+  say.progress(`downloading ${artifact.name} ${VERSION}`)
+  const options = ['--fail', '--location', '--silent', '--show-error', '--retry', '3', '--retry-all-errors']
+  const slow = ['--connect-timeout', '30', '--speed-limit', '1000', '--speed-time', '60']
+  const { status, stderr, error } = spawnSync('curl', [...options, ...slow, '--output', to, address], {
+    encoding: 'utf8',
   })
-  if (!answer.ok || !answer.body) throw failed(`status ${answer.status}`)
-  const size_bytes = Number(answer.headers.get('content-length'))
-  let read_bytes = 0
-  const counted = new Transform({
-    transform(chunk: Buffer, _, done) {
-      read_bytes += chunk.length
-      const mb = (bytes: number): number => Math.round(bytes / 1e6)
-      say.progress(`downloading ${artifact.name} ${VERSION}: ${mb(read_bytes)} of ${mb(size_bytes)} MB`)
-      done(null, chunk)
-    },
+  if (status === 0) return
+  throw new LakeError({
+    what: 'Trino could not be downloaded',
+    value: `${address}: ${error ? String(error) : stderr.trim()}`,
+    allowed: 'curl, and a way to Maven Central',
+    remedy: 'check the network and run the same command again',
+    cause: error,
   })
-  await pipeline(answer.body as ReadableStream, counted, createWriteStream(`${to}.part`)).catch(error => {
-    throw failed(String(error), error)
-  })
-  await rename(`${to}.part`, to)
-}
-
-/** A line that breaks off in the middle of 450 MB is no reason to begin anew by hand. */
-const ATTEMPTS = 3
-
-async function downloadPatiently(artifact: Artifact, to: string, say: Say): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await download(artifact, to, say)
-    } catch (error) {
-      if (attempt === ATTEMPTS) throw error
-      say.done(`${(error as LakeError).value}; again`)
-    }
-  }
 }
 
 async function verify(artifact: Artifact, file: string): Promise<void> {
@@ -123,7 +99,7 @@ export async function trinoHome(cache: string, say: Say): Promise<string> {
       [artifacts.hive, 'plugin/hive'],
     ] as const) {
       const file = join(making, `${artifact.name}.${artifact.extension}`)
-      await downloadPatiently(artifact, file, say)
+      download(artifact, file, say)
       await verify(artifact, file)
       say.progress(`unpacking ${artifact.name}`)
       await artifact.unpack(file, join(making, into))
