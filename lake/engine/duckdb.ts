@@ -94,6 +94,9 @@ export async function duckdbEngine(
     memory_limit: `${Math.round(options.memory_bytes / 1_048_576)}MiB`,
     temp_directory: spilled,
     temp_file_encryption: 'true',
+    // Without an extension for it DuckDB refuses to encrypt at all. What it calls unsafe is where its own randomness
+    // comes from; the files are gone with the query, and nobody else may read them.
+    force_mbedtls_unsafe: 'true',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   })

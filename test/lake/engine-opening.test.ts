@@ -2,6 +2,7 @@ import { existsSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { duckdbEngine } from '../../lake/engine/duckdb.ts'
+import { emptyState } from '../../lake/log/state.ts'
 import { dataFiles } from '../../lake/scan.ts'
 import { contactRecord as contactRecordTable } from '../../schema/tables/contact-record.ts'
 import { prelude } from '../../sql/prelude.ts'
@@ -34,6 +35,17 @@ test.each([
   const out = join(folder, 'written.csv')
   await expect(open(lake, sql(out))).rejects.toMatchObject({ remedy: expect.any(String) })
   expect(existsSync(out)).toBe(false)
+})
+
+test('what does not fit into memory is answered all the same', async () => {
+  const engine = await duckdbEngine(testLake(folder).storage, emptyState, {
+    ...{ prelude, views: [], memory_bytes: 32 * 1024 * 1024, scratch: join(folder, 'spilled') },
+  })
+  const sorted =
+    'SELECT row_number() OVER (ORDER BY hash(n)) AS place FROM generate_series(1, 1000000) AS t(n)'
+  const answer = await engine.query(`SELECT sum(place) AS places FROM (${sorted}) AS sorted`)
+  expect(Number(answer.get(0)?.places)).toBe((1_000_000 * 1_000_001) / 2)
+  engine.close()
 })
 
 test('a damaged data file is an error that names it and says what to do', async () => {
