@@ -46,7 +46,7 @@ export async function manyContacts({ commands, sizes, at, kept, say }: Course): 
   const run = [...commands.lake, 'run', '--raw', raw.folder, '--lake', lake, '--json']
   await measure(run)
   await multiply(lake, ['contact_record', 'contact_attribute', 'ledger'], copies, say)
-  const { wall_s, peak_rss_bytes } = await measure(run)
+  const { wall_s, cpu_s, peak_rss_bytes } = await measure(run)
   say(`  derived journeys in ${wall_s.toFixed(0)} s`)
   await multiply(lake, ['agent_statistic_record'], copies, say)
   await layFlat(lake, flat)
@@ -54,7 +54,7 @@ export async function manyContacts({ commands, sizes, at, kept, say }: Course): 
   const found = {
     contacts: rowsOf(state, 'contact_record'),
     agent_quarters: rowsOf(state, 'agent_statistic_record'),
-    derived: { wall_s, peak_rss_bytes },
+    derived: { wall_s, cpu_s, peak_rss_bytes },
   }
   await writeFile(facts, JSON.stringify(found))
   return { lake, flat, ...found }

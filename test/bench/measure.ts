@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs'
 /** What one run of a command took. */
 export interface Measured {
   readonly wall_s: number
+  /** Processor time of all its threads: on a busy machine the steadier measure. Undefined where the system does not tell. */
+  readonly cpu_s: number | undefined
   /** Highest resident memory of the process and its children, bytes; undefined where the system does not tell. */
   readonly peak_rss_bytes: number | undefined
 }
@@ -19,6 +21,12 @@ const read = (path: string): string => {
 
 const kib = (status: string, field: 'VmHWM' | 'VmRSS'): number =>
   Number(new RegExp(`${field}:\\s+(\\d+) kB`).exec(status)?.[1] ?? 0)
+
+/** Processor time of a process so far, seconds. /proc counts hundredths; the name before them may have spaces. */
+function cpuOf(pid: number): number {
+  const fields = read(`/proc/${pid}/stat`).split(') ')[1]?.split(' ') ?? []
+  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / 100
+}
 
 const childrenOf = (pid: number): readonly number[] =>
   read(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean).map(Number)
@@ -44,8 +52,10 @@ export async function measure(command: readonly string[]): Promise<Measured & { 
     errors += chunk.toString()
   })
   let peak_kib = 0
+  let cpu_s = 0
   const timer = setInterval(() => {
     // The process's own high-water mark misses nothing between two looks.
+    cpu_s = Math.max(cpu_s, cpuOf(pid))
     peak_kib = Math.max(peak_kib, kib(read(`/proc/${pid}/status`), 'VmHWM') + residentBelow(pid))
   }, 20)
   const code = await new Promise<number | null>((done, failed) => {
@@ -54,5 +64,10 @@ export async function measure(command: readonly string[]): Promise<Measured & { 
   }).finally(() => clearInterval(timer))
   const wall_s = Number(process.hrtime.bigint() - started) / 1e9
   if (code !== 0) throw new Error(`${command.join(' ')} ended with ${code}:\n${errors}`)
-  return { printed, wall_s, peak_rss_bytes: peak_kib > 0 ? peak_kib * 1024 : undefined }
+  return {
+    printed,
+    wall_s,
+    cpu_s: cpu_s > 0 ? cpu_s : undefined,
+    peak_rss_bytes: peak_kib > 0 ? peak_kib * 1024 : undefined,
+  }
 }

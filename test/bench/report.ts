@@ -10,6 +10,7 @@ export interface Finding {
   readonly second: { readonly name: string } & Measured
 }
 
+const seconds = (s: number | undefined): string => (s === undefined ? 'unknown' : `${s.toFixed(1)} s`)
 export const megabytes = (bytes: number | undefined): string =>
   bytes === undefined ? 'unknown' : `${Math.round(bytes / 1e6)} MB`
 
@@ -19,14 +20,14 @@ export const comparison = (findings: readonly Finding[]): readonly string[] => [
   '|---|---|---|',
   ...findings.map(({ question, goal, ratio }) => `| ${question} | ${goal} | **${ratio.toFixed(2)}** |`),
   '',
-  '| contestant | time | peak memory |',
-  '|---|---:|---:|',
+  '| contestant | time | processor time | peak memory |',
+  '|---|---:|---:|---:|',
   ...new Set(
     findings
       .flatMap(({ first, second }) => [first, second])
       .map(
-        ({ name, wall_s, peak_rss_bytes }) =>
-          `| ${name} | ${wall_s.toFixed(1)} s | ${megabytes(peak_rss_bytes)} |`,
+        ({ name, wall_s, cpu_s, peak_rss_bytes }) =>
+          `| ${name} | ${seconds(wall_s)} | ${seconds(cpu_s)} | ${megabytes(peak_rss_bytes)} |`,
       ),
   ),
 ]

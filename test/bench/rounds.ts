@@ -43,8 +43,10 @@ export async function rounds(
   }
   return all.map(runs => {
     const peaks = runs.flatMap(({ peak_rss_bytes }) => peak_rss_bytes ?? [])
+    const cpus = runs.flatMap(({ cpu_s }) => cpu_s ?? [])
     return {
       wall_s: median(runs.map(({ wall_s }) => wall_s)),
+      cpu_s: cpus.length > 0 ? median(cpus) : undefined,
       peak_rss_bytes: peaks.length > 0 ? median(peaks) : undefined,
     }
   })
