@@ -156,8 +156,12 @@ WITH told AS (
     '(SELECT DISTINCT at_ms FROM told)',
   )})
 ), told_of AS (
-  SELECT event_id, false AS is_previous, current_contacts AS contacts, ${agentColumns('current')} FROM ${agent_event}
-  UNION ALL SELECT event_id, true, previous_contacts, ${agentColumns('previous')} FROM ${agent_event}
+  -- Only what is needed, for these rows are wide.
+  SELECT event_id, false AS is_previous, current_contacts AS contacts, ${agentColumns('current')}
+  FROM ${agent_event} WHERE event_id IN (SELECT event_id FROM known WHERE NOT is_previous)
+  UNION ALL
+  SELECT event_id, true, previous_contacts, ${agentColumns('previous')}
+  FROM ${agent_event} WHERE event_id IN (SELECT event_id FROM known WHERE is_previous)
 ), state AS (
   SELECT agent_arn, event_id, begin_at, end_at, ended_by, ${agentColumnNames.join(', ')},
     contact.contact_id, contact.initial_contact_id,

@@ -137,9 +137,12 @@ WITH event AS (
   SELECT agent_arn, event_id, true, between_at, begin_at, 'EVENT', at_ms, previous_since, linked, before_at, true, false
   FROM between_known WHERE between_at IS NOT NULL
 ), told AS (
-  SELECT event_id, false AS is_between, ${statusColumns('current')} FROM ${agent_event}
+  -- Only what is needed, for these rows are wide.
+  SELECT event_id, false AS is_between, ${statusColumns('current')}
+  FROM ${agent_event} WHERE event_id IN (SELECT event_id FROM known WHERE NOT is_between)
   UNION ALL
-  SELECT event_id, true, ${statusColumns('previous')} FROM ${agent_event}
+  SELECT event_id, true, ${statusColumns('previous')}
+  FROM ${agent_event} WHERE event_id IN (SELECT event_id FROM known WHERE is_between)
 ), state AS (
   SELECT agent_arn, event_id, begin_at, end_at, ended_by, ${statusColumnNames},
     CASE WHEN NOT linked AND at_ms - since > ${SILENCE_MS} THEN 'SILENCE' ELSE 'EVENT' END AS started_by,

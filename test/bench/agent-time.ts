@@ -38,9 +38,10 @@ export async function agentTime({
   )) as [Measured]
   return comparison([
     {
-      question: `Million agent events a minute that deriving takes, on one core, of ${raw.events}`,
+      question: `Million agent events derived in a minute of one core, of ${raw.events}`,
       goal: 'at least 1',
-      ratio: raw.events / 1e6 / (derived.wall_s / 60),
+      // Of the core's own time: what else the machine does is no matter.
+      ratio: raw.events / 1e6 / ((derived.cpu_s ?? derived.wall_s) / 60),
       first: { ...deriving, ...derived },
       second: { ...taking, ...taken },
     },
