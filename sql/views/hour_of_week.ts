@@ -7,7 +7,7 @@ export const hourOfWeek = view({
   version: 1,
   doc: 'One row per day and hour of the business time zone (by disconnect), queue and channel, with additive counts and times. For a week by hours group it by local_weekday and local_hour.',
   grain: ['local_date', 'local_hour', 'queue_arn', 'channel'],
-  uses: ['queue_interval', 'business_calendar'],
+  uses: ['contact', 'business_calendar'],
   columns: {
     ...localDay,
     local_hour: { type: 'bigint', doc: 'Hour of that day, 0 to 23, as the clocks showed it.' },

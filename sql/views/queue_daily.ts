@@ -18,6 +18,6 @@ export const queueDaily = view({
   version: 1,
   doc: 'One row per day of the business time zone (by disconnect), queue and channel, with additive counts and times.',
   grain: ['local_date', 'queue_arn', 'channel'],
-  uses: ['queue_interval', 'business_calendar'],
+  uses: ['contact', 'business_calendar'],
   columns: { ...localDay, ...queueParts },
 })
