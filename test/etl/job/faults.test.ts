@@ -119,7 +119,7 @@ describe.each(['before', 'after'] as const)('a storage call that fails %s it is 
       for (let failAt = left.shift(); failAt !== undefined; failAt = left.shift()) await failing(failAt)
     }
     await Promise.all([next(), next()])
-  }, 120_000)
+  }, 300_000)
 })
 
 test('two runs at once: one history, nothing lost or doubled', async () => {

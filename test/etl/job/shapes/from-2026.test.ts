@@ -48,6 +48,7 @@ bothWays([compactSample('voice-2026.json')], loaded => {
     const contact = await loaded().row('2026-personal', 'contact')
     expect(flags(contact)).toEqual([
       'is_incoming',
+      'is_in_contact_volume',
       'is_queued',
       'is_handled',
       'is_handled_incoming',
