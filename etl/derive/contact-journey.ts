@@ -24,40 +24,40 @@ const legColumns = `
       THEN coalesce(agent_interaction_duration_s, 0) + coalesce(customer_hold_duration_s, 0)
         + coalesce(after_contact_work_duration_s, 0) + coalesce(agent_pause_duration_s, 0) END AS handle_time_s`
 
-/**
- * Only contacts with links are put together, about one in four; the others are journeys of one leg. Whatever days are
- * made at once, a contact is looked at from its own day: links count as far as the contacts they name lie near it.
- */
-export const contactJourneyDerivation: Derivation = {
-  table: contactJourney,
-  days_at_once: 16,
-  sql: ({ contact_record }, first, last) => `
-WITH RECURSIVE
-record AS NOT MATERIALIZED (
+/** The records with what linking looks at. Days are numbers. */
+const recordSql = (contact_record: string): string => `record AS NOT MATERIALIZED (
   SELECT *, CAST(dt AS DATE) - DATE '2000-01-01' AS day, coalesce(initiation_method, '') = 'MONITOR' AS is_listener,
     coalesce(initiation_timestamp, disconnect_timestamp) AS start_timestamp,
     coalesce(nullif(initial_contact_id, contact_id), nullif(previous_contact_id, contact_id)) AS follows,
     nullif(related_contact_id, contact_id) AS related
   FROM ${contact_record}
+)`
+
+/** Place in a journey, of the contacts of some days that have links or are linked to: about one in four. */
+const placeSql = (contact_record: string, first: string, last: string): string => `
+WITH RECURSIVE
+${recordSql(contact_record)},
+following AS MATERIALIZED (
+  SELECT contact_id, day, start_timestamp, disconnect_timestamp, is_listener, follows AS parent
+  FROM record WHERE follows IS NOT NULL
 ),
--- The contact that names another as its next one.
+-- Contacts that only the contact before them tells of: few, for nearly all that are named follow by themselves.
 named AS MATERIALIZED (
   SELECT next_contact_id AS contact_id, contact_id AS parent, day, start_timestamp
-  FROM record WHERE next_contact_id <> contact_id
+  FROM record ANTI JOIN following ON following.contact_id = next_contact_id
+  WHERE next_contact_id <> record.contact_id
 ),
 naming AS (
   SELECT r.contact_id, arg_min(n.parent, (n.start_timestamp, n.parent)) AS parent
   FROM record r JOIN named n ON n.contact_id = r.contact_id AND ${near('n.day', 'r.day')}
   WHERE r.follows IS NULL GROUP BY 1
 ),
-linked AS MATERIALIZED (
-  SELECT contact_id, day, start_timestamp, disconnect_timestamp, is_listener, follows AS parent
-  FROM record WHERE follows IS NOT NULL
-  UNION ALL
-  SELECT contact_id, day, start_timestamp, disconnect_timestamp, is_listener, coalesce(n.parent, related)
+told AS MATERIALIZED (
+  SELECT contact_id, day, start_timestamp, disconnect_timestamp, is_listener, coalesce(n.parent, related) AS parent
   FROM record LEFT JOIN naming n USING (contact_id)
   WHERE follows IS NULL AND (n.parent IS NOT NULL OR related IS NOT NULL)
 ),
+linked AS NOT MATERIALIZED (FROM following UNION ALL FROM told),
 -- Further than one step. A circle ends where it began, and the least of its contacts stands for it.
 chain AS (
   SELECT a.contact_id, a.day, 1 AS hop, a.parent AS reached, [a.contact_id, a.parent] AS path, false AS is_circle
@@ -71,23 +71,28 @@ chain AS (
 ),
 ended AS (SELECT contact_id, arg_max(reached, hop) AS root FROM chain GROUP BY contact_id),
 rooted AS MATERIALIZED (
-  SELECT l.*, coalesce(e.root, l.parent) AS root FROM linked l LEFT JOIN ended e USING (contact_id)
+  SELECT l.* EXCLUDE (parent), coalesce(e.root, l.parent) AS root
+  FROM linked l LEFT JOIN ended e USING (contact_id)
 ),
-member AS (
-  SELECT contact_id, day, start_timestamp, disconnect_timestamp, is_listener, root FROM rooted
+member AS MATERIALIZED (
+  FROM rooted
   UNION ALL
   SELECT contact_id, day, start_timestamp, disconnect_timestamp, is_listener, contact_id FROM record
-  WHERE contact_id IN (SELECT root FROM rooted) AND contact_id NOT IN (SELECT contact_id FROM linked)
+  WHERE follows IS NULL AND contact_id IN (SELECT root FROM rooted) AND contact_id NOT IN (SELECT contact_id FROM told)
 ),
--- The earliest day with a leg in the week up to each leg: those of one root and one such day are a journey.
+-- The earliest day with a leg in the week up to each leg: those of one root and one such day are a journey. Nearly all
+-- are over within the week: only of the others each leg has to look back.
+lasting AS (SELECT root FROM member GROUP BY root HAVING max(day) - min(day) > ${JOURNEY_DAYS}),
 anchored AS (
+  SELECT *, 0 AS anchor FROM member ANTI JOIN lasting USING (root)
+  UNION ALL
   SELECT *, min(day) OVER (
       PARTITION BY root ORDER BY day RANGE BETWEEN ${JOURNEY_DAYS} PRECEDING AND CURRENT ROW
-    ) AS anchor
-  FROM member
+    )
+  FROM member SEMI JOIN lasting USING (root)
 ),
 numbered AS (
-  SELECT contact_id, root AS root_contact_id,
+  SELECT contact_id, day, root AS root_contact_id,
     first_value(contact_id) OVER in_order AS journey_id,
     row_number() OVER in_order AS leg_number,
     count(*) OVER whole AS legs,
@@ -95,7 +100,19 @@ numbered AS (
   FROM anchored
   WINDOW whole AS (PARTITION BY root, anchor),
     in_order AS (PARTITION BY root, anchor ORDER BY is_listener, start_timestamp, contact_id)
-),
+)
+SELECT * FROM numbered WHERE day BETWEEN DATE '${first}' - DATE '2000-01-01' AND DATE '${last}' - DATE '2000-01-01'`
+
+/**
+ * Contacts without links are journeys of one leg. Whatever days are made at once, a contact is looked at from its own
+ * day: links count as far as the contacts they name lie near it.
+ */
+export const contactJourneyDerivation: Derivation = {
+  table: contactJourney,
+  days_at_once: 16,
+  given: ({ contact_record = '' }, first, last) => ({ place: placeSql(contact_record, first, last) }),
+  sql: ({ contact_record = '' }, first, last) => `
+WITH ${recordSql(contact_record)},
 own AS NOT MATERIALIZED (
   SELECT *, coalesce(initiation_method, '') IN ('TRANSFER', 'QUEUE_TRANSFER') AS is_transfer
   FROM record WHERE dt BETWEEN '${first}' AND '${last}'
@@ -106,7 +123,9 @@ origin AS (
   FROM record WHERE contact_id IN (SELECT previous_contact_id FROM own WHERE is_transfer)
 ),
 leg AS (
-  SELECT contact_id, day, disconnect_timestamp, start_timestamp, is_listener, is_transfer, previous_contact_id,
+  SELECT contact_id, day, disconnect_timestamp, start_timestamp, is_listener, is_transfer,
+    -- Not in the condition of the join below: that would compare each leg with each origin.
+    CASE WHEN is_transfer THEN previous_contact_id END AS from_contact_id,
     ${legColumns}
   FROM own
 )
@@ -123,12 +142,11 @@ SELECT l.*,
     WHEN o.is_completed THEN 'COLD'
     ELSE 'WARM'
   END AS transfer_kind,
-  CASE WHEN is_transfer THEN l.previous_contact_id END AS from_contact_id,
   o.queue_arn AS from_queue_arn,
   o.queue_name AS from_queue_name,
   o.agent_arn AS from_agent_arn,
   o.agent_username AS from_agent_username
 FROM leg l
-LEFT JOIN numbered n ON n.contact_id = l.contact_id
-LEFT JOIN origin o ON l.is_transfer AND o.contact_id = l.previous_contact_id AND ${near('o.day', 'l.day')}`,
+LEFT JOIN place n ON n.contact_id = l.contact_id
+LEFT JOIN origin o ON o.contact_id = l.from_contact_id AND ${near('o.day', 'l.day')}`,
 }

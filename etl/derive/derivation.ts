@@ -6,6 +6,15 @@ export interface Derivation {
   /** How many days one statement makes: 1 unless given. More of them share the reading of what lies around them. */
   readonly days_at_once?: number
   /**
+   * SELECTs for `sql` to read from by name: they are run first and kept until the days are made. The engine then knows
+   * how large they are; of a long query it cannot guess that, and may hold the larger side of a join in memory.
+   */
+  readonly given?: (
+    sources: Readonly<Record<string, string>>,
+    first: string,
+    last: string,
+  ) => Readonly<Record<string, string>>
+  /**
    * The SELECT whose result are the rows of some days, with the columns of the table by name, in any order. What rows
    * a day has must not depend on which days are made with it.
    * @param sources for each table of `derived.from` what to write behind FROM: its rows in the days of the reach, with

@@ -38,10 +38,11 @@ export function reachOf({ table }: Derivation, first: string, last = first): rea
 }
 
 /** Fingerprint of a derivation: its text, and the columns it gives. */
-function textOf({ table, sql }: Derivation): string {
+function textOf({ table, given, sql }: Derivation): string {
   const from = table.derived?.from ?? []
   const named = Object.fromEntries(from.map(name => [name, name]))
-  return hashOf([sql(named, 'first', 'last'), Object.keys(table.columns).join()])
+  const before = given ? Object.values(given(named, 'first', 'last')) : []
+  return hashOf([...before, sql(named, 'first', 'last'), Object.keys(table.columns).join()])
 }
 
 /**

@@ -20,7 +20,7 @@ import { type TableName, tables } from '../../schema/tables.ts'
 import { derivations } from '../derivations.ts'
 import type { Derivation } from '../derive/derivation.ts'
 import { groupsOf, planDerivation, reachOf, type StalePartition } from '../derive/plan.ts'
-import { freeRowsSql, heldDaySql, heldRowsSql, writeDerivedSql } from '../derive/write-sql.ts'
+import { givenSql, heldDaySql, heldRowsSql, notGivenSql, writeDerivedSql } from '../derive/write-sql.ts'
 import { fileName } from '../merge-plan.ts'
 import type { CommitPorts } from './commit.ts'
 import { schemaOf } from './merge.ts'
@@ -110,13 +110,17 @@ async function makeGroup(
   const [first, last] = [group[0]?.dt ?? '', group.at(-1)?.dt ?? '']
   const sources = await sourcesOf(derivation, reachOf(derivation, first, last), state, ports)
   const sql = derivation.sql(sources, first, last)
-  if (group.length > 1) await lane.run(heldRowsSql(sql))
+  const given = Object.entries(derivation.given?.(sources, first, last) ?? {})
+  for (const [name, select] of given) await lane.run(givenSql(name, select))
+  const held = join(making.scratch, `${table.name}-${first}-${last}.parquet`)
+  if (group.length > 1) await lane.copy(heldRowsSql(sql, held))
   const made: Record<string, PartitionVersion> = {}
   for (const { dt, derived_from } of group) {
-    const rows = group.length > 1 ? heldDaySql(table, dt) : sql
+    const rows = group.length > 1 ? heldDaySql(table, held, dt) : sql
     made[dt] = await writePartition(making, dt, derived_from ?? '', rows, lane)
   }
-  await lane.run(freeRowsSql)
+  if (group.length > 1) await rm(held)
+  for (const [name] of given) await lane.run(notGivenSql(name))
   return made
 }
 

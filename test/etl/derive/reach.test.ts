@@ -8,7 +8,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { contactJourneyDerivation } from '../../../etl/derive/contact-journey.ts'
 import { customerJourneyDerivation } from '../../../etl/derive/customer-journey.ts'
 import { customerReturnDerivation } from '../../../etl/derive/customer-return.ts'
+import type { Derivation } from '../../../etl/derive/derivation.ts'
 import { reachOf } from '../../../etl/derive/plan.ts'
+import { givenSql } from '../../../etl/derive/write-sql.ts'
 import { duckdbWorkbench } from '../../../lake/workbench/duckdb.ts'
 import type { Workbench } from '../../../lake/workbench/workbench.ts'
 import { duckdbType, quoted } from '../../../schema/formats/duckdb.ts'
@@ -49,6 +51,20 @@ const leg = fc.record({
 
 const sql = (text: string | null): string => (text === null ? 'NULL' : `'${text}'`)
 
+/** What the derivation makes of a source, as SQL to read from. */
+async function madeFrom(
+  derivation: Derivation,
+  source: string,
+  first: string,
+  last: string,
+): Promise<string> {
+  const sources = { [derivation.table.derived?.from[0] as string]: source }
+  for (const [name, select] of Object.entries(derivation.given?.(sources, first, last) ?? {})) {
+    await bench.run(givenSql(name, select))
+  }
+  return derivation.sql(sources, first, last)
+}
+
 /** Rows of one table as text, in an order of their own. */
 const rowsOf = async (from: string): Promise<readonly string[]> =>
   (await bench.rows<{ row: string }>(`SELECT CAST(t AS VARCHAR) AS row FROM (${from}) t ORDER BY 1`)).map(
@@ -75,7 +91,7 @@ test('a day made alone, from its reach, is as it is when all are made at once', 
         const { name, partition, derived } = derivation.table
         const from = derived?.from[0] as string
         const columns = Object.keys(derivation.table.columns).map(quoted).join(', ')
-        const all = derivation.sql({ [from]: from }, '2025-06-01', '2025-08-31')
+        const all = await madeFrom(derivation, from, '2025-06-01', '2025-08-31')
         await bench.run(`CREATE OR REPLACE TABLE ${name} AS SELECT ${columns},
           strftime(${partition.dt}, '%Y-%m-%d') AS dt FROM (${all})`)
         for (const { dt } of await bench.rows<{ dt: string }>(
@@ -83,7 +99,7 @@ test('a day made alone, from its reach, is as it is when all are made at once', 
         )) {
           const reach = reachOf(derivation, dt)
           const source = `(SELECT * FROM ${from} WHERE dt BETWEEN '${reach[0]}' AND '${reach.at(-1)}')`
-          const alone = derivation.sql({ [from]: source }, dt, dt)
+          const alone = await madeFrom(derivation, source, dt, dt)
           const rows = await rowsOf(`SELECT ${columns} FROM ${name} WHERE dt = '${dt}'`)
           expect(await rowsOf(`SELECT ${columns} FROM (${alone})`), `${name} ${dt}`).toEqual(rows)
         }
