@@ -61,7 +61,7 @@ const one = parts.map(
 /** The legs of a journey lie within a week of the first disconnect. */
 export const customerJourneyDerivation: Derivation = {
   table: customerJourney,
-  days_at_once: 16,
+  days_at_once: 4,
   sql: ({ contact_journey }, first, last) => `
 WITH leg AS NOT MATERIALIZED (
   SELECT * FROM ${contact_journey}
