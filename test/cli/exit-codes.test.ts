@@ -14,7 +14,7 @@ const lake = join(folder, 'lake')
 
 beforeAll(async () => {
   writeSmallRaw(raw)
-  await cli.done(['run', '--raw', raw, '--lake', lake])
+  await cli.done(['run', '--raw', raw, '--lake', lake, '--no-derive'])
   writeTree(folder, { 'a-file': 'no folder' })
 })
 

@@ -41,12 +41,12 @@ test.concurrent('a record that was cut short: seen whole, mended, replayed, and 
     record_text: '{"ContactId":"d"',
   })
 
-  // Nothing has changed: it stays, and no commit is made of that.
+  // Nothing has changed: it stays, and no commit is made of that; those are the run's and the derivation's.
   const replay = ['quarantine', 'replay', id, '--lake', lake]
   const still = await cli.call(replay)
   expect(still).toMatchObject({ code: 1, err: '' })
   expect(still.out).toMatch(new RegExp(`^· ${id} {2}not_json: .*\n0 replayed, 1 stay\\.\n$`))
-  expect(await historyOf(lake)).toHaveLength(1)
+  expect(await historyOf(lake)).toHaveLength(2)
 
   const mended = JSON.stringify(contactRecord({ id: 'd' }))
   const done = await cli.done([...replay, '--with', '-'], { input: mended })

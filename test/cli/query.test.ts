@@ -14,9 +14,9 @@ const lake = join(folder, 'lake')
 const ask = (sql: string, ...flags: string[]) => cli.done(['query', '--lake', lake, ...flags, sql])
 
 beforeAll(async () => {
-  await cli.done(['run', '--raw', raw, '--lake', lake])
+  await cli.done(['run', '--raw', raw, '--lake', lake, '--no-derive'])
   writeTree(raw, moreRaw)
-  await cli.done(['run', '--raw', raw, '--lake', lake])
+  await cli.done(['run', '--raw', raw, '--lake', lake, '--no-derive'])
 })
 
 test('a reader that goes away is no error', async () => {
