@@ -26,27 +26,20 @@ export interface Copies {
 
 const DAY_MS = 86_400_000
 
-/** Of the customers, those who come back every week. */
-const LOYAL_PERCENT = 10
-
 /** The last two letters of an identifier tell the copy, so that no two of them are the same. */
 const renamed = (column: string, copy: string): string =>
   `left(${column}, length(${column}) - 2) || printf('%02x', ${copy})`
 
 const rules: readonly (readonly [of: RegExp, sql: (column: string) => string])[] = [
-  [/(^|_)(contact|event)_id$/, column => renamed(column, 'copy')],
-  [/^agent_arn$/, column => renamed(column, 'site')],
-  [/^agent_username$/, column => `${column} || CASE WHEN site = 0 THEN '' ELSE '-' || site END`],
+  [/(^|_)(contact|event|journey)_id$/, column => renamed(column, 'copy')],
+  [/(^|_)agent_arn$/, column => renamed(column, 'site')],
+  [/(^|_)agent_username$/, column => `${column} || CASE WHEN site = 0 THEN '' ELSE '-' || site END`],
   [
     /^(source_object|object_key)$/,
     column => `CASE WHEN copy = 0 THEN ${column} ELSE copy || '/' || ${column} END`,
   ],
-  [
-    /^customer_endpoint_address$/,
-    column =>
-      `${column} || CASE WHEN ${column} LIKE '+%' THEN printf('%02d', site)
-        || CASE WHEN hash(${column}) % 100 < ${LOYAL_PERCENT} THEN '' ELSE printf('%02d', week) END ELSE '' END`,
-  ],
+  [/^customer_(endpoint_address|key)$/, column => `${column} || printf('%04d', copy)`],
+  [/^previous_dt$/, column => `strftime(CAST(${column} AS DATE) + CAST(7 * week AS INTEGER), '%Y-%m-%d')`],
 ]
 
 /** A column of a copy: times are later by weeks, and who is named is somebody else. */
@@ -61,8 +54,8 @@ function copied(name: string, kind: string): string {
 }
 
 /**
- * Lays copies of tables beside them, as one commit. Keys stay unique, and links lead to the same copy. Lists of rows
- * are left as they are: what they tell is in tables of its own.
+ * Lays copies of tables beside them, as one commit. Keys stay unique, and links lead to the same copy: who came again
+ * did so at the same site in the same week. Lists of rows are left as they are: what they tell is in tables of its own.
  */
 export async function multiply(
   lake: string,

@@ -45,7 +45,7 @@ const row = ({ name }: DashboardQuestion, ours: Timed, by_hand: Timed): string =
 /** Ten questions of dashboards to a lake of many contacts, against the same by hand over flat tables. */
 export async function questions(course: Course): Promise<readonly string[]> {
   const { commands, sizes, say } = course
-  const { lake, flat, contacts, agent_quarters, derived } = await manyContacts(course)
+  const { lake, flat, contacts, agent_quarters } = await manyContacts(course)
   const later = (day: string, days: number) => dayOf(Date.parse(day) + days * DAY_MS)
   const all = { from: FIRST_DAY, to: later(FIRST_DAY, sizes.copied.weeks * 7) }
   const one = { from: later(all.to, -6), to: later(all.to, -5) }
@@ -77,7 +77,5 @@ export async function questions(course: Course): Promise<readonly string[]> {
     'questions need and no others, journeys and quarters of an hour as the lake derived them. Each time is that of the first',
     'question of a process, from the SQL to the last row, the opening of the lake not in it; memory is the peak of the',
     'whole process. Both answers are the same, row by row.',
-    '',
-    `Deriving the journeys of all days took \`connect-lake run\` ${derived.wall_s.toFixed(0)} s, with a peak of ${megabytes(derived.peak_rss_bytes)}.`,
   ]
 }
