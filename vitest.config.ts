@@ -1,9 +1,18 @@
 import { defineConfig } from 'vitest/config'
 
+/** What must be survived: killed processes, and every storage call failing in turn. A suite of its own, for it takes a minute. */
+export const faults = ['test/etl/job/{faults,killed}.test.ts', 'test/cli/{interrupt,full-disk}.test.ts']
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/browser/**', 'test/interop/pyarrow.test.ts', 'test/trino/**', '**/node_modules/**'],
+    exclude: [
+      'test/browser/**',
+      'test/interop/pyarrow.test.ts',
+      'test/trino/**',
+      ...faults,
+      '**/node_modules/**',
+    ],
     // One worker for each processor: by default one is left idle, which is half of a small machine.
     maxWorkers: '100%',
     // A module is loaded once a worker, not once a file: loading takes longer than most files do. Modules keep no state.
