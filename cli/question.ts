@@ -1,7 +1,7 @@
 import { Option } from 'commander'
 import type { LakeState } from '../lake/log/state.ts'
 import { LakeError } from '../schema/error.ts'
-import { dayOf } from '../schema/instant.ts'
+import { addDays } from '../schema/instant.ts'
 import type { Filter, Question } from '../sql/metrics/question.ts'
 import { WrongUse } from './wrong-use.ts'
 
@@ -66,9 +66,6 @@ export function daysOf({
   return first !== undefined && last !== undefined ? { first, last } : undefined
 }
 
-const dayLater = (day: string, days: number): string =>
-  dayOf(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000)
-
 /** The question that names and flags ask of a lake. Throws a `LakeError` for what cannot be asked. */
 export async function askedQuestion(
   names: readonly string[],
@@ -95,8 +92,8 @@ export async function askedQuestion(
   // Days of other clocks begin up to half a day before or after those of the partitions.
   const around = tz === 'UTC' ? 0 : 1
   const period = periodOf(
-    from ?? dayLater(days?.first ?? '', -around),
-    to ?? dayLater(days?.last ?? '', 1 + around),
+    from ?? addDays(days?.first ?? '', -around),
+    to ?? addDays(days?.last ?? '', 1 + around),
     tz,
   )
   return questionOf({ metrics: names, by, filters: filtersOf(where), period })

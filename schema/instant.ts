@@ -6,6 +6,10 @@ export const isoOf = (time_ms: number): string => new Date(time_ms).toISOString(
 /** The UTC day of an instant, epoch milliseconds, as `YYYY-MM-DD`. */
 export const dayOf = (time_ms: number): string => isoOf(time_ms).slice(0, 10)
 
+/** The day so many days later, or earlier. */
+export const addDays = (day: string, days: number): string =>
+  dayOf(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000)
+
 /** Whether the text is a day that exists. */
 export function isDay(text: string): boolean {
   const time_ms = Date.parse(`${text}T00:00:00Z`)

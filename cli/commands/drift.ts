@@ -1,8 +1,9 @@
 import { Command, Option } from 'commander'
+import { asking } from '../ask.ts'
 import { settleConfig } from '../config.ts'
 import { lakeFlag } from '../flags.ts'
 import { type Format, formats } from '../format.ts'
-import { existingLake, openEngine } from '../lake.ts'
+import { existingLake } from '../lake.ts'
 
 /** What agent time had to assume where events contradict each other or are missing; the sample is an event. */
 const assumed = (table: string): string => `
@@ -51,10 +52,7 @@ Example:
       const config = settleConfig(command, { lake: flags.lake })
       const lake = await existingLake(config)
       const { writeResult, stdout } = await import('../output.ts')
-      const engine = await openEngine(lake, config)
-      try {
-        await writeResult(await engine.stream(question), flags.format, stdout)
-      } finally {
-        engine.close()
-      }
+      await asking(lake, config, undefined, async engine =>
+        writeResult(await engine.stream(question), flags.format, stdout),
+      )
     })

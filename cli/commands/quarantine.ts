@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
 import { type Reason, reasons } from '../../etl/decode/reason.ts'
 import { LakeError } from '../../schema/error.ts'
+import { asking } from '../ask.ts'
 import { type Config, settleConfig } from '../config.ts'
 import { jsonFlag, lakeFlag, wholeNumber } from '../flags.ts'
 import { type Format, formats } from '../format.ts'
-import { existingLake, openEngine, rawSide, runPorts } from '../lake.ts'
+import { existingLake, rawSide, runPorts } from '../lake.ts'
 import { shown } from '../table.ts'
 import { styled } from '../terminal.ts'
 import { WrongUse } from '../wrong-use.ts'
@@ -36,16 +37,12 @@ const listCommand = (): Command =>
             ? 'true'
             : `reason = ${sqlLiteral({ type: 'varchar', value: flags.reason })}`,
         ]
-        const engine = await openEngine(lake, config)
-        try {
-          const result = await engine.stream(
-            `SELECT quarantine_id, status, reason, table_name, object_key, byte_offset, byte_length, arrived_at, detail
-           FROM quarantine WHERE ${conditions.join(' AND ')} ORDER BY arrived_at, object_key, byte_offset`,
-          )
-          await writeResult(result, flags.format, stdout)
-        } finally {
-          engine.close()
-        }
+        const entries = `
+          SELECT quarantine_id, status, reason, table_name, object_key, byte_offset, byte_length, arrived_at, detail
+          FROM quarantine WHERE ${conditions.join(' AND ')} ORDER BY arrived_at, object_key, byte_offset`
+        await asking(lake, config, undefined, async engine =>
+          writeResult(await engine.stream(entries), flags.format, stdout),
+        )
       },
     )
 
@@ -60,8 +57,7 @@ const showCommand = (): Command =>
       const config = configOf(command, flags)
       const lake = await existingLake(config)
       const { sqlLiteral } = await import('../../sql/literal.ts')
-      const engine = await openEngine(lake, config)
-      try {
+      await asking(lake, config, undefined, async engine => {
         const found = await engine.query(
           `SELECT * FROM quarantine WHERE quarantine_id = ${sqlLiteral({ type: 'varchar', value: id })}`,
         )
@@ -93,9 +89,7 @@ const showCommand = (): Command =>
         // Bytes of anyone's making must not command the terminal; a file gets them as they are.
         const text = process.stdout.isTTY ? shown(String(record_text)) : record_text
         process.stdout.write(`${styled('dim', 'meaning'.padEnd(15))} ${meaning}\n\n${text}\n`)
-      } finally {
-        engine.close()
-      }
+      })
     })
 
 const replayCommand = (): Command =>

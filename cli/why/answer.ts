@@ -1,4 +1,3 @@
-import type { Table } from 'apache-arrow'
 import type { QueryEngine } from '../../lake/engine/engine.ts'
 import { isoOf } from '../../schema/instant.ts'
 import type { Found } from '../../sql/metrics/catalogue.ts'
@@ -69,11 +68,9 @@ export interface Completeness {
 /** Records are emitted again for a day at least: after contact work, analyses, changes of attributes. */
 const LATE_MS = 24 * 3_600_000
 
-const rowsOf = (table: Table): readonly JsonRow[] => jsonRows(table)
-
 async function completeness(engine: QueryEngine, { metrics, period }: Question): Promise<Completeness> {
   const days_later = Math.max(...metrics.map(({ subject }) => subject.attributed_to.partition_days_later)) + 1
-  const [row = {}] = rowsOf(await engine.query(completenessSql(...partitionsOf(period, days_later))))
+  const [row = {}] = jsonRows(await engine.query(completenessSql(...partitionsOf(period, days_later))))
   const { last_arrived_at, ...numbers } = row
   const last = last_arrived_at === null ? null : `${String(last_arrived_at).replace(' ', 'T')}Z`
   const expected_ms = period.to_ms + LATE_MS
@@ -108,7 +105,7 @@ async function traced(
   })
   const records = new Map<string, RecordBehind[]>()
   if (wanted.length === 0) return records
-  const found_in = rowsOf(await engine.query(recordsSql(found, wanted)))
+  const found_in = jsonRows(await engine.query(recordsSql(found, wanted)))
   const byObject = new Map<string, JsonRow[]>()
   for (const row of found_in) {
     const key = String(row.source_object)
@@ -145,12 +142,12 @@ export async function why(
   locate: Locate,
 ): Promise<Answer | undefined> {
   const one = { ...question, by: [] }
-  const [valued] = rowsOf(await engine.query(questionSql(one)))
-  const [account = {}] = rowsOf(await engine.query(accountSql(found, question)))
+  const [valued] = jsonRows(await engine.query(questionSql(one)))
+  const [account = {}] = jsonRows(await engine.query(accountSql(found, question)))
   if (Number(account.rows_in_scope) === 0) return undefined
   const sums = sumsSql(found, question)
-  const [summed = {}] = sums === undefined ? [] : rowsOf(await engine.query(sums))
-  const rows = rowsOf(await engine.query(rowsBehindSql(found, question, limit)))
+  const [summed = {}] = sums === undefined ? [] : jsonRows(await engine.query(sums))
+  const rows = jsonRows(await engine.query(rowsBehindSql(found, question, limit)))
   const records = await traced(engine, found, rows, locate)
   const { subject, metric } = found
   return {

@@ -1,4 +1,4 @@
-import { dayOf } from '../../schema/instant.ts'
+import { addDays } from '../../schema/instant.ts'
 
 /** Days from one to another, both included, as YYYY-MM-DD. */
 export interface Days {
@@ -8,9 +8,6 @@ export interface Days {
 
 const DAY_MS = 86_400_000
 const at = (day: string): number => Date.parse(`${day}T00:00:00Z`)
-
-/** The day so many days later. */
-export const addDays = (day: string, count: number): string => dayOf(at(day) + count * DAY_MS)
 
 /** How many days there are. */
 export const countDays = ({ from, to }: Days): number => Math.round((at(to) - at(from)) / DAY_MS) + 1

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { dayOf } from '../../schema/instant.ts'
+import { addDays } from '../../schema/instant.ts'
 import type { Derivation } from './derivation.ts'
 
 const DAY_MS = 86_400_000
@@ -24,8 +24,6 @@ export interface StalePartition {
 const hashOf = (parts: readonly string[]): string =>
   createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 16)
 
-const shifted = (dt: string, days: number): string => dayOf(Date.parse(`${dt}T00:00:00Z`) + days * DAY_MS)
-
 const span = (back: number, forward: number): readonly number[] =>
   Array.from({ length: back + forward + 1 }, (_, i) => i - back)
 
@@ -34,7 +32,7 @@ const distance = (from: string, to: string): number => (Date.parse(to) - Date.pa
 /** The days whose rows the partitions of some days, from the first to the last, are made from. */
 export function reachOf({ table }: Derivation, first: string, last = first): readonly string[] {
   const { back, forward } = table.derived?.reach_days ?? { back: 0, forward: 0 }
-  return span(back, distance(first, last) + forward).map(days => shifted(first, days))
+  return span(back, distance(first, last) + forward).map(days => addDays(first, days))
 }
 
 /** Fingerprint of a derivation: its text, and the columns it gives. */
@@ -63,7 +61,7 @@ export function planDerivation(derivation: Derivation, partitions: Partitions): 
   const touched = span(reach_days.forward, reach_days.back)
   const days =
     days_of === undefined
-      ? new Set(from.flatMap(rowsOf).flatMap(([day]) => touched.map(by => shifted(day, by))))
+      ? new Set(from.flatMap(rowsOf).flatMap(([day]) => touched.map(by => addDays(day, by))))
       : new Set(rowsOf(days_of).map(([day]) => day))
   const versions = new Map(
     from.flatMap(source => rowsOf(source).map(([day, { version }]) => [`${source} ${day}`, version])),

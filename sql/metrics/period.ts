@@ -1,5 +1,5 @@
 import { LakeError } from '../../schema/error.ts'
-import { dayOf, isDay } from '../../schema/instant.ts'
+import { addDays, dayOf, isDay } from '../../schema/instant.ts'
 import type { Span } from '../local-time.ts'
 import { timeZone, utcOffsets } from '../time-zone.ts'
 
@@ -14,11 +14,10 @@ export interface Period extends Span {
   readonly zone: string
 }
 
-const later = (day: string, days: number): string => dayOf(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS)
 const daysAfter =
   (days: number) =>
   (day: string): string =>
-    later(day, days)
+    addDays(day, days)
 
 /** The instant at which a day begins on the clocks of a zone; where they skip midnight, the moment they do. */
 function beginOf(day: string, zone: string): number {
@@ -55,14 +54,14 @@ export function periodOf(from: string, to: string, zone: string): Period {
     what: 'there is no day between these two',
     value: `from ${from} to ${to}`,
     allowed: 'a first day, and the day after the last',
-    remedy: `for one day ask from ${from} to ${dayOf(Date.parse(`${from}T00:00:00Z`) + DAY_MS)}`,
+    remedy: `for one day ask from ${from} to ${addDays(from, 1)}`,
   })
 }
 
 /** The day after those that a value of a time grouping means, where that is not the day itself. */
 const endOf: Readonly<Record<string, (day: string) => string>> = {
   week: daysAfter(7),
-  month: day => `${later(`${day.slice(0, 7)}-28`, 4).slice(0, 7)}-01`,
+  month: day => `${addDays(`${day.slice(0, 7)}-28`, 4).slice(0, 7)}-01`,
 }
 
 /** The part of a period in which a time grouping has the value: engines read only its partitions. */

@@ -1,12 +1,13 @@
 import { tableFromArrays } from 'apache-arrow'
 import { describe, expect, test } from 'vitest'
 import { pageDashboard } from '../../dashboards/local/compile.ts'
-import { addDays, countDays, type Days, daysBefore, eachDay } from '../../dashboards/local/days.ts'
+import { countDays, type Days, daysBefore, eachDay } from '../../dashboards/local/days.ts'
 import type { Field } from '../../dashboards/local/field.ts'
 import { FOLDED_COLUMNS, fold } from '../../dashboards/local/fold.ts'
 import { type Row, rowsOf, viewRows } from '../../dashboards/local/rows.ts'
 import { shownRows } from '../../dashboards/local/shown.ts'
 import { decodeFrames, encodeFrame, type Frame } from '../../dashboards/local/stream.ts'
+import { addDays } from '../../schema/instant.ts'
 import { overview } from './overview.ts'
 
 test('days are counted over months, leap years and summer time', () => {
