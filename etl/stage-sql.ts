@@ -18,14 +18,14 @@ export interface StageFile {
 
 /**
  * What is read, and how. `strict` refuses damaged JSON, unknown keys and values of another kind, at no cost; it reads
- * one file of many objects, as `unit-text.ts` describes. `tolerant` is for files that were split already: what does
+ * one file of many objects after their exemplar, as `unit-text.ts` describes. `tolerant` is for files that were split already: what does
  * not fit becomes NULL.
  */
 export type Reader =
   | {
       readonly kind: 'strict'
+      readonly exemplar: string
       readonly path: string
-      readonly compression: 'gzip' | 'none'
       readonly marker: string
     }
   | { readonly kind: 'tolerant'; readonly files: readonly StageFile[] }
@@ -80,12 +80,11 @@ interface Reading {
 function reading(table: Table, reader: Reader, record_limit_bytes: number): Reading {
   const options = `format = 'unstructured', maximum_object_size = ${record_limit_bytes}`
   if (reader.kind === 'strict') {
-    const { path, compression } = reader
-    const zipped = compression === 'gzip' ? 'gzip' : 'uncompressed'
+    const files = [reader.exemplar, reader.path].map(literal).join(', ')
     const marker = `r.${quoted(reader.marker)}`
     return {
-      // The two records at its head teach the schema; nothing else is sampled.
-      from: `read_json(${literal(path)}, ${options}, sample_size = 2, compression = '${zipped}')`,
+      // The two records of the exemplar teach the schema; nothing else is sampled.
+      from: `read_json([${files}], ${options}, sample_size = 2, maximum_sample_files = 1)`,
       // Markers count up, so the newest met is the largest.
       object: `max(TRY_CAST(${marker} AS INTEGER)) OVER (ROWS UNBOUNDED PRECEDING)`,
       isRecord: `${marker} IS NULL`,

@@ -18,15 +18,20 @@ async function consumed(
   days: ReadonlySet<string>,
   state: LakeState,
   storage: Storage,
-  bench: Workbench,
+  workbench: () => Promise<Workbench>,
 ): Promise<ReadonlySet<string>> {
   const files = await dataFiles(ledger, state, storage, days)
   if (files.length === 0) return new Set()
-  const rows = await bench.rows<{ key: string; etag: string }>(
-    `SELECT DISTINCT object_key AS key, object_etag AS etag FROM (${scanSql(ledger, files, [])})
-     WHERE raw_root = ${literal(root)}`,
-  )
-  return new Set(rows.map(({ key, etag }) => identity(key, etag)))
+  const bench = await workbench()
+  try {
+    const rows = await bench.rows<{ key: string; etag: string }>(
+      `SELECT DISTINCT object_key AS key, object_etag AS etag FROM (${scanSql(ledger, files, [])})
+       WHERE raw_root = ${literal(root)}`,
+    )
+    return new Set(rows.map(({ key, etag }) => identity(key, etag)))
+  } finally {
+    await bench.close()
+  }
 }
 
 /** What a look at the raw side found. */
@@ -48,7 +53,7 @@ export async function discover(
   raw: RawStore,
   state: LakeState,
   storage: Storage,
-  bench: Workbench,
+  workbench: () => Promise<Workbench>,
   options: { readonly audit: boolean; readonly started_ms: number },
 ): Promise<Discovered> {
   const { audit, started_ms } = options
@@ -56,7 +61,7 @@ export async function discover(
   for await (const object of raw.list(audit ? undefined : state.scanned[raw.root])) listed.push(object)
   const arrivals = inOrderOfArrival(listed)
   const days = new Set(arrivals.map(({ arrived_at_ms }) => dayOf(arrived_at_ms)))
-  const known = await consumed(raw.root, days, state, storage, bench)
+  const known = await consumed(raw.root, days, state, storage, workbench)
   // What is read while it is written is read again when it is whole: its place has to be listed once more.
   const scanned_ms = listed
     .filter(({ modified_at_ms }) => modified_at_ms > started_ms - SETTLED_MS)

@@ -59,16 +59,10 @@ export async function plan(
   state: LakeState,
   options: Omit<RunOptions, 'derive'>,
 ): Promise<RunPlan> {
-  const started_ms = ports.now()
-  const bench = await ports.workbench()
-  try {
-    const { raw, storage } = ports
-    const { audit, limits } = options
-    const { arrivals, scanned_ms } = await discover(raw, state, storage, bench, { audit, started_ms })
-    return { batches: planRun(arrivals, limits), scanned_ms }
-  } finally {
-    await bench.close()
-  }
+  const { raw, storage, workbench } = ports
+  const { audit, limits } = options
+  const found = await discover(raw, state, storage, workbench, { audit, started_ms: ports.now() })
+  return { batches: planRun(found.arrivals, limits), scanned_ms: found.scanned_ms }
 }
 
 async function located(batch: Batch<Arrival>, raw: RawStore): Promise<readonly ConsumedObject[]> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { rm } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Lane } from '../../lake/workbench/workbench.ts'
 import { LakeError } from '../../schema/error.ts'
@@ -9,7 +9,7 @@ import { type Sniffed, sniff } from '../decode/sniff.ts'
 import { packed, packedEvenly } from '../packing.ts'
 import { sources } from '../sources.ts'
 import { type Reader, stageSql } from '../stage-sql.ts'
-import { unitHead } from '../unit-text.ts'
+import { unitExemplar } from '../unit-text.ts'
 import type { CommitContext } from './context.ts'
 import type { ConsumedObject } from './object.ts'
 import { piecesOf, reject, splitObjects, unreadable } from './split-objects.ts'
@@ -143,6 +143,14 @@ export async function stage(
     return refused
   }
 
+  const exemplars = new Map<Table, Promise<string>>()
+  function exemplarOf(table: Table): Promise<string> {
+    const path = join(bench.scratch, `exemplar-${table.name}.json`)
+    const written = exemplars.get(table) ?? writeFile(path, unitExemplar(table, marker)).then(() => path)
+    exemplars.set(table, written)
+    return written
+  }
+
   const { units, others } = sorted(objects, context)
   const damaged = [...others]
   const read = (some: readonly ConsumedObject[]): void =>
@@ -157,9 +165,10 @@ export async function stage(
         damaged.push(...some)
         return
       }
-      const path = join(bench.scratch, `unit-${count++}.json`)
-      writeUnit(path, unitHead(table, marker), marker, compression, some)
-      const refused = await stageAs(lane, table, { kind: 'strict', path, compression, marker }, some.length)
+      const exemplar = await exemplarOf(table)
+      const path = join(bench.scratch, `unit-${count++}.json${compression === 'gzip' ? '.gz' : ''}`)
+      writeUnit(path, marker, compression, some)
+      const refused = await stageAs(lane, table, { kind: 'strict', exemplar, path, marker }, some.length)
       await rm(path)
       if (refused === undefined) {
         given_up = 0

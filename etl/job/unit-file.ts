@@ -27,7 +27,6 @@ function* bytesOf(object: ConsumedObject): Generator<Buffer> {
  */
 export function writeUnit(
   path: string,
-  head: string,
   marker: string,
   compression: 'gzip' | 'none',
   objects: readonly ConsumedObject[],
@@ -37,7 +36,6 @@ export function writeUnit(
     writeSync(file, compression === 'gzip' ? gzipSync(text) : Buffer.from(text))
   }
   try {
-    write(head)
     for (const object of objects) {
       write(unitMarker(marker, object.ordinal))
       for (const piece of bytesOf(object)) writeSync(file, piece)

@@ -45,15 +45,16 @@ export const readerMacros: readonly string[] = [
   // AWS APIs write epoch seconds, CloudWatch milliseconds: 1e11 s is the year 5138, 1e11 ms is 1973.
   `CREATE OR REPLACE MACRO epoch_timestamp(n) AS
     CAST(TRY(to_timestamp(CASE WHEN abs(n) < 1e11 THEN n ELSE n / 1000 END)) AS TIMESTAMP)`,
-  // A plain TIMESTAMP drops an offset without a word, so text goes through TIMESTAMPTZ at UTC; but what ends in Z, as
-  // nearly all does, has no offset to lose and takes a fifth of the time.
   `CREATE OR REPLACE MACRO within_calendar(t) AS
     CASE WHEN t BETWEEN TIMESTAMP '0001-01-01' AND TIMESTAMP '9999-12-31 23:59:59.999' THEN t END`,
-  `CREATE OR REPLACE MACRO read_timestamp(raw) AS CAST(within_calendar(CASE
+  // A plain TIMESTAMP drops an offset without a word, so text goes through TIMESTAMPTZ at UTC. But what ends in Z, as
+  // nearly all does, has no offset to lose, and with a year of four digits none is outside the calendar.
+  `CREATE OR REPLACE MACRO read_timestamp(raw) AS CASE
     WHEN raw IS NULL THEN NULL
-    WHEN suffix(raw, 'Z') THEN TRY_CAST(raw AS TIMESTAMP)
-    WHEN contains(raw, '-') THEN CAST(TRY_CAST(raw AS TIMESTAMPTZ) AS TIMESTAMP)
-    ELSE epoch_timestamp(TRY_CAST(raw AS DOUBLE)) END) AS TIMESTAMP_MS)`,
+    WHEN suffix(raw, 'Z') AND raw BETWEEN '0001' AND '9999-12-31' AND raw[5] = '-' THEN TRY_CAST(raw AS TIMESTAMP_MS)
+    ELSE CAST(within_calendar(CASE
+      WHEN contains(raw, '-') THEN CAST(TRY_CAST(raw AS TIMESTAMPTZ) AS TIMESTAMP)
+      ELSE epoch_timestamp(TRY_CAST(raw AS DOUBLE)) END) AS TIMESTAMP_MS) END`,
   // 27.0 is 27, but 27.5 in a whole-number field is no number of ours: a cast alone would round it.
   `CREATE OR REPLACE MACRO read_bigint(raw) AS
     CASE WHEN TRY_CAST(raw AS DOUBLE) = TRY_CAST(raw AS BIGINT) THEN TRY_CAST(raw AS BIGINT) END`,
