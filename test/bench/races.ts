@@ -65,15 +65,15 @@ export async function throughput({
   const out = join(at.folder, 'out', 'lake')
   const prepare = async () => void (await at.fresh())
   const run = (raw: string) => [...commands.lake, 'run', '--no-derive', '--raw', raw, '--lake', out, '--json']
-  const [ours, untidy, duckdb, parquetjs] = (await rounds(
+  const [ours, duckdb, untidy, parquetjs] = (await rounds(
     [
       { name: names.ours, command: run(clean.folder), prepare },
-      { name: names.usual, command: run(usual.folder), prepare },
       {
         name: names.duckdb,
         command: [...commands.duckdbCopy, clean.folder, join(at.folder, 'out')],
         prepare,
       },
+      { name: names.usual, command: run(usual.folder), prepare },
       {
         name: names.parquetjs,
         command: [...commands.parquetjs, clean.folder, join(at.folder, 'out')],

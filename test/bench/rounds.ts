@@ -19,7 +19,8 @@ export const median = (values: readonly number[]): number => {
 }
 
 /**
- * Runs contestants in turn, round by round, so that a slow moment of the machine meets all of them.
+ * Runs contestants in turn, round by round, so that a slow moment of the machine meets all of them; those that are
+ * compared most closely stand side by side.
  * Returns the medians, in the order of the contestants.
  */
 export async function rounds(
