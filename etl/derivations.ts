@@ -2,6 +2,7 @@ import { agentContactIntervalDerivation } from './derive/agent-contact-interval.
 import { agentSessionDerivation } from './derive/agent-session.ts'
 import { agentStatisticRecordDerivation } from './derive/agent-statistic-record.ts'
 import { agentStatusIntervalDerivation } from './derive/agent-status-interval.ts'
+import { attributedContactDerivation } from './derive/attributed-contact.ts'
 import { contactJourneyDerivation } from './derive/contact-journey.ts'
 import { customerJourneyDerivation } from './derive/customer-journey.ts'
 import { customerReturnDerivation } from './derive/customer-return.ts'
@@ -13,6 +14,7 @@ export const derivations: readonly Derivation[] = [
   agentContactIntervalDerivation,
   agentSessionDerivation,
   agentStatisticRecordDerivation,
+  attributedContactDerivation,
   contactJourneyDerivation,
   customerJourneyDerivation,
   customerReturnDerivation,

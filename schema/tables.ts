@@ -5,6 +5,7 @@ import { agentEventContact } from './tables/agent-event-contact.ts'
 import { agentSession } from './tables/agent-session.ts'
 import { agentStatisticRecord } from './tables/agent-statistic-record.ts'
 import { agentStatusInterval } from './tables/agent-status-interval.ts'
+import { attributedContact } from './tables/attributed-contact.ts'
 import { contactAttribute } from './tables/contact-attribute.ts'
 import { contactJourney } from './tables/contact-journey.ts'
 import { contactRecord } from './tables/contact-record.ts'
@@ -24,6 +25,7 @@ export const tables = {
   agent_contact_interval: agentContactInterval,
   agent_session: agentSession,
   agent_statistic_record: agentStatisticRecord,
+  attributed_contact: attributedContact,
   contact_journey: contactJourney,
   customer_journey: customerJourney,
   customer_return: customerReturn,

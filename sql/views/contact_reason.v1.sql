@@ -1,11 +1,11 @@
 -- Contacts by what their attributes say. A contact counts once under each of its attributes: filter by attribute_name.
 SELECT
   c.dt,
-  c.contact_date,
+  CAST(c.dt AS date) AS contact_date,
   b.local_date,
   b.local_weekday,
-  a.attribute_name,
-  a.attribute_value,
+  c.attribute_name,
+  c.attribute_value,
   c.queue_arn,
   max(c.queue_name) AS queue_name,
   c.channel,
@@ -21,10 +21,8 @@ SELECT
   coalesce(sum(c.after_contact_work_time_s), 0) AS after_contact_work_time_s,
   coalesce(sum(c.handle_time_s), 0) AS handle_time_s,
   count(c.handle_time_s) AS handle_time_contacts
-FROM contact_attribute AS a
-JOIN contact AS c
-  ON c.dt = a.dt AND c.contact_id = a.contact_id
+FROM attributed_contact AS c
 JOIN business_calendar AS b
   ON b.dt = c.dt AND b.from_timestamp <= c.disconnect_timestamp AND c.disconnect_timestamp < b.to_timestamp
 WHERE NOT c.is_test
-GROUP BY c.dt, c.contact_date, b.local_date, b.local_weekday, a.attribute_name, a.attribute_value, c.queue_arn, c.channel
+GROUP BY c.dt, b.local_date, b.local_weekday, c.attribute_name, c.attribute_value, c.queue_arn, c.channel

@@ -24,7 +24,7 @@ export interface ManyContacts {
 
 const copiedTables = [
   ...(['contact_record', 'contact_attribute', 'ledger'] as const),
-  ...(['customer_journey', 'customer_return', 'agent_statistic_record'] as const),
+  ...(['attributed_contact', 'customer_journey', 'customer_return', 'agent_statistic_record'] as const),
 ]
 
 /**

@@ -77,6 +77,8 @@ export async function multiply(
     const table = tables[name]
     const { id: schema } = schemaOf(table)
     const columns = Object.entries(table.columns).map(([column, { type }]) => copied(column, type.kind))
+    // As derived tables are written.
+    const order = table.derived ? ` ORDER BY ${table.key.join(', ')}` : ''
     const sources = Object.keys(state.partitions[name] ?? {})
     const shifted = (day: string, by: number) => dayOf(Date.parse(day) + by * 7 * DAY_MS)
     const days = new Set(
@@ -90,7 +92,7 @@ export async function multiply(
       const result = await connection.run(
         `COPY (SELECT ${columns.join(', ')} FROM (
             SELECT *, date_diff('day', CAST(dt AS DATE), DATE ${literal(dt)}) // 7 AS week, week * ${sites} + site AS copy
-            FROM (${scan}), (SELECT CAST(range AS INTEGER) AS site FROM range(${sites}))))
+            FROM (${scan}), (SELECT CAST(range AS INTEGER) AS site FROM range(${sites})))${order})
         TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 61440)`,
       )
       const { size } = await stat(path)

@@ -16,7 +16,7 @@ const paris = (): TestLake =>
 
 async function loaded(lake: TestLake, records: readonly unknown[]): Promise<TestLake> {
   lake.add('all', records.map(record => JSON.stringify(record)).join(''))
-  await lake.run()
+  await lake.run({ derive: true })
   return lake
 }
 

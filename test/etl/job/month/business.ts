@@ -102,6 +102,24 @@ export function businessTests(loaded: () => LoadedMonth): void {
     expect(Object.fromEntries(rows.map(({ value, contacts }) => [value, contacts]))).toEqual(expected)
   })
 
+  test('attributed_contact says of a contact what the view contact says', async () => {
+    const names = [
+      ...['contact_id', 'disconnect_timestamp', 'channel', 'queue_arn', 'queue_name', 'is_test', 'is_queued'],
+      ...['is_handled', 'is_abandoned', 'is_transferred_out', 'queue_answer_time_s', 'interaction_time_s'],
+      ...['hold_time_s', 'after_contact_work_time_s', 'handle_time_s'],
+    ]
+    const ours = `SELECT attribute_name, attribute_value, ${names} FROM attributed_contact`
+    const theirs = `SELECT attribute_name, attribute_value, ${names.map(name => `c.${name}`)}
+      FROM contact_attribute AS a JOIN contact AS c ON c.dt = a.dt AND c.contact_id = a.contact_id`
+    const [counts] = await loaded().lake.rows(
+      `SELECT (SELECT count(*) FROM (${ours} EXCEPT ALL ${theirs})) AS other,
+         (SELECT count(*) FROM (${theirs} EXCEPT ALL ${ours})) AS missing,
+         (SELECT count(*) FROM contact_attribute) = (SELECT count(*) FROM attributed_contact) AS all_of_them,
+         (SELECT count(*) > 1000 FROM attributed_contact) AS many`,
+    )
+    expect(counts).toEqual({ other: 0, missing: 0, all_of_them: true, many: true })
+  })
+
   test('data_completeness, by day', async () => {
     const rows = await loaded().lake.rows(
       `SELECT dt, sum(records) AS contacts, sum(arrived_same_day + arrived_next_day + arrived_later) AS arrived
