@@ -11,7 +11,6 @@ import { contactLocal } from './views/contact_local.ts'
 import { contactReason } from './views/contact_reason.ts'
 import { dataCompleteness } from './views/data_completeness.ts'
 import { dataFreshness } from './views/data_freshness.ts'
-import { firstContactResolution } from './views/first_contact_resolution.ts'
 import { holdDisconnect } from './views/hold_disconnect.ts'
 import { hourOfWeek } from './views/hour_of_week.ts'
 import { journey } from './views/journey.ts'
@@ -47,5 +46,4 @@ export const views = {
   transfer,
   callback_chain: callbackChain,
   repeat_contact: repeatContact,
-  first_contact_resolution: firstContactResolution,
 } as const satisfies Readonly<Record<string, View>>

@@ -1,5 +1,20 @@
-import { view } from '../view.ts'
-import { byWindow, days } from './return-windows.ts'
+import { type ViewColumn, view } from '../view.ts'
+
+/** Days within which another contact of the same customer counts as a repeat. */
+const returnWindows = [1, 3, 7, 14, 30] as const
+
+type Window = (typeof returnWindows)[number]
+
+/** A column for each window, such as `is_repeat_7d`. */
+const byWindow = <const P extends string, const C extends ViewColumn>(
+  prefix: P,
+  column: (days: Window) => C,
+) =>
+  Object.fromEntries(returnWindows.map(days => [`${prefix}_${days}d`, column(days)])) as {
+    readonly [K in `${P}_${Window}d`]: C
+  }
+
+const days = (count: Window): string => (count === 1 ? '24 hours' : `${count} × 24 hours`)
 
 const flag = (doc: string) => ({ type: 'boolean', doc }) as const
 const text = (doc: string) => ({ type: 'varchar', doc }) as const
@@ -13,7 +28,9 @@ export const repeatContact = view({
   version: 1,
   doc:
     'One row per journey that counts for repeats: an agent handled it, the customer began it and is known, and it is ' +
-    'no task and no test. Gaps run from the end of one to the start of the next; a gap of exactly the window is none.',
+    'no task and no test. Gaps run from the end of one to the start of the next; a gap of exactly the window is none. ' +
+    'First contact resolution within 7 days is the share of the mature (is_mature_7d) that nothing followed ' +
+    '(NOT is_followed_7d), by the queue and agent that could have resolved it.',
   grain: ['journey_id'],
   uses: ['customer_return', 'customer_journey', 'ledger'],
   columns: {

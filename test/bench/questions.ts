@@ -86,13 +86,13 @@ export function dashboardQuestions(all: Days, one: Days, flat: string): readonly
     },
     {
       name: 'First contact resolution within 7 days, by day',
-      ours: `SELECT journey_date, sum(contacts) AS contacts, sum(contacts_followed_7d) AS contacts_followed_7d
-        FROM first_contact_resolution WHERE dt BETWEEN '${all.from}' AND '${all.to}'
-        GROUP BY journey_date ORDER BY journey_date`,
-      by_hand: `SELECT CAST(first_disconnect_timestamp AS DATE) AS journey_date, count(*) AS contacts,
-        count(*) FILTER (next_start < end_timestamp + INTERVAL 7 DAY) AS contacts_followed_7d
+      ours: metrics(['repeatable_contacts', 'first_contact_resolution:7'], ['day'], all),
+      by_hand: `SELECT CAST(first_disconnect_timestamp AS DATE) AS day, count(*) AS repeatable_contacts,
+        100.0::DOUBLE * count(*) FILTER (is_mature AND (next_start >= end_timestamp + INTERVAL 7 DAY) IS NOT FALSE)
+          / nullif(count(*) FILTER (is_mature), 0) AS first_contact_resolution_7
         FROM (SELECT *, lead(start_timestamp) OVER (PARTITION BY customer_key ORDER BY start_timestamp, journey_id)
-          AS next_start FROM ${journey} WHERE is_repeatable)
+          AS next_start, end_timestamp + INTERVAL 7 DAY <= (SELECT max(end_timestamp) FROM ${journey}) AS is_mature
+          FROM ${journey} WHERE is_repeatable)
         GROUP BY ALL ORDER BY ALL`,
     },
     {

@@ -9,6 +9,7 @@ import { type TestLake, testLake } from '../../fixture/lake.ts'
 import { type AgentEvent, eventsByAgent } from '../../simulator/agent-event.ts'
 import { type Delivered, deliver } from '../../simulator/delivered.ts'
 import { ordered } from '../../simulator/recount.ts'
+import { agentMetricTests } from './agent-metrics.ts'
 
 const folder = temporaryFolder()
 const derived = [
@@ -29,14 +30,7 @@ const objectsOf = ({ objects }: Delivered): readonly (readonly [string, Uint8Arr
   [...objects].filter(([key]) => key.startsWith('agent-events/')).sort(([a], [b]) => (a < b ? -1 : 1))
 
 beforeAll(async () => {
-  // Late and doubled events, but none lost: the derived tables are to be exact.
-  world = await deliver({
-    days: 7,
-    contacts_per_day: 120,
-    late_share: 0.05,
-    duplicate_share: 0.05,
-    damage_share: 0,
-  })
+  world = await deliver({ ...intact, days: 7, contacts_per_day: 120 })
   lake = testLake(folder)
   const objects = objectsOf(world)
   for (const [from, to] of [
@@ -117,6 +111,8 @@ test('every quarter of an hour of every agent, to the millisecond', async () => 
     ).toBe(true)
   expect(expected.some(row => row.interval_start % 86_400_000 === 0)).toBe(true)
 }, 30_000)
+
+agentMetricTests(() => ({ lake, quarters: world.quarters }))
 
 test('what agents were doing when a quarter of an hour began', async () => {
   const counts = [
