@@ -192,24 +192,42 @@ const STRAGGLERS = 0.05
 /**
  * The staged files that hold rows of each day. What arrived together is of one day or two, with a few late rows of many
  * others: those are copied out, for else the whole file would be read again for each of these days.
+ *
+ * @returns with what is to be copied before the files are there
  */
 async function stagedByDay(
   staged: readonly string[],
   bench: Workbench,
-): Promise<ReadonlyMap<string, readonly string[]>> {
+): Promise<{ readonly byDay: ReadonlyMap<string, readonly string[]>; readonly copies: readonly string[] }> {
   const shares = await bench.rows<{ path: string; dt: string; rows: bigint }>(sql.sharesSql(staged))
   const byDay = new Map<string, string[]>()
-  await bench.sideBySide(staged, async (file, lane) => {
+  const copies: string[] = []
+  for (const file of staged) {
     const days = shares.filter(({ path }) => path === file)
     const rows = days.reduce((sum, day) => sum + Number(day.rows), 0)
     const late = days.filter(day => Number(day.rows) < STRAGGLERS * rows).map(({ dt }) => dt)
     const apart = rows >= WORTH_ROWS && late.length > 1 ? `${file}.late` : file
-    if (apart !== file) await lane.copy(sql.sharedOutSql(file, late, apart))
+    if (apart !== file) copies.push(sql.sharedOutSql(file, late, apart))
     for (const { dt } of days) {
       byDay.set(dt, [...(byDay.get(dt) ?? []), late.includes(dt) ? apart : file])
     }
-  })
-  return byDay
+  }
+  return { byDay, copies }
+}
+
+/** What becomes of the staged records, and which rows each partition gains and loses. */
+async function decide(table: Table, staged: readonly string[], context: MergeContext) {
+  const { bench } = context
+  await bench.run(sql.incomingSql(table, staged))
+  const incoming = await bench.rows<{ dt: string }>('SELECT DISTINCT dt FROM incoming ORDER BY dt')
+  const days = incoming.map(({ dt }) => dt)
+  const stored = await findStored(table, days, context)
+  await judge(table, stored, context)
+  const counts = await counted(context)
+  for (const statement of sql.decidedSql) await bench.run(statement)
+  const added = await bench.rows<{ dt: string; hour: number; rows: bigint }>(sql.addedSql)
+  const removed = await bench.rows<{ path: string; rows: bigint }>(sql.removedSql)
+  return { stored, counts, added, removed }
 }
 
 /** Merges staged files into the partitions they touch. Writes files, commits nothing. */
@@ -219,17 +237,14 @@ export async function mergeTable(
   context: MergeContext,
 ): Promise<Merged> {
   const { bench, state, limits } = context
-  await bench.run(sql.incomingSql(table, staged))
-  const days = (await bench.rows<{ dt: string }>('SELECT DISTINCT dt FROM incoming ORDER BY dt')).map(
-    ({ dt }) => dt,
-  )
-  const stored = await findStored(table, days, context)
-  await judge(table, stored, context)
-  const counts = await counted(context)
-  for (const statement of sql.decidedSql) await bench.run(statement)
-
-  const added = await bench.rows<{ dt: string; hour: number; rows: bigint }>(sql.addedSql)
-  const removed = await bench.rows<{ path: string; rows: bigint }>(sql.removedSql)
+  const { byDay, copies } = await stagedByDay(staged, bench)
+  // Neither needs the other, and deciding keeps a single lane busy: the first, which takes the first job.
+  const deciding = decide(table, staged, context)
+  await bench.sideBySide([undefined, ...copies], async (copy, lane) => {
+    if (copy === undefined) await deciding
+    else await lane.copy(copy)
+  })
+  const { stored, counts, added, removed } = await deciding
   const byPath = new Map(stored.map(each => [each.path, each]))
   const partitions = Object.entries(state.partitions[table.name] ?? {})
   const plans = planMerge(
@@ -242,7 +257,6 @@ export async function mergeTable(
     limits,
   )
   const changes: Record<string, Record<string, PartitionVersion | null>> = {}
-  const byDay = await stagedByDay(staged, bench)
   await bench.sideBySide(plans, async (plan, lane) => {
     const files = byDay.get(plan.dt) ?? []
     for (const [name, partition] of await writePartition(table, plan, files, stored, context, lane)) {
