@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: [
+      'test/aws/**',
       'test/browser/**',
       'test/interop/pyarrow.test.ts',
       'test/trino/**',

@@ -1,11 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { homedir, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { LakeError } from '../../../schema/error.ts'
+import { cacheFolder, gone } from '../../fixture/child.ts'
 import { trinoHome } from './artifacts.ts'
 import { configurationFiles, javaArguments } from './configuration.ts'
 import { javaFor } from './java.ts'
@@ -33,14 +34,6 @@ function freePort(): Promise<number> {
   })
 }
 
-/** Waits for the process to be gone; kills it when it does not go by itself. */
-async function gone(child: ChildProcess): Promise<void> {
-  const ended = (): boolean => child.exitCode !== null || child.signalCode !== null
-  child.kill()
-  for (let waited_ms = 0; !ended() && waited_ms < 10_000; waited_ms += 50) await pause(50)
-  if (!ended()) child.kill('SIGKILL')
-}
-
 const isUp = (url: string): Promise<boolean> =>
   fetch(`${url}/v1/info`)
     .then(async answer => answer.ok && (await answer.json()).starting === false)
@@ -48,9 +41,8 @@ const isUp = (url: string): Promise<boolean> =>
 
 /** Downloads what is missing into the user's cache, starts a Trino of its own on a free port, and waits until it answers. */
 export async function startTrino(say: Say): Promise<RunningTrino> {
-  const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'connect-lake')
-  const home = await trinoHome(cache, say)
-  const java = await javaFor(cache, say)
+  const home = await trinoHome(cacheFolder, say)
+  const java = await javaFor(cacheFolder, say)
   const folder = await mkdtemp(join(tmpdir(), 'connect-lake-trino-'))
   const port = await freePort()
   const files = configurationFiles({ port, home })
@@ -83,7 +75,7 @@ export async function startTrino(say: Say): Promise<RunningTrino> {
           what: 'Trino did not start',
           value: readFileSync(join(folder, 'server.log'), 'utf8').split('\n').slice(-20).join('\n'),
           allowed: `a server that answers within ${PATIENCE_MS / 1000} s`,
-          remedy: `see its log above; what was downloaded is in ${cache}, and is fetched again when removed`,
+          remedy: `see its log above; what was downloaded is in ${cacheFolder}, and is fetched again when removed`,
         })
       }
       await pause(200)

@@ -1,0 +1,67 @@
+import { LakeError } from '../../schema/error.ts'
+
+/** What was asked of AWS: the name that a policy knows it by. */
+export type Action = 's3:GetObject' | 's3:PutObject' | 's3:DeleteObject' | 's3:ListBucket'
+
+/** The part of an error of the SDK that tells what happened. */
+interface AwsError {
+  readonly name?: string
+  readonly message?: string
+  readonly $metadata?: { readonly httpStatusCode?: number }
+}
+
+type Told = Pick<ConstructorParameters<typeof LakeError>[0], 'what' | 'allowed' | 'remedy'>
+
+function told({ name = '', message = '', $metadata }: AwsError, action: Action): Told {
+  if (name === 'CredentialsProviderError') {
+    return {
+      what: 'no credentials for AWS were found',
+      allowed: 'a profile, an instance role, or the variables of the AWS SDK',
+      remedy: 'log in, for example with: aws sso login, or name a profile in AWS_PROFILE',
+    }
+  }
+  if (name === 'NoSuchBucket') {
+    return {
+      what: 'there is no such bucket',
+      allowed: 'a bucket that exists',
+      remedy: 'see whether its name is right, and whether it is in this account',
+    }
+  }
+  if (/Redirect|AuthorizationHeaderMalformed|IllegalLocationConstraint/.test(name)) {
+    return {
+      what: 'the bucket lies in another region',
+      allowed: 'the region of the bucket',
+      remedy: 'set AWS_REGION to the region of the bucket',
+    }
+  }
+  if (/kms/i.test(name) || /\bkms:/i.test(message)) {
+    return {
+      what: 'AWS KMS refused the key that objects are encrypted with',
+      allowed: 'kms:Decrypt and kms:GenerateDataKey on the key of the bucket',
+      remedy: 'allow them to the role in the policy of the key, and see that the key is enabled',
+    }
+  }
+  if (/AccessDenied|Forbidden/.test(name) || $metadata?.httpStatusCode === 403) {
+    return {
+      what: 'AWS denied access',
+      allowed: `the permission ${action} on it`,
+      remedy: `allow ${action} to the role, in its policy and in that of the bucket`,
+    }
+  }
+  return {
+    what: 'AWS answered with an error',
+    allowed: `an answer to ${action}`,
+    remedy: 'run the same command again; what was committed stays',
+  }
+}
+
+/** An error of the SDK as ours: what was asked of which resource, and what to change. Ours pass as they are. */
+export function failure(error: unknown, action: Action, resource: string): LakeError {
+  if (error instanceof LakeError) return error
+  const { name = 'Error', message = '' } = error as AwsError
+  return new LakeError({
+    ...told(error as AwsError, action),
+    value: `${resource}: ${name}${message === '' ? '' : `, ${message}`}`,
+    cause: error,
+  })
+}
