@@ -1,5 +1,7 @@
-import { resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { Command } from 'commander'
+import { LakeError } from '../../schema/error.ts'
 import type { SimulationOptions, Truth } from '../../simulator/index.ts'
 import { jsonFlag, share, wholeNumber } from '../flags.ts'
 import { bytes, count, duration, liveLine } from '../terminal.ts'
@@ -38,6 +40,14 @@ Examples:
         })
       }
       const out = resolve(flags.out)
+      if (existsSync(join(out, 'truth.json'))) {
+        throw new LakeError({
+          what: 'there is a simulation in this folder already',
+          value: out,
+          allowed: 'a folder of its own: truth.json is the truth about one simulation',
+          remedy: 'name another folder with --out, or remove this one',
+        })
+      }
       const truth = await simulateWithProgress(out, flags)
       const totals = truth.totals
       if (flags.json) {

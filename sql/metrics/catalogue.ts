@@ -46,8 +46,12 @@ function like(name: string, names: readonly string[]): readonly string[] {
   return near.length > 0 ? near.slice(0, 8) : names.slice(0, 8)
 }
 
-/** The metric of a name, such as `contacts_handled` or `service_level:20`. Throws a `LakeError` for what is none. */
-export function findMetric(name: string): Found {
+/**
+ * The metric of a name, such as `contacts_handled` or `service_level:20`; Connect's own spelling in capitals will do.
+ * Throws a `LakeError` for what is none.
+ */
+export function findMetric(asked: string): Found {
+  const name = asked.toLowerCase()
   for (const subject of subjects) {
     const metric = resolveMetric(name, subject.metrics)
     if (metric) return { metric, subject }
@@ -56,7 +60,7 @@ export function findMetric(name: string): Found {
   const open = names.find(each => each === `${name.replace(/:.*/, '')}:X`)
   throw new LakeError({
     what: open ? 'this metric has a number in its name' : 'there is no such metric',
-    value: name,
+    value: asked,
     allowed: open ? `${open}, a whole number for X` : `${like(name, names).join(', ')} …`,
     remedy: 'see all of them with: connect-lake metrics',
   })

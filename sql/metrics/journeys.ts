@@ -13,8 +13,8 @@ export const journeys = subject(journey, {
   doc: 'Journeys: a first contact and all contacts that follow from it, as the customer would count.',
   where: [{ condition: isNot('is_test'), doc: 'Simulated contacts (validation tests) are not counted.' }],
   attributed_to: {
-    column: 'journey_date',
-    doc: 'the first of its contacts to end was disconnected (UTC day)',
+    column: 'first_disconnect_timestamp',
+    doc: 'the first of its contacts to end was disconnected',
     partition_days_later: 0,
   },
   origin: { table: 'contact_record', by: 'root_contact_id', column: 'contact_id' },

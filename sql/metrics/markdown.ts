@@ -76,7 +76,7 @@ export const timeMarkdown = (): string =>
   [
     '## Time',
     '',
-    'On the clocks of the time zone asked for (`--tz`), UTC without one. Days of a change of the clocks have 23 or 25 hours.',
+    'On the clocks of the time zone asked for (`--tz`), those of the business without one: `time_zone` of the configuration, UTC where there is none. Days of a change of the clocks have 23 or 25 hours.',
     '',
     row(['grouping', 'meaning']),
     '|---|---|',

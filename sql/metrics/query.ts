@@ -39,12 +39,11 @@ function cellSql({ grouping, value }: Cell, subject: Subject, period: Period): s
 }
 
 /** The rows of a subject that lie in a period. Engines read only the partitions named; the times cut them to size. */
-function periodSql({ view, attributed_to }: Subject, period: Period): readonly string[] {
+function periodSql({ attributed_to }: Subject, period: Period): readonly string[] {
   const { column, partition_days_later } = attributed_to
   const [first, last] = partitionsOf(period, partition_days_later)
   const partitions = `dt BETWEEN ${varchar(first)} AND ${varchar(last)}`
-  if (view.columns[column]?.type === 'date' || (period.zone === 'UTC' && partition_days_later === 0))
-    return [partitions]
+  if (period.zone === 'UTC' && partition_days_later === 0) return [partitions]
   const at = (ms: number): string => sqlLiteral({ type: 'timestamp', value: isoOf(ms) })
   return [
     partitions,

@@ -27,35 +27,25 @@ export interface Question {
 }
 
 /** By what the rows of a subject can be split: time, and what they have. */
-export const groupingsOf = ({ view, attributed_to, groupings }: Subject): readonly string[] => {
-  const ofDays = view.columns[attributed_to.column]?.type === 'date'
-  const times = Object.entries(timeGroupings).filter(([, { of_days }]) => of_days || !ofDays)
-  return [...times.map(([name]) => name), ...Object.keys(groupings)]
-}
+export const groupingsOf = ({ groupings }: Subject): readonly string[] => [
+  ...Object.keys(timeGroupings),
+  ...Object.keys(groupings),
+]
 
-function checkGrouping(grouping: string, { metric, subject }: Found): void {
-  const allowed = groupingsOf(subject).filter(
-    name => !(subject.groupings[name] && metric.not_by?.[subject.groupings[name].column]),
-  )
+/** By what a metric can be split: what its rows have, but for what would mislead. */
+export const groupingsOfMetric = ({ metric, subject }: Found): readonly string[] =>
+  groupingsOf(subject).filter(name => metric.not_by?.[name] === undefined)
+
+function checkGrouping(grouping: string, found: Found): void {
+  const { metric, subject } = found
+  const allowed = groupingsOfMetric(found)
   if (allowed.includes(grouping)) return
-  const column = subject.groupings[grouping]?.column
-  const why = subject.refused[grouping] ?? (column === undefined ? undefined : metric.not_by?.[column])
+  const why = subject.refused[grouping] ?? metric.not_by?.[grouping]
   throw new LakeError({
     what: `${metric.name} is not made by ${grouping}${why === undefined ? '' : `: ${why}`}`,
     value: grouping,
     allowed: allowed.join(', '),
     remedy: 'split or filter by one of these, or ask for another metric',
-  })
-}
-
-function checkZone({ metric, subject }: Found, { zone }: Period): void {
-  const daily = subject.view.columns[subject.attributed_to.column]?.type === 'date'
-  if (!daily || zone === 'UTC') return
-  throw new LakeError({
-    what: `${metric.name} is known by UTC day only`,
-    value: zone,
-    allowed: 'UTC',
-    remedy: 'ask for it without a time zone, apart from the others',
   })
 }
 
@@ -74,7 +64,6 @@ export function questionOf(asked: {
   for (const found of metrics) {
     for (const grouping of [...by, ...asked.filters.map(filter => filter.grouping)])
       checkGrouping(grouping, found)
-    checkZone(found, asked.period)
   }
   for (const { grouping } of asked.filters) {
     if (!timeGroupings[grouping]) continue

@@ -59,8 +59,8 @@ export const repeats = subject(repeatContact, {
   doc: 'Journeys that an agent handled, of known customers who began them: whether they came again. The number in a name is the window in days.',
   where: [],
   attributed_to: {
-    column: 'journey_date',
-    doc: 'the first of its contacts to end was disconnected (UTC day)',
+    column: 'first_disconnect_timestamp',
+    doc: 'the first of its contacts to end was disconnected',
     partition_days_later: 0,
   },
   origin: { table: 'contact_record', by: 'journey_id', column: 'contact_id' },

@@ -4,7 +4,7 @@ import type { MetricOn, MetricSpecs } from './metric.ts'
 
 /** The moment to which Connect counts a row: it decides the interval, the day and the order of time. */
 export interface Attribution<T extends string = string> {
-  /** A timestamp, in UTC, or the date of a view that has one row for each day. */
+  /** A timestamp, in UTC. */
   readonly column: T
   /** In words: "the contact was disconnected". */
   readonly doc: string
@@ -62,7 +62,7 @@ export const subject = <
     readonly name: string
     readonly doc: string
     readonly where: readonly { readonly condition: ConditionOn<C>; readonly doc: string }[]
-    readonly attributed_to: Attribution<ColumnOf<C, 'timestamp' | 'date'>>
+    readonly attributed_to: Attribution<ColumnOf<C, 'timestamp'>>
     readonly origin: Origin<ColumnOf<C, 'varchar'>>
     readonly groupings: Readonly<Record<string, Grouping<ColumnOf<C, 'varchar'>>>>
     readonly refused?: Readonly<Record<string, string>>

@@ -29,6 +29,7 @@ export const journey = view({
     channel: text('channel'),
     initiation_method: text('initiation_method'),
     outcome: text('outcome'),
+    first_disconnect_timestamp: time('first_disconnect_timestamp'),
     start_timestamp: time('start_timestamp'),
     end_timestamp: time('end_timestamp'),
     journey_duration_s: { type: 'bigint', doc: 'From the start to the end, in seconds.' },

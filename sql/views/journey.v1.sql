@@ -8,6 +8,7 @@ SELECT
   channel,
   initiation_method,
   outcome,
+  first_disconnect_timestamp,
   start_timestamp,
   end_timestamp,
   date_diff('second', start_timestamp, end_timestamp) AS journey_duration_s,

@@ -43,6 +43,7 @@ export const repeatContact = view({
     queue_name: text('Name of that queue.'),
     agent_arn: text('ARN of the agent who handled it first.'),
     agent_username: name('User name of that agent.'),
+    first_disconnect_timestamp: time('The earliest disconnect of a leg.'),
     start_timestamp: time('When the first leg began.'),
     end_timestamp: time('The last disconnect of a leg.'),
     gap_s: seconds('Since the end of the journey before; null when there is none within 30 days'),

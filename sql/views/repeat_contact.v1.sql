@@ -15,6 +15,7 @@ SELECT
   r.queue_name,
   r.agent_arn,
   r.agent_username,
+  r.first_disconnect_timestamp,
   r.start_timestamp,
   r.end_timestamp,
   r.gap_s,

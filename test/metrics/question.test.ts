@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { LakeError } from '../../schema/error.ts'
 import { subjects } from '../../sql/metrics/catalogue.ts'
 import { narrowed, partitionsOf, periodOf } from '../../sql/metrics/period.ts'
-import { questionOf } from '../../sql/metrics/question.ts'
+import { groupingsOf, questionOf } from '../../sql/metrics/question.ts'
 import { resolveMetric } from '../../sql/metrics/resolve.ts'
 
 const july = periodOf('2025-07-01', '2025-07-08', 'UTC')
@@ -138,7 +138,7 @@ describe('the catalogue', () => {
       const metric = resolveMetric(asked, subject.metrics)
       expect(metric?.name).toBe(asked)
       expect(`${metric?.label} ${metric?.doc}`).not.toMatch(/\bX\b/)
-      for (const column of Object.keys(spec.not_by ?? {})) expect(subject.view.columns).toHaveProperty(column)
+      for (const grouping of Object.keys(spec.not_by ?? {})) expect(groupingsOf(subject)).toContain(grouping)
     }
   })
 })

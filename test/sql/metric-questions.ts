@@ -23,16 +23,13 @@ function namesOf(name: string, subject: Subject): readonly string[] {
 
 /** Every metric of the catalogue by every grouping that it allows, those of one subject and grouping together. */
 export const metricQuestions: readonly Asked[] = subjects.flatMap(subject => {
-  const { view, attributed_to } = subject
-  const of_days = view.columns[attributed_to.column]?.type === 'date'
   return ['', ...groupingsOf(subject)].flatMap(by => {
-    const column = subject.groupings[by]?.column
     const metrics = Object.keys(subject.metrics)
-      .filter(name => column === undefined || subject.metrics[name]?.not_by?.[column] === undefined)
+      .filter(name => subject.metrics[name]?.not_by?.[by] === undefined)
       .flatMap(name => namesOf(name, subject))
     if (metrics.length === 0) return []
     const ask = (period: Period): Question =>
       questionOf({ metrics, by: by === '' ? [] : [by], filters: [], period })
-    return [{ subject: subject.name, by, by_zone: timeGroupings[by] !== undefined && !of_days, ask }]
+    return [{ subject: subject.name, by, by_zone: timeGroupings[by] !== undefined, ask }]
   })
 })

@@ -13,13 +13,13 @@ const noAgent = 'An abandoned contact has no agent.'
 /** Why shares of queued contacts are not shown by agent. By routing profile they are 0, as in Connect. */
 const notByAgent = {
   not_by: {
-    agent_username: noAgent,
+    agent: noAgent,
     agent_arn: noAgent,
-    agent_hierarchy_level1_name: noAgent,
-    agent_hierarchy_level2_name: noAgent,
-    agent_hierarchy_level3_name: noAgent,
-    agent_hierarchy_level4_name: noAgent,
-    agent_hierarchy_level5_name: noAgent,
+    agent_hierarchy_level1: noAgent,
+    agent_hierarchy_level2: noAgent,
+    agent_hierarchy_level3: noAgent,
+    agent_hierarchy_level4: noAgent,
+    agent_hierarchy_level5: noAgent,
   },
 } as const
 
