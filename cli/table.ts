@@ -6,7 +6,8 @@ export interface TableColumn {
   readonly whole?: boolean
 }
 
-const WIDEST = 60
+/** On a terminal a long text is cut; what goes into a pipe or a file is whole. */
+const widestCell = (): number => (process.stdout.isTTY ? 60 : Number.POSITIVE_INFINITY)
 
 /** Width on a terminal, near enough: combining marks take none, wide East Asian characters and emoji take two. */
 function width(text: string): number {
@@ -33,8 +34,14 @@ function cut(text: string, widest: number): string {
 }
 
 /** Rows in aligned columns, numbers to the right, under a header and a rule. */
-export function alignedTable(columns: readonly TableColumn[], rows: readonly (readonly string[])[]): string {
-  const cells = rows.map(row => row.map((text, i) => cut(text, columns[i]?.whole ? Infinity : WIDEST)))
+export function alignedTable(
+  columns: readonly TableColumn[],
+  rows: readonly (readonly string[])[],
+  widest = widestCell(),
+): string {
+  const cells = rows.map(row =>
+    row.map((text, i) => cut(text, columns[i]?.whole ? Number.POSITIVE_INFINITY : widest)),
+  )
   const widths = columns.map(({ name }, i) => Math.max(width(name), ...cells.map(row => width(row[i] ?? ''))))
   const line = (row: readonly string[]): string =>
     row

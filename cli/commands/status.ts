@@ -18,6 +18,7 @@ export const statusCommand = (): Command =>
       const { rowsOf } = await import('../../lake/log/state.ts')
       const { tables } = await import('../../schema/tables.ts')
       const { sources } = await import('../../etl/sources.ts')
+      const { staleCount } = await import('../../etl/job/derive.ts')
 
       const engine = await openEngine(lake, config, state)
       const sums = new Map<string, number>()
@@ -62,6 +63,7 @@ export const statusCommand = (): Command =>
             : [`${name} has ${rows} rows, its ledger says ${sums.get(name) ?? 0}`]
         }),
       ]
+      const stale = staleCount(state)
       const report = {
         lake: lake.path,
         commit: state.id || null,
@@ -69,6 +71,7 @@ export const statusCommand = (): Command =>
         last_arrival: lastArrival,
         quarantined,
         counts_add_up: wrong.length === 0,
+        derived_stale: stale,
         tables: held,
       }
       if (flags.json) process.stdout.write(`${JSON.stringify(report)}\n`)
@@ -89,6 +92,7 @@ export const statusCommand = (): Command =>
             `  last arrival  ${lastArrival ?? '–'}\n` +
             `  last commit   ${state.id ? `${state.id} at ${state.at}` : '–'}\n` +
             `  quarantine    ${quarantined === 0 ? 'empty' : `${count(quarantined)} entries: connect-lake quarantine list`}\n` +
+            `  derived       ${stale === 0 ? 'as the records say' : styled('yellow', `${count(stale)} partitions behind: connect-lake run`)}\n` +
             `  counts        ${wrong.length === 0 ? styled('green', 'add up, for every object and every table') : styled('red', wrong.join('; '))}\n`,
         )
       }

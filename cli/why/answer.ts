@@ -11,9 +11,10 @@ import {
   sumsSql,
   type Traced,
 } from '../../sql/metrics/evidence.ts'
-import { partitionsOf } from '../../sql/metrics/period.ts'
+import { type Period, partitionsOf } from '../../sql/metrics/period.ts'
 import { questionSql } from '../../sql/metrics/query.ts'
 import type { Question } from '../../sql/metrics/question.ts'
+import type { Subject } from '../../sql/metrics/subject.ts'
 import { type JsonRow, jsonRows } from '../output.ts'
 
 /** A row behind the number, and the records it was made of. */
@@ -68,12 +69,19 @@ export interface Completeness {
 /** Records are emitted again for a day at least: after contact work, analyses, changes of attributes. */
 const LATE_MS = 24 * 3_600_000
 
-async function completeness(engine: QueryEngine, { metrics, period }: Question): Promise<Completeness> {
-  const days_later = Math.max(...metrics.map(({ subject }) => subject.attributed_to.partition_days_later)) + 1
-  const [row = {}] = jsonRows(await engine.query(completenessSql(...partitionsOf(period, days_later))))
+const DAY_MS = 86_400_000
+
+async function completeness(
+  engine: QueryEngine,
+  { origin, attributed_to }: Subject,
+  period: Period,
+): Promise<Completeness> {
+  const { partition_days_later } = attributed_to
+  const days = partitionsOf(period, partition_days_later + 1)
+  const [row = {}] = jsonRows(await engine.query(completenessSql(origin.table, ...days)))
   const { last_arrived_at, ...numbers } = row
   const last = last_arrived_at === null ? null : `${String(last_arrived_at).replace(' ', 'T')}Z`
-  const expected_ms = period.to_ms + LATE_MS
+  const expected_ms = period.to_ms + partition_days_later * DAY_MS + LATE_MS
   return {
     last_arrived_at: last,
     expected_until: isoOf(expected_ms),
@@ -168,6 +176,6 @@ export async function why(
       in_denominator: under === undefined ? null : under === true,
       records: records.get(String(row[subject.origin.by])) ?? [],
     })),
-    completeness: await completeness(engine, question),
+    completeness: await completeness(engine, found.subject, question.period),
   }
 }

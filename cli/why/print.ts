@@ -52,13 +52,14 @@ function rows({ rows: found, left_out }: Answer): readonly string[] {
 
 function complete({ completeness: c }: Answer): readonly string[] {
   const at = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`
+  const missing = c.records_quarantined === 0 ? '' : ', but for what is in the quarantine'
   const verdict = c.complete
-    ? `${styled('green', 'yes')}: the newest raw object arrived at ${at(c.last_arrived_at ?? '')}, after the ${at(c.expected_until)} until which records come late`
+    ? `${styled(missing === '' ? 'green' : 'yellow', `yes${missing}`)}: the newest raw object arrived at ${at(c.last_arrived_at ?? '')}, after the ${at(c.expected_until)} until which records come late`
     : `${styled('yellow', 'not yet')}: the newest raw object arrived at ${c.last_arrived_at === null ? 'no time' : at(c.last_arrived_at)}; records come late until ${at(c.expected_until)}`
   const { records_read, records_accepted, records_duplicate, records_superseded, records_quarantined } = c
   return [
     verdict,
-    `ledger of these days and the day after: ${count(c.raw_objects)} objects, ${count(records_read)} records = ${count(records_accepted)} accepted + ${count(records_duplicate)} duplicate + ${count(records_superseded)} superseded + those quarantined`,
+    `ledger of what it is made of, from the days in which it can have arrived: ${count(c.raw_objects)} objects, ${count(records_read)} records = ${count(records_accepted)} accepted + ${count(records_duplicate)} duplicate + ${count(records_superseded)} superseded + ${count(records_quarantined)} in the quarantine`,
     records_quarantined === 0
       ? 'quarantine: nothing'
       : `quarantine: ${count(records_quarantined)} records are missing from the lake; see connect-lake quarantine list`,

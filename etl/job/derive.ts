@@ -179,8 +179,9 @@ const writtenFor = ({ id }: CommitStamp, changes: PartitionChanges): PartitionCh
     ]),
   )
 
-const isUpToDate = ({ partitions }: LakeState): boolean =>
-  derivations.every(derivation => planDerivation(derivation, partitions).length === 0)
+/** How many partitions of derived tables are not what their sources say now; those made from them not counted. */
+export const staleCount = ({ partitions }: LakeState): number =>
+  derivations.reduce((sum, derivation) => sum + planDerivation(derivation, partitions).length, 0)
 
 /**
  * Brings derived tables to what their sources say, in one commit; nothing is done when they are. Whatever made them
@@ -189,7 +190,7 @@ const isUpToDate = ({ partitions }: LakeState): boolean =>
 export async function derive(ports: CommitPorts, progress: DeriveProgress = () => {}): Promise<DeriveReport> {
   for (;;) {
     const state = await ports.log.head()
-    if (isUpToDate(state)) return { state, partitions: 0 }
+    if (staleCount(state) === 0) return { state, partitions: 0 }
     const stamp = stampAfter(state, ports)
     const bench = await ports.workbench()
     try {

@@ -25,9 +25,9 @@ export const unreadable = (object: ConsumedObject, cause: unknown): LakeError =>
   new LakeError({
     what: 'a raw object cannot be read',
     value: `${object.path} (${(cause as Error).message})`,
-    allowed: 'files that this user may read',
+    allowed: 'files that are there, also behind links, and that this user may read',
     remedy:
-      'give the user read permission, or remove the object, and run again: the lake is as it was before',
+      'give the user read permission, or remove the object or the link that leads nowhere, and run again: the lake is as it was before',
     cause,
   })
 

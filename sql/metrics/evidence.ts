@@ -6,6 +6,9 @@ import { additiveSql, conditionSql, type Item } from './expression.ts'
 import type { Metric } from './metric.ts'
 import { rowsSql, scopeSql } from './query.ts'
 import type { Question } from './question.ts'
+import type { Origin } from './subject.ts'
+
+const varchar = (value: string): string => sqlLiteral({ type: 'varchar', value })
 
 /** A row that a number is made of: the columns that identify it, and what it adds. */
 export const IN_NUMERATOR = 'in_numerator'
@@ -132,30 +135,33 @@ export function recordsSql({ subject }: Found, rows: readonly Traced[]): string 
   const { table, by, column = by, minutes } = subject.origin
   const id = table === 'contact_record' ? 'contact_id' : 'event_id'
   const conditions = rows.map(({ value, from }) => {
-    const same = `${sqlName(column)} = ${sqlLiteral({ type: 'varchar', value })}`
+    const same = `${sqlName(column)} = ${varchar(value)}`
     if (from === undefined || minutes === undefined) return same
     const at = sqlLiteral({ type: 'timestamp', value: from })
     // The row's own day: engines read one partition.
-    const day = sqlLiteral({ type: 'varchar', value: from.slice(0, 10) })
+    const day = varchar(from.slice(0, 10))
     return `(dt = ${day} AND ${same} AND event_timestamp >= ${at} AND event_timestamp < ${at} + INTERVAL '${minutes}' MINUTE)`
   })
   return `SELECT ${id} AS id, ${sqlName(column)} AS by_value, source_object\nFROM ${table}\nWHERE ${conditions.join('\n  OR ')}\nORDER BY 1`
 }
 
 /**
- * How complete the days of a question are: what arrived in them, and until a day after, by the ledger, in one row. What
- * arrives later than the newest object of the lake is not known yet.
+ * How complete the days of a question are: what arrived in them, and until a day after, by the ledger, in one row. Only
+ * records of the table that the number was made of, and those of which nobody can tell. What arrives later than the
+ * newest object of the lake is not known yet.
  */
-export function completenessSql(first: string, last: string): string {
-  const days = `dt BETWEEN ${sqlLiteral({ type: 'varchar', value: first })} AND ${sqlLiteral({ type: 'varchar', value: last })}`
+export function completenessSql(table: Origin['table'], first: string, last: string): string {
+  const ofTable = `(table_name = ${varchar(table)} OR table_name IS NULL)`
+  const where = `dt BETWEEN ${varchar(first)} AND ${varchar(last)} AND ${ofTable}`
+  const sums = ['accepted', 'duplicate', 'superseded'].map(
+    name => `  coalesce(sum(${name}), 0) AS records_${name},`,
+  )
   return `SELECT
-  (SELECT max(last_arrived_at) FROM data_freshness) AS last_arrived_at,
-  sum(raw_objects) AS raw_objects,
-  sum(records_read) AS records_read,
-  sum(records_accepted) AS records_accepted,
-  sum(records_duplicate) AS records_duplicate,
-  sum(records_superseded) AS records_superseded,
-  sum(records_quarantined) AS records_quarantined
-FROM data_freshness
-WHERE ${days}`
+  (SELECT max(arrived_at) FROM ledger) AS last_arrived_at,
+  count(DISTINCT CASE WHEN replay_of IS NULL THEN concat(raw_root, '/', object_key) END) AS raw_objects,
+  coalesce(sum(CASE WHEN replay_of IS NULL THEN read END), 0) AS records_read,
+${sums.join('\n')}
+  (SELECT count(*) FROM quarantine WHERE status = 'quarantined' AND ${where}) AS records_quarantined
+FROM ledger
+WHERE ${where}`
 }

@@ -92,7 +92,7 @@ test('columns are as wide as what is in them, numbers to the right, and long tex
   ]
   // 日本 takes four columns, é one, however it is written.
   const room = (n: number): string => ' '.repeat(n)
-  expect(alignedTable(columns, rows).split('\n')).toEqual([
+  expect(alignedTable(columns, rows, 60).split('\n')).toEqual([
     `name${room(56)}    n`,
     `${'─'.repeat(60)}  ───`,
     `é${room(59)}    1`,
