@@ -238,12 +238,10 @@ export async function mergeTable(
 ): Promise<Merged> {
   const { bench, state, limits } = context
   const { byDay, copies } = await stagedByDay(staged, bench)
-  // Neither needs the other, and deciding keeps a single lane busy: the first, which takes the first job.
+  // Neither needs the other. Deciding keeps the first lane busy, so the first job, which is that lane's, waits for it.
   const deciding = decide(table, staged, context)
-  await bench.sideBySide([undefined, ...copies], async (copy, lane) => {
-    if (copy === undefined) await deciding
-    else await lane.copy(copy)
-  })
+  const jobs = [() => deciding, ...copies.map(copy => (lane: Lane) => lane.copy(copy))]
+  await bench.sideBySide(jobs, async (job, lane) => void (await job(lane)))
   const { stored, counts, added, removed } = await deciding
   const byPath = new Map(stored.map(each => [each.path, each]))
   const partitions = Object.entries(state.partitions[table.name] ?? {})

@@ -19,7 +19,9 @@ WITH record AS (
       ELSE disconnect_timestamp
     END AS resolved_timestamp,
     -- A manager who is asked for help is no customer, and what is said to him is no service.
-    strpos(lower(coalesce(segment_subtype, '')), 'assist') > 0 AS assists
+    strpos(lower(coalesce(segment_subtype, '')), 'assist') > 0 AS assists,
+    -- Nor is a supervisor who listens in.
+    strpos(lower(coalesce(segment_subtype, '')), 'assist') > 0 OR coalesce(initiation_method, '') = 'MONITOR' AS aside
   FROM contact_record
 )
 SELECT
@@ -146,22 +148,22 @@ SELECT
     THEN date_diff(
       'second', customer_greeting_end_timestamp, coalesce(connected_to_agent_timestamp, disconnect_timestamp))
   END AS wait_after_customer_connection_s,
-  CASE WHEN NOT assists THEN chat_agent_first_response_time_ms END AS agent_first_response_time_ms,
+  CASE WHEN NOT aside THEN chat_agent_first_response_time_ms END AS agent_first_response_time_ms,
   CASE
-    WHEN NOT assists THEN date_diff('millisecond', enqueue_timestamp, chat_agent_first_response_timestamp)
+    WHEN NOT aside THEN date_diff('millisecond', enqueue_timestamp, chat_agent_first_response_timestamp)
   END AS first_response_wait_time_ms,
-  CASE WHEN NOT assists THEN chat_agent_total_response_time_ms END AS agent_response_time_ms,
-  CASE WHEN NOT assists THEN chat_agent_num_responses END AS agent_responses,
-  CASE WHEN NOT assists THEN chat_customer_total_response_time_ms END AS customer_response_time_ms,
-  CASE WHEN NOT assists THEN chat_customer_num_responses END AS customer_responses,
-  CASE WHEN NOT assists THEN chat_conversation_close_time_ms END AS conversation_close_time_ms,
-  NOT assists
+  CASE WHEN NOT aside THEN chat_agent_total_response_time_ms END AS agent_response_time_ms,
+  CASE WHEN NOT aside THEN chat_agent_num_responses END AS agent_responses,
+  CASE WHEN NOT aside THEN chat_customer_total_response_time_ms END AS customer_response_time_ms,
+  CASE WHEN NOT aside THEN chat_customer_num_responses END AS customer_responses,
+  CASE WHEN NOT aside THEN chat_conversation_close_time_ms END AS conversation_close_time_ms,
+  NOT aside
     AND (coalesce(chat_agent_conversation_abandon, false) OR coalesce(chat_customer_conversation_abandon, false))
     AS is_conversation_abandoned,
-  CASE WHEN NOT assists THEN chat_total_messages END AS messages,
-  CASE WHEN NOT assists THEN chat_agent_messages_sent END AS agent_messages,
-  CASE WHEN NOT assists THEN chat_customer_messages_sent END AS customer_messages,
-  CASE WHEN NOT assists THEN chat_total_bot_messages END AS bot_messages,
-  CASE WHEN NOT assists THEN chat_agent_message_length_chars END AS agent_message_length_chars,
-  CASE WHEN NOT assists THEN chat_customer_message_length_chars END AS customer_message_length_chars
+  CASE WHEN NOT aside THEN chat_total_messages END AS messages,
+  CASE WHEN NOT aside THEN chat_agent_messages_sent END AS agent_messages,
+  CASE WHEN NOT aside THEN chat_customer_messages_sent END AS customer_messages,
+  CASE WHEN NOT aside THEN chat_total_bot_messages END AS bot_messages,
+  CASE WHEN NOT aside THEN chat_agent_message_length_chars END AS agent_message_length_chars,
+  CASE WHEN NOT aside THEN chat_customer_message_length_chars END AS customer_message_length_chars
 FROM record

@@ -15,7 +15,7 @@ const lake = join(folder, 'lake')
 beforeAll(async () => {
   writeSmallRaw(raw)
   await cli.done(['run', '--raw', raw, '--lake', lake, '--no-derive'])
-  writeTree(folder, { 'a-file': 'no folder' })
+  writeTree(folder, { 'a-file': 'no folder', 'simulated/truth.json': '{}' })
 })
 
 describe.concurrent('2: wrong use, and how it is meant', () => {
@@ -61,6 +61,11 @@ describe.concurrent('1: an error in four parts: what, value, allowed, what to do
       ['quarantine', 'replay', 'nil', '--lake', lake],
       /no such entry/,
       'nil',
+    ],
+    'a folder with another simulation': [
+      ['simulate', '--out', join(folder, 'simulated')],
+      /a simulation in this folder/,
+      join(folder, 'simulated'),
     ],
     'a view that is not there': [['views', 'show', 'nil'], /no such view/, 'nil'],
     'a configuration that is not there': [['status', '--config', missing], /configuration/, missing],

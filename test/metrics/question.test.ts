@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { LakeError } from '../../schema/error.ts'
-import { subjects } from '../../sql/metrics/catalogue.ts'
+import { findMetric, subjects } from '../../sql/metrics/catalogue.ts'
 import { narrowed, partitionsOf, periodOf } from '../../sql/metrics/period.ts'
 import { groupingsOf, questionOf } from '../../sql/metrics/question.ts'
 import { resolveMetric } from '../../sql/metrics/resolve.ts'
@@ -130,6 +130,12 @@ describe('the catalogue', () => {
     expect(named.length).toBeGreaterThan(40)
     for (const { name, spec } of named)
       expect(name.replace(/:X$/, '')).toBe(spec.connect?.toLowerCase().replace(/_x$/, ''))
+  })
+
+  test("Connect's own spelling will do", () => {
+    expect(findMetric('AVG_HANDLE_TIME').metric.name).toBe('avg_handle_time')
+    expect(findMetric('SERVICE_LEVEL:20').metric.name).toBe('service_level:20')
+    expect(() => findMetric('AVG_NOTHING')).toThrow(expect.objectContaining({ value: 'AVG_NOTHING' }))
   })
 
   test('each metric is found, and ratios are made of sums of their own subject', () => {
