@@ -125,7 +125,13 @@ function pictureOf(measures: Measures, days: readonly DayRow[], open: boolean, l
       ...categoryAxis(tokens),
       boundaryGap: false,
       data: days.map(([day]) => day),
-      axisLabel: { ...categoryAxis(tokens).axisLabel, formatter: formatAxisDay },
+      axisLabel: {
+        ...categoryAxis(tokens).axisLabel,
+        formatter: formatAxisDay,
+        // Centred, the first day would run into the 0 of the other axis.
+        alignMinLabel: 'left',
+        margin: 12,
+      },
     },
     yAxis: {
       ...valueAxis(tokens),
