@@ -11,7 +11,8 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   sql: ['schema'],
   // Planning is pure: it sees what the data is, and nothing of where it lies.
   etl: ['schema'],
-  'lake/storage': ['schema'],
+  'lake/aws': ['schema'],
+  'lake/storage': ['schema', 'lake/aws'],
   'lake/raw': ['schema', 'lake/storage'],
   'lake/log': ['schema', 'lake/storage'],
   'lake/catalog': ['schema', 'lake/storage'],
@@ -39,11 +40,13 @@ const layers: Readonly<Record<string, readonly string[]>> = {
 
 /** Adapters: only the command line, which puts the parts together, may name them. */
 const adapters =
-  /^lake\/(storage\/(folder|memory)|raw\/(folder|memory)|engine\/(duckdb|trino)|workbench\/duckdb)\.ts$/
+  /^lake\/(storage\/(folder|memory|s3)|raw\/(folder|memory)|engine\/(duckdb|trino)|workbench\/duckdb)\.ts$/
 
 /** Packages that only one layer may use. */
 const owners: Readonly<Record<string, RegExp>> = {
   '@duckdb/node-api': /^lake\/(engine\/duckdb(-arrow)?|workbench\/duckdb)\.ts$/,
+  '@aws-sdk/client-s3': /^lake\/storage\/s3\.ts$/,
+  '@aws-sdk/lib-storage': /^lake\/storage\/s3\.ts$/,
   commander: /^cli\//,
   hono: /^cli\/server\//,
   '@hono/node-server': /^cli\/server\//,

@@ -1,4 +1,5 @@
 import type { LakeError } from '../../schema/error.ts'
+import type { Metric } from '../../sql/metrics/metric.ts'
 import { resolveMetric } from '../../sql/metrics/resolve.ts'
 import type { Dataset, Dimension } from '../spec/dataset.ts'
 import type { Measure, RatioMeasure, SumMeasure } from '../spec/measure.ts'
@@ -24,11 +25,19 @@ const listed = (names: readonly string[]): string => (names.length === 0 ? 'none
 
 /** Finds names in a data set, and among the parameters of the dashboard. */
 export function lookup(data: Dataset, parameters: readonly Parameter[], fault: Fault): Lookup {
-  const { view, dimensions, metrics } = data
+  const { view, dimensions, groupings, metrics } = data
   const namesOf = (kind: Measure['kind']): readonly string[] =>
     Object.keys(metrics).filter(name => metrics[name]?.kind === kind)
   /** A name may be written by hand: whatever is wrong with it is a fault of this visual. */
-  const find = (name: string) => (typeof name === 'string' ? resolveMetric(name, metrics) : undefined)
+  function find(name: string): Metric | undefined {
+    const metric = typeof name === 'string' ? resolveMetric(name, metrics) : undefined
+    if (!metric?.not_by) return metric
+    const byColumn = Object.entries(metric.not_by).map(([name, why]) => [
+      groupings[name]?.column ?? name,
+      why,
+    ])
+    return { ...metric, not_by: Object.fromEntries(byColumn) }
+  }
 
   function dimension(name: string): Dimension {
     const column = view.columns[name]

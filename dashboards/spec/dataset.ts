@@ -1,6 +1,6 @@
 import type { ColumnOf, Condition, ConditionOn } from '../../sql/metrics/condition.ts'
 import type { MetricSpecs } from '../../sql/metrics/metric.ts'
-import type { Subject } from '../../sql/metrics/subject.ts'
+import type { Grouping, Subject } from '../../sql/metrics/subject.ts'
 import type { View, ViewColumns } from '../../sql/view.ts'
 
 /** Rows whose values nobody tells apart: they are one value of this name. */
@@ -41,6 +41,8 @@ export interface Dataset<
   readonly view: View<C>
   /** Only rows that fulfil all of these are counted, in every visual. */
   readonly where: readonly Condition[]
+  /** The catalogue's names of what metrics are made by, and their columns: dimensions are named by these. */
+  readonly groupings: Readonly<Record<string, Grouping>>
   readonly metrics: M
   readonly dimensions: D
 }
@@ -51,6 +53,12 @@ export const dataset = <
   M,
   const D extends { readonly [K in keyof D]: K extends ColumnOf<C> ? DimensionSpec<ConditionOn<C>> : never },
 >(
-  { view, where, metrics }: Subject<C, M>,
+  { view, where, groupings, metrics }: Subject<C, M>,
   dimensions: D,
-): Dataset<C, D, M> => ({ view, where: where.map(({ condition }) => condition), metrics, dimensions })
+): Dataset<C, D, M> => ({
+  view,
+  where: where.map(({ condition }) => condition),
+  groupings,
+  metrics,
+  dimensions,
+})
