@@ -13,7 +13,7 @@ const MB = 1024 * 1024
 const common = z
   .object({
     $schema: z.string().optional().describe('Path of the JSON schema, for completion in editors.'),
-    lake: z.string().describe('Folder of the lake.'),
+    lake: z.string().describe('Folder of the lake, or s3://bucket/prefix.'),
     raw: z.string().describe('Folder of the raw side: what Firehose delivered.'),
     port: z.int().min(0).max(65535).describe('Port of the dashboard page; 0 takes a free one.'),
     memory_mb: z.int().min(256).describe('Memory the engine may use before it spills to disk.'),

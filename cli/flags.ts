@@ -20,7 +20,7 @@ export const share = checked(z.number().min(0).max(1), text => {
   throw new InvalidArgumentError('Allowed: a number from 0 to 1, such as 0.05.')
 })
 
-export const lakeFlag = (): Option => new Option('--lake <dir>', 'folder of the lake')
+export const lakeFlag = (): Option => new Option('--lake <dir>', 'folder of the lake, or s3://bucket/prefix')
 export const rawFlag = (): Option =>
   new Option('--raw <dir>', 'folder of the raw side: what Firehose delivered, nested as deep as you like')
 export const jsonFlag = (): Option => new Option('--json', 'print one JSON object instead of text')

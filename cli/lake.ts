@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { rmSync, statSync } from 'node:fs'
 import { realpath } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import { join, resolve, sep } from 'node:path'
@@ -20,12 +20,16 @@ import { wantedViews } from '../sql/files.ts'
 import { prelude } from '../sql/prelude.ts'
 import { views } from '../sql/views.ts'
 import type { Config } from './config.ts'
+import { type S3Address, s3Address } from './s3-address.ts'
 import { passing, sweepScratch, unique } from './scratch.ts'
 import { WrongUse } from './wrong-use.ts'
 
 /** A lake with the parts that commands use. */
 export interface OpenLake {
+  /** A folder, or an address such as `s3://bucket/prefix`. */
   readonly path: string
+  /** A folder of this machine for what is in the making. */
+  readonly scratch: string
   readonly storage: Storage
   readonly log: Log
   readonly catalog: Catalog
@@ -34,7 +38,7 @@ export interface OpenLake {
 /** The folder named by a flag or the configuration; an error that says how to name it otherwise. */
 export function required(config: Config, name: 'lake' | 'raw'): string {
   const value = config[name]
-  if (value !== undefined) return resolve(value)
+  if (value !== undefined) return s3Address(value) ? value : resolve(value)
   throw new WrongUse({
     what: `no ${name} folder was named`,
     allowed: 'the path of a folder',
@@ -42,8 +46,32 @@ export function required(config: Config, name: 'lake' | 'raw'): string {
   })
 }
 
-/** The parts of a lake in a folder; whether there is one is not looked at. */
-export function lakeAt(path: string): OpenLake {
+/** The scratch of this user: what one has made, another may not write to. */
+const userScratch = (): string => join(tmpdir(), `connect-lake-${userInfo().username}`)
+
+/** A lake in S3, reached as the environment says: region, credentials, endpoint. */
+async function s3Lake({ bucket, prefix }: S3Address): Promise<Storage> {
+  // Which Node later versions of the SDK will want is no news for who asks a lake.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
+  const { s3Storage } = await import('../lake/storage/s3.ts')
+  const copies = join(userScratch(), passing('copies'))
+  process.once('exit', () => rmSync(copies, { recursive: true, force: true }))
+  // Servers other than AWS' own know buckets by path only.
+  const client =
+    process.env.AWS_ENDPOINT_URL_S3 || process.env.AWS_ENDPOINT_URL ? { forcePathStyle: true } : {}
+  return s3Storage({ bucket, prefix, client, scratch: copies })
+}
+
+/** The parts of a lake in a folder or in S3; whether there is one is not looked at. */
+export async function lakeAt(path: string): Promise<OpenLake> {
+  const address = s3Address(path)
+  if (address) {
+    const storage = await s3Lake(address)
+    return {
+      ...{ path: storage.location, scratch: userScratch(), storage },
+      ...{ log: lakeLog(storage), catalog: storageCatalog(storage) },
+    }
+  }
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === false) {
     throw new LakeError({
       what: 'a lake is a folder, and this is none',
@@ -53,12 +81,14 @@ export function lakeAt(path: string): OpenLake {
     })
   }
   const storage = folderStorage(path, unique)
-  return { path, storage, log: lakeLog(storage), catalog: storageCatalog(storage) }
+  // On the lake's own file system, so that finished files are moved, not copied, into their place.
+  const scratch = join(path, '_scratch')
+  return { path, scratch, storage, log: lakeLog(storage), catalog: storageCatalog(storage) }
 }
 
 /** A lake that has to be there. */
 export async function existingLake(config: Config): Promise<OpenLake> {
-  const lake = lakeAt(required(config, 'lake'))
+  const lake = await lakeAt(required(config, 'lake'))
   if (await lake.log.exists()) return lake
   throw new LakeError({
     what: 'there is no lake in this folder',
@@ -84,9 +114,6 @@ export async function checkApart(lake: string, raw: string): Promise<void> {
   })
 }
 
-/** On the lake's own file system, so that finished files are moved, not copied, into their place. */
-const scratchOf = (lake: OpenLake): string => join(lake.path, '_scratch')
-
 /** The raw side of a root that the ledger names, if it can be reached from here. */
 export const rawSide = (root: string): RawStore | undefined =>
   root.startsWith('file:') ? rawFolder(fileURLToPath(root)) : undefined
@@ -99,7 +126,7 @@ export async function runPorts(
   lake: OpenLake,
   raw: string,
   config: Config,
-  scratch: string = scratchOf(lake),
+  scratch: string = lake.scratch,
 ): Promise<RunPorts> {
   await sweepScratch(scratch)
   const { duckdbWorkbench } = await import('../lake/workbench/duckdb.ts')
@@ -140,8 +167,7 @@ export async function deployViews(catalog: Catalog, config: Config): Promise<rea
 /** An engine over the lake as of a state: the newest, unless another is given. */
 export async function openEngine(lake: OpenLake, config: Config, state?: LakeState): Promise<QueryEngine> {
   const { duckdbEngine } = await import('../lake/engine/duckdb.ts')
-  // One for each user: what one has made, another may not write to.
-  const spilled = join(tmpdir(), `connect-lake-${userInfo().username}`)
+  const spilled = userScratch()
   await sweepScratch(spilled)
   return duckdbEngine(lake.storage, state ?? (await lake.log.head()), {
     prelude,

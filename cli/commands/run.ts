@@ -50,7 +50,7 @@ Examples:
         lanes: flags.lanes,
       })
       const raw = required(config, 'raw')
-      const lake = lakeAt(required(config, 'lake'))
+      const lake = await lakeAt(required(config, 'lake'))
       const options = { audit: flags.audit === true, derive: flags.derive, limits: await limitsOf(config) }
       // Before the lake is made: a raw folder that is not there is to leave nothing behind.
       await rawFolder(raw).list()[Symbol.asyncIterator]().next()

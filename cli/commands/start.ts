@@ -36,7 +36,7 @@ Example:
         const { simulateWithProgress } = await import('./simulate.ts')
         await simulateWithProgress(raw, flags)
       }
-      const lake = lakeAt(join(dir, 'lake'))
+      const lake = await lakeAt(join(dir, 'lake'))
       const report = await runWithProgress(lake, raw, config, {
         audit: false,
         derive: true,

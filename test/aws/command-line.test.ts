@@ -1,0 +1,126 @@
+/** The command line with a lake in S3: the same as with one in a folder. */
+import { mkdirSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, beforeEach, expect, inject, test } from 'vitest'
+import { moreRaw, smallCounts, writeSmallRaw } from '../cli/small-raw.ts'
+import { type CommandLine, commandLine } from '../fixture/command-line.ts'
+import { temporaryFolder } from '../fixture/folder.ts'
+import { writeTree } from '../fixture/tree.ts'
+import { newBucket, order } from './stand-in.ts'
+
+const folder = temporaryFolder()
+const temporary = join(folder, 'tmp')
+const raw = join(folder, 'raw')
+const local = join(folder, 'lake')
+let cli: CommandLine
+let lake: string
+
+const env = () => ({
+  AWS_ENDPOINT_URL_S3: inject('aws'),
+  AWS_REGION: 'eu-central-1',
+  AWS_ACCESS_KEY_ID: 'testing',
+  AWS_SECRET_ACCESS_KEY: 'testing',
+  AWS_EC2_METADATA_DISABLED: 'true',
+  TMPDIR: temporary,
+})
+const call = (...args: readonly string[]) => cli.call(args, { env: env() })
+const done = (...args: readonly string[]) => cli.done(args, { env: env() })
+
+beforeAll(async () => {
+  cli = await commandLine()
+  mkdirSync(temporary)
+  writeSmallRaw(raw)
+  await cli.done(['run', '--raw', raw, '--lake', local])
+})
+beforeEach(async () => {
+  await order()
+  lake = `s3://${await newBucket()}/connect/lake`
+})
+
+const question = 'SELECT * EXCLUDE (source_object) FROM contact_record ORDER BY contact_id'
+const tables = ['contact_record', 'contact_attribute', 'attributed_contact', 'contact_journey', 'quarantine']
+
+test('a run gives the lake that a folder gets, and a second one finds nothing new', async () => {
+  expect(JSON.parse(await done('run', '--raw', raw, '--lake', lake, '--json'))).toMatchObject(smallCounts)
+  expect(await done('query', question, '--lake', lake, '--format', 'json')).toBe(
+    await done('query', question, '--lake', local, '--format', 'json'),
+  )
+  for (const table of tables) {
+    const count = `SELECT count(*) AS n FROM ${table}`
+    expect(await done('query', count, '--lake', lake, '--format', 'csv'), table).toBe(
+      await done('query', count, '--lake', local, '--format', 'csv'),
+    )
+  }
+  expect(JSON.parse(await done('run', '--raw', raw, '--lake', lake, '--json'))).toMatchObject({
+    objects: 0,
+    commits: 0,
+  })
+  expect(JSON.parse(await done('status', '--lake', lake, '--json'))).toMatchObject({
+    lake,
+    counts_add_up: true,
+    derived_stale: 0,
+  })
+}, 60_000)
+
+test('late records, a rollback and a collection', async () => {
+  const late = join(folder, 'late')
+  writeSmallRaw(late)
+  await done('run', '--raw', late, '--lake', lake)
+  const before = await done('query', question, '--lake', lake, '--format', 'json')
+  writeTree(late, moreRaw)
+  expect(JSON.parse(await done('run', '--raw', late, '--lake', lake, '--json'))).toMatchObject({
+    accepted: 2,
+    replaced: 1,
+  })
+  await done('rollback', '2', '--lake', lake)
+  expect(await done('query', question, '--lake', lake, '--format', 'json')).toBe(before)
+  await done('collect', '--keep', '1', '--lake', lake)
+  expect(await done('query', question, '--lake', lake, '--format', 'json')).toBe(before)
+}, 60_000)
+
+test('two runs at once: one history, nothing lost or doubled', async () => {
+  const runs = await Promise.all([1, 2].map(() => call('run', '--raw', raw, '--lake', lake, '--json')))
+  expect(runs.map(({ code }) => code)).toEqual([0, 0])
+  const reports = runs.map(({ out }) => JSON.parse(out))
+  expect(reports[0].accepted + reports[1].accepted).toBe(smallCounts.accepted)
+  expect(await done('query', question, '--lake', lake, '--format', 'json')).toBe(
+    await done('query', question, '--lake', local, '--format', 'json'),
+  )
+}, 60_000)
+
+test('while the store is slow and loses answers', async () => {
+  await order(
+    { method: 'PUT', path: '/_log/commit/', status: 500, type: 'InternalError', after: true },
+    { path: 'lake', status: 503, type: 'SlowDown', times: 3 },
+  )
+  expect(JSON.parse(await done('run', '--raw', raw, '--lake', lake, '--json'))).toMatchObject(smallCounts)
+}, 60_000)
+
+test('nothing is left on this machine', () => {
+  const left = readdirSync(temporary, { recursive: true, withFileTypes: true }).filter(entry =>
+    entry.isFile(),
+  )
+  expect(left.map(({ name }) => name)).toEqual([])
+})
+
+test.each([
+  [
+    'a bucket that is not there',
+    () => ['status', '--lake', 's3://nobody-has-this/lake'],
+    'there is no such bucket',
+  ],
+  ['a place without a lake', () => ['query', 'SELECT 1', '--lake', lake], 'there is no lake'],
+] as const)('%s', async (_, args, what) => {
+  const { code, out, err } = await call(...args())
+  expect({ code, out }).toEqual({ code: 1, out: '' })
+  expect(err).toContain(what)
+})
+
+test('access denied names the permission and the object', async () => {
+  await order({ method: 'PUT', path: 'lake', status: 403, type: 'AccessDenied', times: 50 })
+  const { code, err } = await call('run', '--raw', raw, '--lake', lake)
+  expect(code).toBe(1)
+  expect(err).toContain('AWS denied access')
+  expect(err).toContain('s3:PutObject')
+  expect(err).toContain(lake)
+})
