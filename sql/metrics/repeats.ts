@@ -18,14 +18,14 @@ const within = <const W extends Window>(window: W) => {
     [`repeat_contacts:${window}`]: {
       ...count,
       label: `Repeat contacts, ${days}`,
-      doc: `Journeys that began less than ${days} after the end of another of the same customer. Final at once.`,
+      doc: `Journeys that began less than ${days} after the end of another of the same customer. Final at once; in the first ${days} of the data too few, for what came before is not in them.`,
       readings,
       of: rowsWhere(is(`is_repeat_${window}d`)),
     },
     [`repeat_contact_rate:${window}`]: {
       ...share,
       label: `Repeat contact rate, ${days}`,
-      doc: `Of the journeys that count for repeats, those that repeat another within ${days}.`,
+      doc: `Of the journeys that count for repeats, those that repeat another within ${days}. Too low in the first ${days} of the data: what came before is not in them.`,
       readings,
       numerator: `repeat_contacts:${window}`,
       denominator: 'repeatable_contacts',

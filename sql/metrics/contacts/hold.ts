@@ -39,7 +39,7 @@ export const hold = metricsOf(contact)({
     unit: 's',
     label: 'Customer hold time',
     connect: 'SUM_HOLD_TIME',
-    doc: 'Time customers spent on hold, during transfers too. Not of tasks.',
+    doc: 'Time customers spent on hold, during transfers too. Tasks are never held, but paused.',
     of: sum('hold_time_s'),
   },
   contacts_with_hold_time: {
