@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config'
 /** What must be survived: killed processes, and every storage call failing in turn. A suite of its own, for it takes a minute. */
 export const faults = ['test/etl/job/{faults,killed}.test.ts', 'test/cli/{interrupt,full-disk}.test.ts']
 
+/** A simulated month and a simulated week of agents, compared with what their world noted. A suite of its own, too. */
+export const truth = ['test/etl/job/{month,agent-time}.test.ts']
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
@@ -12,6 +15,7 @@ export default defineConfig({
       'test/interop/pyarrow.test.ts',
       'test/trino/**',
       ...faults,
+      ...truth,
       '**/node_modules/**',
     ],
     // One worker for each processor: by default one is left idle, which is half of a small machine.
