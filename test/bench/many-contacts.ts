@@ -4,6 +4,10 @@ import { join } from 'node:path'
 import { lakeLog } from '../../lake/log/log.ts'
 import { rowsOf } from '../../lake/log/state.ts'
 import { folderStorage } from '../../lake/storage/folder.ts'
+import { tables } from '../../schema/tables.ts'
+import { businessTime } from '../../sql/business-time.ts'
+import { wantedViews } from '../../sql/files.ts'
+import { views } from '../../sql/views.ts'
 import { makeRaw } from './data.ts'
 import { layFlat } from './flat.ts'
 import { measure } from './measure.ts'
@@ -34,7 +38,9 @@ const copiedTables = [
  */
 export async function manyContacts({ commands, sizes, at, kept, say }: Course): Promise<ManyContacts> {
   const { contacts_per_day, ...copies } = sizes.copied
-  const name = createHash('sha256').update(JSON.stringify(sizes.copied)).digest('hex').slice(0, 8)
+  // What was made with other tables or views is another lake.
+  const made_with = [sizes.copied, tables, wantedViews(Object.values(views), businessTime({}))]
+  const name = createHash('sha256').update(JSON.stringify(made_with)).digest('hex').slice(0, 8)
   const folder = join(kept, `connect-lake-bench-contacts-${name}`)
   const facts = join(folder, 'facts.json')
   const [lake, flat] = [join(folder, 'lake'), join(folder, 'flat')]
