@@ -26,8 +26,10 @@ export async function putOnce(
   bytes: Uint8Array,
   stored: () => Promise<Uint8Array | undefined>,
 ): Promise<boolean> {
-  const isOurs = async (): Promise<boolean> =>
-    Buffer.compare((await stored()) ?? Buffer.alloc(0), bytes) === 0
+  async function isOurs(): Promise<boolean> {
+    const found = await stored()
+    return found !== undefined && Buffer.compare(found, bytes) === 0
+  }
   let lost = false
   for (let tried = 1; ; tried++) {
     try {

@@ -27,6 +27,7 @@ describe.concurrent('2: wrong use, and how it is meant', () => {
     'a missing flag': [['simulate'], 'name it with --out DIR'],
     'no raw folder': [['run', '--lake', lake], '--raw DIR'],
     'no lake to ask': [['query', 'SELECT 1'], '--lake DIR'],
+    'an address without a bucket': [['status', '--lake', 's3://My_Lake/x'], 'names no bucket of S3'],
     'no statement': [['query', '--lake', lake], 'no statement was given'],
     'a missing argument': [['rollback', '--lake', lake], "missing required argument 'commit'"],
     'too many arguments': [['query', 'SELECT 1', 'SELECT 2', '--lake', lake], 'too many arguments'],
