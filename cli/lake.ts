@@ -4,7 +4,7 @@ import { tmpdir, userInfo } from 'node:os'
 import { join, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { RunPorts } from '../etl/job/run.ts'
-import type { Catalog } from '../lake/catalog/catalog.ts'
+import type { TableCatalog, ViewCatalog } from '../lake/catalog/catalog.ts'
 import { storageCatalog } from '../lake/catalog/storage.ts'
 import type { QueryEngine } from '../lake/engine/engine.ts'
 import { type Log, lakeLog } from '../lake/log/log.ts'
@@ -32,7 +32,8 @@ export interface OpenLake {
   readonly scratch: string
   readonly storage: Storage
   readonly log: Log
-  readonly catalog: Catalog
+  /** The lake's own. */
+  readonly catalog: TableCatalog & ViewCatalog
 }
 
 /** The folder named by a flag or the configuration; an error that says how to name it otherwise. */
@@ -118,6 +119,11 @@ export async function checkApart(lake: string, raw: string): Promise<void> {
 export const rawSide = (root: string): RawStore | undefined =>
   root.startsWith('file:') ? rawFolder(fileURLToPath(root)) : undefined
 
+/** What has to show what is committed: the lake's own catalog. */
+export async function catalogsOf(lake: OpenLake, _config: Config): Promise<readonly TableCatalog[]> {
+  return [lake.catalog]
+}
+
 /**
  * What a run of the ETL needs, for a lake and a raw folder on this machine.
  * @param scratch for a run that is to leave no trace in the lake: another folder
@@ -133,7 +139,7 @@ export async function runPorts(
   return {
     storage: lake.storage,
     log: lake.log,
-    catalog: lake.catalog,
+    catalogs: await catalogsOf(lake, config),
     raw: rawFolder(raw),
     workbench: () =>
       duckdbWorkbench({
@@ -147,7 +153,7 @@ export async function runPorts(
 }
 
 /** By whose clocks the business goes: as configured, else as the lake's views were deployed. */
-async function businessTimeOf(catalog: Catalog, config: Config): Promise<BusinessTime> {
+async function businessTimeOf(catalog: ViewCatalog, config: Config): Promise<BusinessTime> {
   const calendar = (await catalog.views()).find(({ name }) => name === views.business_calendar.name)
   return businessTime(config, calendar?.generated_from as PartOfBusinessTime | undefined)
 }
@@ -157,7 +163,7 @@ export const zoneOf = async ({ catalog }: OpenLake, config: Config): Promise<str
   (await businessTimeOf(catalog, config)).time_zone
 
 /** Brings the catalog's views to those of this version of connect-lake and to the configuration; gives what was done. */
-export async function deployViews(catalog: Catalog, config: Config): Promise<readonly ViewStep[]> {
+export async function deployViews(catalog: ViewCatalog, config: Config): Promise<readonly ViewStep[]> {
   const time = await businessTimeOf(catalog, config)
   const steps = planViews(wantedViews(Object.values(views), time), await catalog.views())
   for (const { action, view } of steps) if (action !== 'keep') await catalog.putView(view)

@@ -9,7 +9,13 @@ export class LakeError extends Error {
   readonly allowed: string | undefined
   readonly remedy: string
 
-  constructor(parts: { what: string; value?: string; allowed?: string; remedy: string; cause?: unknown }) {
+  constructor(parts: {
+    what: string
+    value?: string | undefined
+    allowed?: string | undefined
+    remedy: string
+    cause?: unknown
+  }) {
     super(parts.what, parts.cause === undefined ? undefined : { cause: parts.cause })
     this.what = parts.what
     this.value = parts.value

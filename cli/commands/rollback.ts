@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { settleConfig } from '../config.ts'
 import { jsonFlag, lakeFlag } from '../flags.ts'
-import { existingLake } from '../lake.ts'
+import { catalogsOf, existingLake } from '../lake.ts'
 import { unique } from '../scratch.ts'
 
 export const rollbackCommand = (): Command =>
@@ -21,11 +21,13 @@ Example:
   $ connect-lake rollback 12 --lake ./my-lake`,
     )
     .action(async (reference: string, flags: { lake?: string; json?: boolean }, command: Command) => {
-      const lake = await existingLake(settleConfig(command, { lake: flags.lake }))
+      const config = settleConfig(command, { lake: flags.lake })
+      const lake = await existingLake(config)
+      const catalogs = await catalogsOf(lake, config)
       const { rollback } = await import('../../lake/log/rollback.ts')
-      const { syncCatalog } = await import('../../etl/job/catalog.ts')
+      const { syncCatalogs } = await import('../../etl/job/catalog.ts')
       const commit = await rollback(lake.log, reference, { now: Date.now, unique })
-      await syncCatalog(lake.catalog, await lake.log.head())
+      await syncCatalogs(catalogs, lake.log)
       process.stdout.write(
         flags.json
           ? `${JSON.stringify({ commit: commit.id })}\n`

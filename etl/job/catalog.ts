@@ -1,28 +1,47 @@
-import type { Catalog } from '../../lake/catalog/catalog.ts'
+import type { CatalogTable, TableCatalog } from '../../lake/catalog/catalog.ts'
 import { versionPrefix } from '../../lake/log/commit.ts'
+import type { Log } from '../../lake/log/log.ts'
 import type { LakeState } from '../../lake/log/state.ts'
-import { duckdbType } from '../../schema/formats/duckdb.ts'
+import { LakeError } from '../../schema/error.ts'
+import type { Table } from '../../schema/table.ts'
 import { tables } from '../../schema/tables.ts'
 
-/** Brings the catalog to what the log says. Writes only what differs, so it also heals what a crash left behind. */
-export async function syncCatalog(catalog: Catalog, state: LakeState): Promise<void> {
-  const known = new Map((await catalog.tables()).map(table => [table.name, JSON.stringify(table)]))
-  for (const table of Object.values(tables)) {
-    const partitions = Object.entries(state.partitions[table.name] ?? {})
-      .filter(([, { files }]) => files.length > 0)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-    const entry = {
-      name: table.name,
-      doc: table.doc,
-      columns: Object.entries(table.columns).map(([name, { type, doc }]) => ({
-        name,
-        type: duckdbType(type),
-        doc,
-      })),
-      partitions: Object.fromEntries(
-        partitions.map(([dt, { version }]) => [dt, versionPrefix(table.name, dt, version)]),
-      ),
+/** What a catalog is to show of a state of the lake. */
+export const catalogTables = ({ partitions }: LakeState): readonly CatalogTable[] =>
+  Object.values<Table>(tables).map(table => ({
+    table,
+    partitions: Object.fromEntries(
+      Object.entries(partitions[table.name] ?? {})
+        .filter(([, { files }]) => files.length > 0)
+        .map(([dt, { version }]) => [dt, versionPrefix(table.name, dt, version)]),
+    ),
+  }))
+
+/** What kept a catalog from showing what is committed, in words that say that it is committed. */
+function behind(error: unknown, catalog: TableCatalog): unknown {
+  if (!(error instanceof LakeError)) return error
+  return new LakeError({
+    what: `committed, but not shown by ${catalog.name}: ${error.what}`,
+    value: error.value,
+    allowed: error.allowed,
+    remedy: `${error.remedy}; the next run, or connect-lake catalog repair, brings it to what is committed`,
+    cause: error,
+  })
+}
+
+/**
+ * Brings catalogs to what the log says. They write only what differs, so it also heals what a crash left behind. Who
+ * was overtaken meanwhile may have shown what is old by now: whoever is last looks at the log again, and goes on.
+ */
+export async function syncCatalogs(catalogs: readonly TableCatalog[], log: Log): Promise<void> {
+  for (let shown = -1; ; ) {
+    const state = await log.head()
+    if (state.seq === shown) return
+    for (const catalog of catalogs) {
+      await catalog.sync(catalogTables(state)).catch(error => {
+        throw behind(error, catalog)
+      })
     }
-    if (known.get(table.name) !== JSON.stringify(entry)) await catalog.putTable(entry)
+    shown = state.seq
   }
 }

@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import type { Catalog } from '../../lake/catalog/catalog.ts'
+import type { TableCatalog } from '../../lake/catalog/catalog.ts'
 import type { CommitStamp } from '../../lake/log/commit.ts'
 import type { RawStore } from '../../lake/raw/raw.ts'
 import { dataFiles, scanSql } from '../../lake/scan.ts'
@@ -12,14 +12,14 @@ import { literal } from '../../schema/formats/duckdb.ts'
 import { quarantine } from '../../schema/tables/quarantine.ts'
 import { decode } from '../decode/inflate.ts'
 import type { Limits } from '../limits.ts'
-import { syncCatalog } from './catalog.ts'
+import { syncCatalogs } from './catalog.ts'
 import { type CommitPorts, commitObjects } from './commit.ts'
 import { derive } from './derive.ts'
 import type { ConsumedObject } from './object.ts'
 import { type Entry, ReplayQuarantine } from './replay-quarantine.ts'
 
 export interface ReplayPorts extends CommitPorts {
-  readonly catalog: Catalog
+  readonly catalogs: readonly TableCatalog[]
   /** The raw side of a root, if it can be reached. */
   readonly raw: (root: string) => RawStore | undefined
 }
@@ -133,7 +133,7 @@ export async function replay(
   }
   const derived = await derive(ports)
   if (derived.partitions > 0) commit = derived.state.id
-  await syncCatalog(ports.catalog, derived.state)
+  await syncCatalogs(ports.catalogs, ports.log)
   return { entries: replayed, commit }
 }
 

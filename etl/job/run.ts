@@ -1,11 +1,11 @@
 import { join } from 'node:path'
-import type { Catalog } from '../../lake/catalog/catalog.ts'
+import type { TableCatalog } from '../../lake/catalog/catalog.ts'
 import { addCounts, type Counts, noCounts } from '../../lake/log/commit.ts'
 import type { LakeState } from '../../lake/log/state.ts'
 import type { RawStore } from '../../lake/raw/raw.ts'
 import type { Limits } from '../limits.ts'
 import { type Batch, planRun } from '../run-plan.ts'
-import { syncCatalog } from './catalog.ts'
+import { syncCatalogs } from './catalog.ts'
 import { type CommitPorts, type CommitStep, commitObjects } from './commit.ts'
 import { derive } from './derive.ts'
 import { type Arrival, discover } from './discover.ts'
@@ -23,7 +23,8 @@ export interface RunProgress {
 
 /** Everything a run touches. */
 export interface RunPorts extends CommitPorts {
-  readonly catalog: Catalog
+  /** What has to show what is committed. */
+  readonly catalogs: readonly TableCatalog[]
   readonly raw: RawStore
   readonly progress?: (progress: RunProgress) => void
 }
@@ -75,7 +76,7 @@ async function located(batch: Batch<Arrival>, raw: RawStore): Promise<readonly C
 
 /** Consumes all raw objects that no commit has consumed yet. Can be stopped at any moment and repeated. */
 export async function run(ports: RunPorts, options: RunOptions): Promise<RunReport> {
-  const { log, catalog, raw } = ports
+  const { log, catalogs, raw } = ports
   // A raw side that cannot be read is an error before anything is made.
   for await (const _ of raw.list()) break
   await log.create()
@@ -122,9 +123,8 @@ export async function run(ports: RunPorts, options: RunOptions): Promise<RunRepo
       ports.progress?.({ step: 'derive', read_bytes: 0, total_bytes: 0, derived: { table, made, total } }),
     )
     derived_partitions = derived.partitions
-    state = derived.state
-    if (derived_partitions > 0) commit = state.id
+    if (derived_partitions > 0) commit = derived.state.id
   }
-  await syncCatalog(catalog, state)
+  await syncCatalogs(catalogs, log)
   return { ...counts, commits, derived_partitions, commit }
 }
