@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['test/aws/**/*.test.ts'],
     // Starts what plays AWS, which all files ask, and stops it.
     globalSetup: ['test/aws/server/setup.ts'],
+    // One after the other: faults that one file orders would meet another.
+    fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
