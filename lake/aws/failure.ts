@@ -1,23 +1,64 @@
 import { LakeError } from '../../schema/error.ts'
 
 /** What was asked of AWS: the name that a policy knows it by. */
-export type Action = 's3:GetObject' | 's3:PutObject' | 's3:DeleteObject' | 's3:ListBucket'
+export type Action =
+  | 's3:GetObject'
+  | 's3:PutObject'
+  | 's3:DeleteObject'
+  | 's3:ListBucket'
+  | 'athena:StartQueryExecution'
+  | 'athena:GetQueryExecution'
+  | 'athena:GetQueryResults'
+  | 'athena:StopQueryExecution'
 
 /** The part of an error of the SDK that tells what happened. */
 interface AwsError {
   readonly name?: string
   readonly message?: string
+  /** Of an error of the network. */
+  readonly code?: string
   readonly $metadata?: { readonly httpStatusCode?: number }
 }
 
 type Told = Pick<ConstructorParameters<typeof LakeError>[0], 'what' | 'allowed' | 'remedy'>
 
-function told({ name = '', message = '', $metadata }: AwsError, action: Action): Told {
+function told({ name = '', message = '', code = '', $metadata }: AwsError, action: Action): Told {
   if (name === 'CredentialsProviderError') {
     return {
       what: 'no credentials for AWS were found',
       allowed: 'a profile, an instance role, or the variables of the AWS SDK',
       remedy: 'log in, for example with: aws sso login, or name a profile in AWS_PROFILE',
+    }
+  }
+  if (
+    /^(?:UnrecognizedClient|InvalidClientTokenId|ExpiredToken|InvalidSignature|InvalidAccessKeyId)/.test(name)
+  ) {
+    return {
+      what: 'AWS does not take these credentials',
+      allowed: 'credentials of this account that have not expired',
+      remedy: 'log in again, for example with: aws sso login, or name another profile in AWS_PROFILE',
+    }
+  }
+  if (/region is missing/i.test(message)) {
+    return {
+      what: 'no region of AWS was named',
+      allowed: 'a region, such as eu-central-1',
+      remedy: 'set AWS_REGION, or the region of the profile',
+    }
+  }
+  if (/^(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH)$/.test(code)) {
+    return {
+      what: 'AWS cannot be reached',
+      allowed: 'a region that exists, and a way to it',
+      remedy:
+        'see whether AWS_REGION is right, and whether AWS_ENDPOINT_URL names another place; check the network',
+    }
+  }
+  if (/Throttl|TooManyRequests|SlowDown/.test(name)) {
+    return {
+      what: 'AWS is asked too often',
+      allowed: `as many calls of ${action} at once as the quota of the account`,
+      remedy: 'run the same command again later, or have the quota raised',
     }
   }
   if (name === 'NoSuchBucket') {
@@ -45,7 +86,7 @@ function told({ name = '', message = '', $metadata }: AwsError, action: Action):
     return {
       what: 'AWS denied access',
       allowed: `the permission ${action} on it`,
-      remedy: `allow ${action} to the role, in its policy and in that of the bucket`,
+      remedy: `allow ${action} to the role, in its policy${action.startsWith('s3:') ? ' and in that of the bucket' : ''}`,
     }
   }
   return {

@@ -10,8 +10,10 @@ import {
   RecordBatch,
   Schema,
   Struct,
+  Table,
 } from 'apache-arrow'
 import { LakeError } from '../../schema/error.ts'
+import type { ResultStream } from './engine.ts'
 
 /** How a column of an engine's result becomes a column of Arrow. */
 export interface ArrowColumn<V> {
@@ -106,4 +108,37 @@ export function batchOf<V>(
   })
   const type = new Struct(schema.fields)
   return new RecordBatch(schema, makeData({ type, length, nullCount: 0, children }))
+}
+
+/** Rows in one batch: a page of an engine's may have many thousands. */
+const BATCH_ROWS = 2048
+
+/** Rows as an engine's pages have them, in batches of bounded size. */
+export function* batchesOf<V>(
+  schema: Schema,
+  columns: readonly ArrowColumn<V>[],
+  rows: readonly (readonly (V | null)[])[],
+): Generator<RecordBatch> {
+  for (let from = 0; from < rows.length; from += BATCH_ROWS) {
+    const some = rows.slice(from, from + BATCH_ROWS)
+    yield batchOf(schema, columns, some.length, i => some.map(row => row[i] ?? null))
+  }
+}
+
+/** Names as DuckDB makes them differ: the second `a` is `a_1`. */
+export function distinct(names: readonly string[]): readonly string[] {
+  const taken = new Set<string>()
+  for (const name of names) {
+    let free = name
+    for (let i = 1; taken.has(free); i++) free = `${name}_${i}`
+    taken.add(free)
+  }
+  return [...taken]
+}
+
+/** A result read to its end. */
+export async function tableOf({ schema, batches }: ResultStream): Promise<Table> {
+  const all: RecordBatch[] = []
+  for await (const batch of batches) all.push(batch)
+  return new Table(schema, all)
 }

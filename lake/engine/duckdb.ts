@@ -8,12 +8,13 @@ import {
   type DuckDBResult,
   StatementType,
 } from '@duckdb/node-api'
-import { type RecordBatch, Table } from 'apache-arrow'
+import type { RecordBatch } from 'apache-arrow'
 import { literal, quoted } from '../../schema/formats/duckdb.ts'
 import { tables } from '../../schema/tables.ts'
 import type { LakeState } from '../log/state.ts'
 import { dataFiles, scanSql } from '../scan.ts'
 import type { Storage } from '../storage/storage.ts'
+import { tableOf } from './arrow.ts'
 import { arrowStream } from './duckdb-arrow.ts'
 import type { QueryEngine, ResultStream } from './engine.ts'
 import { damagedView, interrupted, inWords, unopened } from './failure.ts'
@@ -177,12 +178,7 @@ export async function duckdbEngine(
 
   return {
     stream,
-    async query(sql) {
-      const { schema, batches } = await stream(sql)
-      const all: RecordBatch[] = []
-      for await (const batch of batches) all.push(batch)
-      return new Table(schema, all)
-    },
+    query: async sql => tableOf(await stream(sql)),
     interrupt() {
       for (const asking of open) asking.interrupt()
     },

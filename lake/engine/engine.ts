@@ -6,12 +6,23 @@ export interface ResultStream {
   readonly batches: AsyncIterable<RecordBatch>
 }
 
+/** What the questions so far have cost, where an engine bills by the bytes that it reads. */
+export interface Spent {
+  /** Statements that were sent: a question may take several. */
+  readonly statements: number
+  readonly scanned_bytes: number
+  /** An estimate by the price of most regions. */
+  readonly usd: number
+  /** What the engine says it took, waiting in its queue included. */
+  readonly took_ms: number
+}
+
 /**
  * Answers questions about a lake as of one commit. Reads only: nothing outside the lake, and nothing is written.
  * Questions may overlap: each has its own result, and a stream goes on while others are asked. A stream whose batches
  * are not read to their end, or left by `break`, holds memory until the engine is closed.
  *
- * Implementations: `duckdb.ts`, `trino.ts`. One contract suite runs against both.
+ * Implementations: `duckdb.ts`, `athena.ts`, `trino.ts`. One contract suite runs against all of them.
  */
 export interface QueryEngine {
   /** The whole result as one Arrow table. */
@@ -20,5 +31,7 @@ export interface QueryEngine {
   stream(sql: string): Promise<ResultStream>
   /** Stops all statements that run, and the streams that are not read to their end. */
   interrupt(): void
+  /** Only of an engine that bills. */
+  spent?(): Spent
   close(): void
 }

@@ -11,7 +11,7 @@ import {
   unfit,
 } from './arrow.ts'
 
-/** A value as Trino's JSON has it, read with `readExactly`. */
+/** A value as Trino's JSON has it, read with `readExactly`, or as its text. */
 export type TrinoValue = string | number | boolean | null | readonly TrinoValue[] | TrinoObject
 interface TrinoObject {
   readonly [key: string]: TrinoValue
@@ -64,7 +64,7 @@ function instant(value: TrinoValue): number {
 const decimal = (value: TrinoValue): number =>
   decimalNumber(String(value), BigInt(String(value).replace('.', '')))
 
-const inner = (argument: TypeArgument | undefined): TypeSignature =>
+export const inner = (argument: TypeArgument | undefined): TypeSignature =>
   argument?.kind === 'TYPE' ? argument.value : { rawType: 'varchar', arguments: [] }
 
 /** The Arrow column for a type of Trino: the same that DuckDB's gets. What analytics hardly meets travels as its text. */
@@ -80,6 +80,8 @@ export function trinoColumn({ rawType, arguments: args }: TypeSignature): Column
     case 'bigint':
       return { type: new Int64(), value: int64 }
     case 'real':
+      // The text is the shortest that means this float; read as a double it would be another number.
+      return { type: new Float64(), value: value => Math.fround(Number(value)) }
     case 'double':
       // NaN and Infinity come as text.
       return number(new Float64())
@@ -94,7 +96,7 @@ export function trinoColumn({ rawType, arguments: args }: TypeSignature): Column
       return listColumn(trinoColumn(inner(args[0])), value => value as readonly TrinoValue[])
     case 'map':
       return mapColumn(trinoColumn(inner(args[0])), trinoColumn(inner(args[1])), value =>
-        Object.entries(value as TrinoObject),
+        Array.isArray(value) ? (value as [TrinoValue, TrinoValue][]) : Object.entries(value as TrinoObject),
       )
     case 'row': {
       const fields = args.flatMap((argument, i) =>

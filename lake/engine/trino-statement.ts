@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { LakeError } from '../../schema/error.ts'
 import type { TrinoValue, TypeSignature } from './trino-arrow.ts'
+import type { TrinoFailure } from './trino-failure.ts'
 
 /** Which server, and in whose name: what every statement is sent with. */
 export interface TrinoSession {
@@ -15,12 +16,6 @@ export interface TrinoSession {
 export interface TrinoColumn {
   readonly name: string
   readonly typeSignature: TypeSignature
-}
-
-/** What the server says is wrong with a statement. */
-export interface TrinoFailure {
-  readonly message: string
-  readonly errorName: string
 }
 
 /** One answer of the server: a part of the rows, and where the next is. */

@@ -1,0 +1,20 @@
+import type { QueryExecution } from '@aws-sdk/client-athena'
+
+/** What most regions take for a terabyte read; the price list of AWS says it for each. */
+const USD_PER_TB = 5
+const MB = 1_000_000
+/** A statement is billed as if it had read as much. */
+const LEAST_MB = 10
+
+/**
+ * About what a statement cost. Whole megabytes are billed, also of what was cancelled; nothing where it failed, read no
+ * tables by its kind (SHOW, DESCRIBE), or was answered with an earlier result.
+ */
+export function billedUsd({ Statistics, Status, StatementType }: QueryExecution): number {
+  const isFree =
+    StatementType !== 'DML' ||
+    Status?.State === 'FAILED' ||
+    Statistics?.ResultReuseInformation?.ReusedPreviousResult === true
+  const read_mb = Math.ceil((Statistics?.DataScannedInBytes ?? 0) / MB)
+  return isFree ? 0 : (Math.max(read_mb, LEAST_MB) * USD_PER_TB) / 1_000_000
+}
