@@ -15,6 +15,7 @@ const common = z
     $schema: z.string().optional().describe('Path of the JSON schema, for completion in editors.'),
     lake: z.string().describe('Folder of the lake, or s3://bucket/prefix.'),
     raw: z.string().describe('Folder of the raw side: what Firehose delivered.'),
+    glue: z.string().describe('Database of the AWS Glue Data Catalog that is to show the lake.'),
     port: z.int().min(0).max(65535).describe('Port of the dashboard page; 0 takes a free one.'),
     memory_mb: z.int().min(256).describe('Memory the engine may use before it spills to disk.'),
     lanes: z.int().min(1).max(64).describe('Statements side by side; each keeps one core busy.'),
@@ -44,6 +45,7 @@ export const configSchema = (root: Command) =>
 export interface Config {
   readonly lake: string | undefined
   readonly raw: string | undefined
+  readonly glue: string | undefined
   readonly port: number
   readonly memory_bytes: number
   readonly lanes: number
@@ -114,6 +116,7 @@ export function settleConfig(command: Command, flags: z.infer<typeof common>): C
   return {
     lake: config.lake,
     raw: config.raw,
+    glue: config.glue,
     port: config.port ?? 4173,
     memory_bytes: (config.memory_mb ?? 1024) * MB,
     lanes: config.lanes ?? Math.max(1, Math.min(8, availableParallelism())),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
+import { catalogCommand } from './commands/catalog.ts'
 import { collectCommand } from './commands/collect.ts'
 import { docsCommand } from './commands/docs.ts'
 import { driftCommand } from './commands/drift.ts'
@@ -30,6 +31,7 @@ const commands: readonly (() => Command)[] = [
   historyCommand,
   rollbackCommand,
   collectCommand,
+  catalogCommand,
   quarantineCommand,
   driftCommand,
   viewsCommand,

@@ -15,7 +15,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'lake/storage': ['schema', 'lake/aws'],
   'lake/raw': ['schema', 'lake/storage'],
   'lake/log': ['schema', 'lake/storage'],
-  'lake/catalog': ['schema', 'lake/storage'],
+  'lake/catalog': ['schema', 'lake/aws', 'lake/storage'],
   'lake/workbench': ['schema'],
   lake: ['schema', 'lake/storage', 'lake/log'],
   'lake/engine': ['schema', 'lake', 'lake/aws', 'lake/storage', 'lake/log'],
@@ -40,12 +40,13 @@ const layers: Readonly<Record<string, readonly string[]>> = {
 
 /** Adapters: only the command line, which puts the parts together, may name them. */
 const adapters =
-  /^lake\/(storage\/(folder|memory|s3)|raw\/(folder|memory)|engine\/(athena|duckdb|trino)|workbench\/duckdb)\.ts$/
+  /^lake\/(storage\/(folder|memory|s3)|raw\/(folder|memory)|catalog\/glue|engine\/(athena|duckdb|trino)|workbench\/duckdb)\.ts$/
 
 /** Packages that only one layer may use. */
 const owners: Readonly<Record<string, RegExp>> = {
   '@duckdb/node-api': /^lake\/(engine\/duckdb(-arrow)?|workbench\/duckdb)\.ts$/,
   '@aws-sdk/client-athena': /^lake\/engine\/athena(-execution|-failure|-place|-price)?\.ts$/,
+  '@aws-sdk/client-glue': /^lake\/catalog\/glue(-requests|-table)?\.ts$/,
   '@aws-sdk/client-s3': /^lake\/storage\/s3\.ts$/,
   '@aws-sdk/lib-storage': /^lake\/storage\/s3\.ts$/,
   commander: /^cli\//,

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { settleConfig } from '../config.ts'
-import { jsonFlag, lakeFlag, wholeNumber } from '../flags.ts'
-import { existingLake } from '../lake.ts'
+import { glueFlag, jsonFlag, lakeFlag, wholeNumber } from '../flags.ts'
+import { catalogsOf, existingLake } from '../lake.ts'
 import { unique } from '../scratch.ts'
 import { bytes, count } from '../terminal.ts'
 
@@ -11,24 +11,36 @@ export const collectCommand = (): Command =>
       'Remove files that no kept commit needs: replaced versions, and what killed runs left behind.',
     )
     .addOption(lakeFlag())
+    .addOption(glueFlag())
     .option('--keep <n>', 'newest commits that stay readable (default: 20)', wholeNumber(1))
     .option('--dry-run', 'print what would be removed, and stop')
     .addOption(jsonFlag())
     .addHelpText('after', '\nExample:\n  $ connect-lake collect --lake ./my-lake --keep 10 --dry-run')
-    .action(
-      async (flags: { lake?: string; keep?: number; dryRun?: boolean; json?: boolean }, command: Command) => {
-        const lake = await existingLake(settleConfig(command, { lake: flags.lake }))
-        const { collect } = await import('../../lake/log/collect.ts')
-        const stamp = { now: Date.now, unique }
-        const done = await collect(lake.storage, lake.log, flags.keep ?? 20, flags.dryRun === true, stamp)
-        if (flags.json) {
-          process.stdout.write(`${JSON.stringify(done)}\n`)
-          return
-        }
-        const would = flags.dryRun ? 'Would remove' : 'Removed'
-        process.stdout.write(
-          `${would} ${count(done.files)} files (${bytes(done.size_bytes)}) of ${count(done.versions)} partition versions.\n` +
-            `Commits from ${done.oldest_readable} on stay readable.\n`,
-        )
-      },
-    )
+    .action(async (flags: CollectFlags, command: Command) => {
+      const config = settleConfig(command, { lake: flags.lake, glue: flags.glue })
+      const lake = await existingLake(config)
+      const catalogs = await catalogsOf(lake, config)
+      const { collect } = await import('../../lake/log/collect.ts')
+      const stamp = { now: Date.now, unique }
+      const { syncCatalogs } = await import('../../etl/job/catalog.ts')
+      // A file goes only when no catalog leads to it any more: some may be behind the log.
+      if (!flags.dryRun) await syncCatalogs(catalogs, lake.log)
+      const done = await collect(lake.storage, lake.log, flags.keep ?? 20, flags.dryRun === true, stamp)
+      if (flags.json) {
+        process.stdout.write(`${JSON.stringify(done)}\n`)
+        return
+      }
+      const would = flags.dryRun ? 'Would remove' : 'Removed'
+      process.stdout.write(
+        `${would} ${count(done.files)} files (${bytes(done.size_bytes)}) of ${count(done.versions)} partition versions.\n` +
+          `Commits from ${done.oldest_readable} on stay readable.\n`,
+      )
+    })
+
+interface CollectFlags {
+  readonly lake?: string
+  readonly glue?: string
+  readonly keep?: number
+  readonly dryRun?: boolean
+  readonly json?: boolean
+}

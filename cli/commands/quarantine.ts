@@ -4,16 +4,20 @@ import { type Reason, reasons } from '../../etl/decode/reason.ts'
 import { LakeError } from '../../schema/error.ts'
 import { asking } from '../ask.ts'
 import { type Config, settleConfig } from '../config.ts'
-import { jsonFlag, lakeFlag, wholeNumber } from '../flags.ts'
+import { glueFlag, jsonFlag, lakeFlag, wholeNumber } from '../flags.ts'
 import { type Format, formats } from '../format.ts'
 import { existingLake, rawSide, runPorts } from '../lake.ts'
 import { shown } from '../table.ts'
 import { styled } from '../terminal.ts'
 import { WrongUse } from '../wrong-use.ts'
 
-const configOf = (command: Command, flags: { lake?: string; recordLimitBytes?: number }): Config =>
+const configOf = (
+  command: Command,
+  flags: { lake?: string; glue?: string; recordLimitBytes?: number },
+): Config =>
   settleConfig(command, {
     lake: flags.lake,
+    glue: flags.glue,
     record_limit_bytes: flags.recordLimitBytes,
   })
 
@@ -97,6 +101,7 @@ const replayCommand = (): Command =>
     .description('Read entries again: after an update, with another limit, or with a mended text.')
     .argument('[ids...]', 'the ids that quarantine list shows')
     .addOption(lakeFlag())
+    .addOption(glueFlag())
     .option('--all', 'all entries')
     .option('--with <file>', 'the mended text of a single entry; - reads standard input')
     .option('--record-limit-bytes <n>', 'read records up to this size', wholeNumber(1024))
@@ -142,6 +147,7 @@ Examples:
 
 interface ReplayFlags {
   readonly lake?: string
+  readonly glue?: string
   readonly all?: boolean
   readonly with?: string
   readonly recordLimitBytes?: number

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { settleConfig } from '../config.ts'
-import { jsonFlag, lakeFlag } from '../flags.ts'
+import { glueFlag, jsonFlag, lakeFlag } from '../flags.ts'
 import { catalogsOf, existingLake } from '../lake.ts'
 import { unique } from '../scratch.ts'
 
@@ -11,6 +11,7 @@ export const rollbackCommand = (): Command =>
     )
     .argument('<commit>', 'number or id, as connect-lake history shows them')
     .addOption(lakeFlag())
+    .addOption(glueFlag())
     .addOption(jsonFlag())
     .addHelpText(
       'after',
@@ -20,17 +21,23 @@ What later commits had consumed counts as new again: the next run reads it.
 Example:
   $ connect-lake rollback 12 --lake ./my-lake`,
     )
-    .action(async (reference: string, flags: { lake?: string; json?: boolean }, command: Command) => {
-      const config = settleConfig(command, { lake: flags.lake })
-      const lake = await existingLake(config)
-      const catalogs = await catalogsOf(lake, config)
-      const { rollback } = await import('../../lake/log/rollback.ts')
-      const { syncCatalogs } = await import('../../etl/job/catalog.ts')
-      const commit = await rollback(lake.log, reference, { now: Date.now, unique })
-      await syncCatalogs(catalogs, lake.log)
-      process.stdout.write(
-        flags.json
-          ? `${JSON.stringify({ commit: commit.id })}\n`
-          : `Commit ${commit.seq}: ${commit.message}.\n`,
-      )
-    })
+    .action(
+      async (
+        reference: string,
+        flags: { lake?: string; glue?: string; json?: boolean },
+        command: Command,
+      ) => {
+        const config = settleConfig(command, { lake: flags.lake, glue: flags.glue })
+        const lake = await existingLake(config)
+        const catalogs = await catalogsOf(lake, config)
+        const { rollback } = await import('../../lake/log/rollback.ts')
+        const { syncCatalogs } = await import('../../etl/job/catalog.ts')
+        const commit = await rollback(lake.log, reference, { now: Date.now, unique })
+        await syncCatalogs(catalogs, lake.log)
+        process.stdout.write(
+          flags.json
+            ? `${JSON.stringify({ commit: commit.id })}\n`
+            : `Commit ${commit.seq}: ${commit.message}.\n`,
+        )
+      },
+    )

@@ -8,7 +8,7 @@ import type { Batch } from '../../etl/run-plan.ts'
 import { lakeLog } from '../../lake/log/log.ts'
 import { rawFolder } from '../../lake/raw/folder.ts'
 import { type Config, settleConfig } from '../config.ts'
-import { jsonFlag, lakeFlag, lanesFlag, memoryFlag, rawFlag, wholeNumber } from '../flags.ts'
+import { glueFlag, jsonFlag, lakeFlag, lanesFlag, memoryFlag, rawFlag, wholeNumber } from '../flags.ts'
 import { checkApart, deployViews, lakeAt, type OpenLake, required, runPorts } from '../lake.ts'
 import { bytes, count, duration, liveLine, styled } from '../terminal.ts'
 
@@ -17,6 +17,7 @@ export const runCommand = (): Command =>
     .description('Take what is new on the raw side into the lake: every record once, or into the quarantine.')
     .addOption(rawFlag())
     .addOption(lakeFlag())
+    .addOption(glueFlag())
     .option('--dry-run', 'print what would be read, and stop')
     .option('--audit', 'look at every raw object, not only at what changed since the last run')
     .option('--no-derive', 'leave derived tables as they are; the next run without this makes good')
@@ -38,12 +39,14 @@ Nothing is written to the raw side. The lake is made when there is none. A run c
 Examples:
   $ connect-lake run --raw ./raw --lake ./my-lake
   $ connect-lake run --raw ./raw --lake ./my-lake --dry-run
-  $ connect-lake run --raw ./raw --lake ./my-lake --json`,
+  $ connect-lake run --raw ./raw --lake ./my-lake --json
+  $ connect-lake run --raw ./raw --lake s3://my-bucket/connect --glue connect`,
     )
     .action(async (flags: RunFlags, command: Command) => {
       const config = settleConfig(command, {
         lake: flags.lake,
         raw: flags.raw,
+        glue: flags.glue,
         batch_mb: flags.batchMb,
         record_limit_bytes: flags.recordLimitBytes,
         memory_mb: flags.memoryMb,
@@ -62,6 +65,7 @@ Examples:
 interface RunFlags {
   readonly raw?: string
   readonly lake?: string
+  readonly glue?: string
   readonly dryRun?: boolean
   readonly audit?: boolean
   readonly derive: boolean

@@ -24,11 +24,13 @@ Example:
     .action(async (flags: StartFlags, command: Command) => {
       const dir = resolve(flags.dir)
       const raw = join(dir, 'raw')
-      const config = settleConfig(command, {
+      const settled = settleConfig(command, {
         lake: join(dir, 'lake'),
         raw,
         port: flags.port,
       })
+      // The sample data are shown here, whatever shows the lake that is configured.
+      const config = { ...settled, glue: undefined }
       const { limitsOf, runWithProgress, summary } = await import('./run.ts')
       const port = await freePort(config.port, command.getOptionValueSource('port') === 'cli')
       // The answer book is written last: without it the sample data are not whole.

@@ -10,6 +10,14 @@ export type Action =
   | 'athena:GetQueryExecution'
   | 'athena:GetQueryResults'
   | 'athena:StopQueryExecution'
+  | 'glue:GetTables'
+  | 'glue:GetPartitions'
+  | 'glue:CreateDatabase'
+  | 'glue:CreateTable'
+  | 'glue:UpdateTable'
+  | 'glue:BatchCreatePartition'
+  | 'glue:BatchUpdatePartition'
+  | 'glue:BatchDeletePartition'
 
 /** The part of an error of the SDK that tells what happened. */
 interface AwsError {
@@ -18,6 +26,13 @@ interface AwsError {
   /** Of an error of the network. */
   readonly code?: string
   readonly $metadata?: { readonly httpStatusCode?: number }
+}
+
+/** Where else than in its own policy a role can be denied. */
+const governed = {
+  s3: 'in its policy and in that of the bucket',
+  glue: 'in its policy; where Lake Formation governs the catalog, grant it there, too',
+  athena: 'in its policy',
 }
 
 type Told = Pick<ConstructorParameters<typeof LakeError>[0], 'what' | 'allowed' | 'remedy'>
@@ -75,6 +90,13 @@ function told({ name = '', message = '', code = '', $metadata }: AwsError, actio
       remedy: 'set AWS_REGION to the region of the bucket',
     }
   }
+  if (name === 'GlueEncryptionException') {
+    return {
+      what: 'AWS KMS refused the key that the Glue catalog is encrypted with',
+      allowed: 'kms:Decrypt, kms:Encrypt and kms:GenerateDataKey on the key of the catalog',
+      remedy: 'allow them to the role in the policy of the key, and see that the key is enabled',
+    }
+  }
   if (/kms/i.test(name) || /\bkms:/i.test(message)) {
     return {
       what: 'AWS KMS refused the key that objects are encrypted with',
@@ -86,7 +108,7 @@ function told({ name = '', message = '', code = '', $metadata }: AwsError, actio
     return {
       what: 'AWS denied access',
       allowed: `the permission ${action} on it`,
-      remedy: `allow ${action} to the role, in its policy${action.startsWith('s3:') ? ' and in that of the bucket' : ''}`,
+      remedy: `allow ${action} to the role, ${governed[action.split(':')[0] as keyof typeof governed]}`,
     }
   }
   return {

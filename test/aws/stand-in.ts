@@ -1,8 +1,8 @@
-import { CreateBucketCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3'
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
 import { inject } from 'vitest'
 
 /** How the SDK reaches the stand-in: never the network, never anybody's credentials. */
-export const onStandIn = (): S3ClientConfig => ({
+export const onStandIn = () => ({
   endpoint: inject('aws'),
   region: 'eu-central-1',
   forcePathStyle: true,
@@ -12,11 +12,15 @@ export const onStandIn = (): S3ClientConfig => ({
 /** A fault on order: the next so many requests that fit fail like that. */
 export interface Fault {
   readonly method?: string
-  /** Fits the path as a regular expression. */
-  readonly path: string
+  /** Fits the path as a regular expression; any path without it. */
+  readonly path?: string
+  /** Of a service that speaks JSON: fits the operation as a regular expression. Without it no such service is meant. */
+  readonly operation?: string
   readonly status: number
   /** The code of the error. */
   readonly type: string
+  /** So many that fit go well first. */
+  readonly skip?: number
   readonly times?: number
   /** The work is done, and the answer is lost. */
   readonly after?: boolean
@@ -29,6 +33,12 @@ export interface Call {
   readonly query: string
   readonly bytes: number
   readonly status: number
+  /** Of Glue: the operation, how many items its batch has, and what else was asked. */
+  readonly operation?: string
+  readonly items?: number
+  readonly asked?: { readonly DatabaseName?: string; readonly TableName?: string } & Readonly<
+    Record<string, unknown>
+  >
 }
 
 export async function order(...faults: readonly Fault[]): Promise<void> {
@@ -52,3 +62,8 @@ export async function newBucket(): Promise<string> {
   )
   return name
 }
+
+let databases = 0
+
+/** The name of a database of Glue that is not there yet. */
+export const newDatabase = (): string => `connect_${process.pid}_${++databases}`

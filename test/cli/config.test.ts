@@ -31,6 +31,7 @@ const everything = {
   $schema: './schema.json',
   lake: 'l',
   raw: 'r',
+  glue: 'g',
   port: 1,
   memory_mb: 300,
   lanes: 3,
@@ -48,6 +49,7 @@ describe('what a file says', () => {
     expect(settleConfig(runWith(file), {})).toEqual({
       lake: 'l',
       raw: 'r',
+      glue: 'g',
       port: 1,
       memory_bytes: 300 * 1024 * 1024,
       lanes: 3,

@@ -1,10 +1,11 @@
-"""S3 on this machine: moto, made as strict as the service where a lake depends on it.
+"""AWS on this machine: moto, made as strict as the services where a lake depends on them. What is Glue's is in glue.py.
 
 One request at a time, and each with its whole body: moto itself lets several writers of one key win. Limits and
 checksums that moto does not look at are looked at here. Faults come on order, also such whose work is done and whose
 answer is lost. Every call is written down.
 
-    POST /stand-in/faults   [{method, path, status, type, times, after}]  the next so many requests fail like that
+    POST /stand-in/faults   [{method, path, operation, status, type, skip, times, after}]
+                            the next so many requests that fit fail like that, the first few left out
     GET  /stand-in/calls    what was asked since the last reset
     POST /stand-in/reset    nothing stored, no faults, no calls
 """
@@ -20,6 +21,8 @@ import zlib
 from moto.server import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from glue import Glue, Refused, asked_of_glue, in_small_letters
+
 MOST_REMOVED = 1000
 LONGEST_KEY_BYTES = 1024
 
@@ -28,6 +31,23 @@ def s3_error(code, status):
     """The status line and the body of an error as S3 writes it."""
     text = f"<?xml version='1.0' encoding='UTF-8'?><Error><Code>{code}</Code><Message>{code} on order</Message></Error>"
     return status, text.encode()
+
+
+def json_error(code, status, message=None):
+    """The status line and the body of an error as the services write it that speak JSON."""
+    return status, json.dumps({"__type": code, "message": message or f"{code} on order"}).encode()
+
+
+def operation_of(environ):
+    """The service and the operation, of those that are named in a header; S3 is asked by paths."""
+    service, _, operation = environ.get("HTTP_X_AMZ_TARGET", "").partition(".")
+    return service, operation
+
+
+def region_of(environ):
+    """Who signs says for which region: .../20250701/eu-central-1/glue/aws4_request."""
+    scope = re.search(r"Credential=[^/]+/\d+/([^/]+)/", environ.get("HTTP_AUTHORIZATION", ""))
+    return scope.group(1) if scope else "us-east-1"
 
 
 def crc32(body):
@@ -60,18 +80,23 @@ class StandIn:
         self.faults = []
         self.calls = []
 
-    def fault_for(self, method, path):
+    def fault_for(self, method, path, operation):
         for fault in self.faults:
-            if fault["times"] > 0 and fault.get("method", method) == method and re.search(fault["path"], path):
-                fault["times"] -= 1
-                return fault
+            fits = fault.get("method", method) == method and re.search(fault.get("path", ""), path)
+            if not fits or not re.search(fault.get("operation", "^$"), operation) or fault["times"] == 0:
+                continue
+            if fault["skip"] > 0:
+                fault["skip"] -= 1
+                continue
+            fault["times"] -= 1
+            return fault
         return None
 
     def orders(self, environ, body):
         """What is asked of the stand-in itself."""
         path = environ["PATH_INFO"]
         if path == "/stand-in/faults":
-            self.faults = [{"times": 1, **fault} for fault in json.loads(body)]
+            self.faults = [{"times": 1, "skip": 0, **fault} for fault in json.loads(body)]
         elif path == "/stand-in/calls":
             return json.dumps(self.calls).encode()
         elif path == "/stand-in/reset":
@@ -87,6 +112,24 @@ class StandIn:
         whole = b"".join(chunks)
         return said[0], said[1], whole
 
+    def answer_glue(self, environ, operation, body):
+        """What moto says of Glue, after what the service would have refused, and as the service would have said it."""
+        request = in_small_letters(json.loads(body))
+        glue = Glue(region_of(environ))
+        try:
+            glue.check(operation, request)
+        except Refused as refusal:
+            status, text = json_error(refusal.code, 400, refusal.message)
+            return f"{status} Error", [("Content-Type", "application/x-amz-json-1.1")], text
+        status, headers, whole = self.answer(environ, json.dumps(request).encode())
+        if status.startswith("200"):
+            whole = json.dumps(glue.answered(operation, request, json.loads(whole or b"{}"))).encode()
+        elif not whole.startswith(b"{"):
+            # moto says so with a page for people.
+            status, whole = "501 Error", json_error("NotImplemented", 501, operation)[1]
+        headers = [(name, value) for name, value in headers if name.lower() != "content-length"]
+        return status, headers, whole
+
     def __call__(self, environ, start_response):
         # Without a length or chunks that end there is no body, and reading would wait for ever.
         length = environ.get("CONTENT_LENGTH")
@@ -97,18 +140,26 @@ class StandIn:
             if path.startswith("/stand-in/"):
                 start_response("200 OK", [("Content-Type", "application/json")])
                 return [self.orders(environ, body)]
+            service, operation = operation_of(environ)
             call = {"method": method, "path": path, "query": environ["QUERY_STRING"], "bytes": len(body)}
+            if service == "AWSGlue":
+                call |= {"operation": operation, **asked_of_glue(operation, json.loads(body))}
             self.calls.append(call)
-            error = refused(environ, body)
-            fault = None if error else self.fault_for(method, path)
+            as_error = json_error if operation else s3_error
+            error = None if operation else refused(environ, body)
+            fault = None if error else self.fault_for(method, path, operation)
             if fault and not fault.get("after"):
-                error = s3_error(fault["type"], fault["status"])
+                error = as_error(fault["type"], fault["status"])
             if error is None:
-                status, headers, whole = self.answer(environ, body)
+                if service == "AWSGlue":
+                    status, headers, whole = self.answer_glue(environ, operation, body)
+                else:
+                    status, headers, whole = self.answer(environ, body)
                 if fault:
-                    error = s3_error(fault["type"], fault["status"])
+                    error = as_error(fault["type"], fault["status"])
             if error:
-                status, headers, whole = f"{error[0]} Error", [("Content-Type", "application/xml")], error[1]
+                kind = "application/x-amz-json-1.1" if operation else "application/xml"
+                status, headers, whole = f"{error[0]} Error", [("Content-Type", kind)], error[1]
             call["status"] = int(status.split()[0])
         start_response(status, headers)
         return [whole]
