@@ -1,7 +1,6 @@
 import { Option } from 'commander'
 import type { LakeState } from '../lake/log/state.ts'
 import { LakeError } from '../schema/error.ts'
-import { addDays } from '../schema/instant.ts'
 import type { Filter, Question } from '../sql/metrics/question.ts'
 import { WrongUse } from './wrong-use.ts'
 
@@ -73,7 +72,7 @@ export async function askedQuestion(
   state: LakeState,
   zone: () => Promise<string>,
 ): Promise<Question> {
-  const { periodOf } = await import('../sql/metrics/period.ts')
+  const { periodAround, periodOf } = await import('../sql/metrics/period.ts')
   const { questionOf } = await import('../sql/metrics/question.ts')
   if (names.length === 0)
     throw new WrongUse({
@@ -89,13 +88,8 @@ export async function askedQuestion(
       remedy: 'load some with: connect-lake run --raw DIR --lake DIR',
     })
   const tz = flags.tz ?? (await zone())
-  // Days of other clocks begin up to half a day before or after those of the partitions.
-  const around = tz === 'UTC' ? 0 : 1
-  const period = periodOf(
-    from ?? addDays(days?.first ?? '', -around),
-    to ?? addDays(days?.last ?? '', 1 + around),
-    tz,
-  )
+  const whole = days && periodAround(days.first, days.last, tz)
+  const period = periodOf(from ?? whole?.from ?? '', to ?? whole?.to ?? '', tz)
   return questionOf({ metrics: names, by, filters: filtersOf(where), period })
 }
 

@@ -1,5 +1,7 @@
 /** Instants and UTC days as text. */
 
+export const DAY_MS = 86_400_000
+
 /** An instant, epoch milliseconds, as ISO 8601 with milliseconds, in UTC. */
 export const isoOf = (time_ms: number): string => new Date(time_ms).toISOString()
 
@@ -8,7 +10,7 @@ export const dayOf = (time_ms: number): string => isoOf(time_ms).slice(0, 10)
 
 /** The day so many days later, or earlier. */
 export const addDays = (day: string, days: number): string =>
-  dayOf(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000)
+  dayOf(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS)
 
 /** Whether the text is a day that exists. */
 export function isDay(text: string): boolean {

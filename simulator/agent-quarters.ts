@@ -2,7 +2,7 @@ import type { Situation } from './agent-time.ts'
 import { MINUTE_MS } from './calendar.ts'
 
 /** What became of an attempt to route a contact to an agent. */
-export type OfferStep = 'offered' | 'accepted' | 'missed' | 'rejected' | 'lost'
+export type OfferStep = 'offered' | 'accepted' | 'missed' | 'rejected' | 'lost' | 'call_unanswered'
 
 /** What an agent was doing at a moment. */
 export interface AtMoment {
@@ -73,7 +73,7 @@ export function createAgentQuarters(): AgentQuarters {
       ...{ online: 0, away: 0, busy: 0, ringing: 0, idle: 0, uncleared: 0, failed: 0, handling: 0 },
       ...{ connected: 0, held: 0, paused: 0, after_work: 0, connecting: 0 },
       at_start: null,
-      attempts: { offered: 0, accepted: 0, missed: 0, rejected: 0, lost: 0 },
+      attempts: { offered: 0, accepted: 0, missed: 0, rejected: 0, lost: 0, call_unanswered: 0 },
     }
     rows.set(key, row)
     return row

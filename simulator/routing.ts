@@ -187,6 +187,9 @@ export function createRouting(parts: RoutingParts): Routing {
     desks.move(desk, seat, state)
     const step = state === 'MISSED' ? 'missed' : state === 'REJECTED' ? 'rejected' : 'lost'
     parts.offer(desk.agent, step, seat.since_ms)
+    // The customer was still there.
+    if (step !== 'lost' && contact.channel === 'VOICE')
+      parts.offer(desk.agent, 'call_unanswered', seat.since_ms)
     noteReadiness(desk)
     timeline.after(for_ms, () => {
       desks.clear(desk, seat)

@@ -39,6 +39,9 @@ export function sqlLiteral(literal: Literal): string {
   }
 }
 
+/** A text as SQL. */
+export const sqlText = (value: string): string => sqlLiteral({ type: 'varchar', value })
+
 /** A name of a view or column as SQL. Ours need no quotes; anything else is refused. */
 export function sqlName(name: string): string {
   if (/^[a-z][a-z0-9_]*$/.test(name)) return name

@@ -2,16 +2,17 @@ import type { View } from './view.ts'
 import { agentContactDaily } from './views/agent_contact_daily.ts'
 import { agentDaily } from './views/agent_daily.ts'
 import { agentInterval } from './views/agent_interval.ts'
+import { agentMoment } from './views/agent_moment.ts'
 import { agentState } from './views/agent_state.ts'
 import { businessCalendar } from './views/business_calendar.ts'
 import { callbackChain } from './views/callback_chain.ts'
 import { connectContactTraceRecords } from './views/connect_contact_trace_records.ts'
 import { contact } from './views/contact.ts'
+import { contactHold } from './views/contact_hold.ts'
 import { contactLocal } from './views/contact_local.ts'
 import { contactReason } from './views/contact_reason.ts'
 import { dataCompleteness } from './views/data_completeness.ts'
 import { dataFreshness } from './views/data_freshness.ts'
-import { holdDisconnect } from './views/hold_disconnect.ts'
 import { hourOfWeek } from './views/hour_of_week.ts'
 import { journey } from './views/journey.ts'
 import { journeyLeg } from './views/journey_leg.ts'
@@ -28,7 +29,7 @@ export const views = {
   contact,
   queue_interval: queueInterval,
   agent_contact_daily: agentContactDaily,
-  hold_disconnect: holdDisconnect,
+  contact_hold: contactHold,
   agent_interval: agentInterval,
   agent_daily: agentDaily,
   data_freshness: dataFreshness,
@@ -38,6 +39,7 @@ export const views = {
   queue_daily: queueDaily,
   hour_of_week: hourOfWeek,
   queue_depth: queueDepth,
+  agent_moment: agentMoment,
   agent_state: agentState,
   self_service: selfService,
   contact_reason: contactReason,

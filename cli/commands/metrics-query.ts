@@ -42,6 +42,7 @@ Examples:
     )
     .action(async (names: readonly string[], flags: Flags, own: Command) => {
       const { questionSql } = await import('../../sql/metrics/query.ts')
+      const { behindNote } = await import('../behind.ts')
       const { writeMetrics, noData } = await import('../metric-result.ts')
       const config = settleConfig(own, {
         lake: flags.lake,
@@ -58,6 +59,8 @@ Examples:
       await asking(lake, config, state, async engine => {
         const rows = await writeMetrics(await engine.stream(sql), question, flags.format)
         if (rows === 0) process.stderr.write(`${noData(question, state)}\n`)
+        const behind = behindNote(question, state)
+        if (behind) process.stderr.write(`${behind}\n`)
       })
     })
 }

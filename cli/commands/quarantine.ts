@@ -33,13 +33,11 @@ const listCommand = (): Command =>
       async (flags: { lake?: string; reason?: string; all?: boolean; format: Format }, command: Command) => {
         const config = configOf(command, flags)
         const lake = await existingLake(config)
-        const { sqlLiteral } = await import('../../sql/literal.ts')
+        const { sqlText } = await import('../../sql/literal.ts')
         const { writeResult, stdout } = await import('../output.ts')
         const conditions = [
           flags.all ? 'true' : `status = 'quarantined'`,
-          flags.reason === undefined
-            ? 'true'
-            : `reason = ${sqlLiteral({ type: 'varchar', value: flags.reason })}`,
+          flags.reason === undefined ? 'true' : `reason = ${sqlText(flags.reason)}`,
         ]
         const entries = `
           SELECT quarantine_id, status, reason, table_name, object_key, byte_offset, byte_length, arrived_at, detail
@@ -60,11 +58,9 @@ const showCommand = (): Command =>
     .action(async (id: string, flags: { lake?: string; json?: boolean }, command: Command) => {
       const config = configOf(command, flags)
       const lake = await existingLake(config)
-      const { sqlLiteral } = await import('../../sql/literal.ts')
+      const { sqlText } = await import('../../sql/literal.ts')
       await asking(lake, config, undefined, async engine => {
-        const found = await engine.query(
-          `SELECT * FROM quarantine WHERE quarantine_id = ${sqlLiteral({ type: 'varchar', value: id })}`,
-        )
+        const found = await engine.query(`SELECT * FROM quarantine WHERE quarantine_id = ${sqlText(id)}`)
         const row = found.toArray()[0]
         if (!row) {
           throw new LakeError({

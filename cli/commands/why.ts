@@ -43,6 +43,7 @@ Examples:
       const { whyText } = await import('../why/print.ts')
       const { why } = await import('../why/answer.ts')
       const { locator } = await import('../why/locate.ts')
+      const { behindNote } = await import('../behind.ts')
       const { noData } = await import('../metric-result.ts')
       const config = settleConfig(own, { lake: flags.lake, memory_mb: flags.memoryMb })
       const lake = await existingLake(config)
@@ -53,8 +54,10 @@ Examples:
       )
       const [found] = question.metrics
       if (!found) return
+      const behind = behindNote(question, state)
       await asking(lake, config, state, async engine => {
         const answer = await why(engine, found, question, flags.limit, await locator(engine, config, rawSide))
+        if (behind) process.stderr.write(`${behind}\n`)
         if (!answer) {
           process.stderr.write(`${noData(question, state)}\n`)
           if (flags.json) process.stdout.write('null\n')

@@ -1,19 +1,19 @@
 import type { QueryEngine } from '../../lake/engine/engine.ts'
-import { isoOf } from '../../schema/instant.ts'
+import { DAY_MS, isoOf } from '../../schema/instant.ts'
 import type { Found } from '../../sql/metrics/catalogue.ts'
+import { completenessSql } from '../../sql/metrics/completeness.ts'
 import {
   accountSql,
-  completenessSql,
+  exclusionsSql,
   IN_DENOMINATOR,
   IN_NUMERATOR,
-  recordsSql,
   rowsBehindSql,
   sumsSql,
-  type Traced,
 } from '../../sql/metrics/evidence.ts'
 import { type Period, partitionsOf } from '../../sql/metrics/period.ts'
 import { questionSql } from '../../sql/metrics/query.ts'
 import type { Question } from '../../sql/metrics/question.ts'
+import { columnsOfOrigin, recordsSql, type Traced } from '../../sql/metrics/records.ts'
 import type { Subject } from '../../sql/metrics/subject.ts'
 import { type JsonRow, jsonRows } from '../output.ts'
 
@@ -22,7 +22,10 @@ export interface RowBehind {
   readonly row: JsonRow
   readonly in_numerator: boolean
   readonly in_denominator: boolean | null
+  /** The first of its records, as many as rows are followed. */
   readonly records: readonly RecordBehind[]
+  /** How many it has. */
+  readonly records_in_all: number
 }
 
 export interface RecordBehind {
@@ -67,21 +70,19 @@ export interface Completeness {
 }
 
 /** Records are emitted again for a day at least: after contact work, analyses, changes of attributes. */
-const LATE_MS = 24 * 3_600_000
-
-const DAY_MS = 86_400_000
+const LATE_DAYS = 1
 
 async function completeness(
   engine: QueryEngine,
   { origin, attributed_to }: Subject,
   period: Period,
 ): Promise<Completeness> {
-  const { partition_days_later } = attributed_to
-  const days = partitionsOf(period, partition_days_later + 1)
+  const days_later = attributed_to.partition_days_later + LATE_DAYS
+  const days = partitionsOf(period, days_later)
   const [row = {}] = jsonRows(await engine.query(completenessSql(origin.table, ...days)))
   const { last_arrived_at, ...numbers } = row
   const last = last_arrived_at === null ? null : `${String(last_arrived_at).replace(' ', 'T')}Z`
-  const expected_ms = period.to_ms + partition_days_later * DAY_MS + LATE_MS
+  const expected_ms = period.to_ms + days_later * DAY_MS
   return {
     last_arrived_at: last,
     expected_until: isoOf(expected_ms),
@@ -99,40 +100,59 @@ export type Locate = (
   ids: ReadonlySet<string>,
 ) => Promise<ReadonlyMap<string, { readonly byte_offset: number; readonly byte_length: number }> | undefined>
 
-async function traced(
+/** The records of each row, in the order of the rows. */
+async function recordsOf(
   engine: QueryEngine,
   found: Found,
   rows: readonly JsonRow[],
+  most: number,
   locate: Locate,
-): Promise<ReadonlyMap<string, readonly RecordBehind[]>> {
-  const { by, minutes, table } = found.subject.origin
-  const { column } = found.subject.attributed_to
+): Promise<readonly Pick<RowBehind, 'records' | 'records_in_all'>[]> {
+  const records = rows.map((): RecordBehind[] => [])
+  const in_all = rows.map(() => 0)
+  if (rows.length === 0) return []
+  const { origin, attributed_to } = found.subject
   const wanted = rows.map((row): Traced => {
-    const value = String(row[by])
-    return minutes === undefined ? { value } : { value, from: String(row[column]) }
+    const values = columnsOfOrigin(found.subject).map(name => [
+      name,
+      row[name] === null ? null : String(row[name]),
+    ])
+    return { at: String(row[attributed_to.column]), values: Object.fromEntries(values) }
   })
-  const records = new Map<string, RecordBehind[]>()
-  if (wanted.length === 0) return records
-  const found_in = jsonRows(await engine.query(recordsSql(found, wanted)))
   const byObject = new Map<string, JsonRow[]>()
-  for (const row of found_in) {
+  for (const row of jsonRows(await engine.query(recordsSql(found, wanted, most)))) {
     const key = String(row.source_object)
     byObject.set(key, [...(byObject.get(key) ?? []), row])
   }
   for (const [source_object, own] of byObject) {
-    const places = await locate(table, source_object, new Set(own.map(({ id }) => String(id))))
-    for (const { id, by_value } of own) {
-      const place = places?.get(String(id))
-      const record = {
-        id: String(id),
-        source_object,
-        byte_offset: place?.byte_offset ?? null,
-        byte_length: place?.byte_length ?? null,
-      }
-      records.set(String(by_value), [...(records.get(String(by_value)) ?? []), record])
+    const places = await locate(origin.table, source_object, new Set(own.map(({ id }) => String(id))))
+    for (const { id, place, records: count } of own) {
+      const at = places?.get(String(id))
+      const [byte_offset, byte_length] = [at?.byte_offset ?? null, at?.byte_length ?? null]
+      records[Number(place) - 1]?.push({ id: String(id), source_object, byte_offset, byte_length })
+      in_all[Number(place) - 1] = Number(count)
     }
   }
-  return records
+  return records.map((own, i) => ({ records: own, records_in_all: in_all[i] ?? 0 }))
+}
+
+/** What was left out, and by which rule: before the rows came to be, and of the rows. */
+async function leftOut(
+  engine: QueryEngine,
+  found: Found,
+  question: Question,
+  account: JsonRow,
+): Promise<Answer['left_out']> {
+  const { subject } = found
+  const before = exclusionsSql(found, question)
+  const excluded = before === undefined ? [] : jsonRows(await engine.query(before))
+  return [
+    ...excluded.map(row => ({
+      rule: subject.drawn_from?.rules[String(row.exclusion)] ?? String(row.exclusion),
+      rows: Number(row.rows_left_out),
+    })),
+    ...subject.where.map(({ doc }, i) => ({ rule: doc, rows: Number(account[`left_out_${i + 1}`]) })),
+  ]
 }
 
 /**
@@ -140,7 +160,7 @@ async function traced(
  * data is complete. Undefined when there is no row at all.
  *
  * @param question asks for the metric alone, in the one group
- * @param limit    how many of the rows behind it are followed
+ * @param limit    how many of the rows behind it are followed, and how many records of each are given
  */
 export async function why(
   engine: QueryEngine,
@@ -152,14 +172,18 @@ export async function why(
   const one = { ...question, by: [] }
   const [valued] = jsonRows(await engine.query(questionSql(one)))
   const [account = {}] = jsonRows(await engine.query(accountSql(found, question)))
-  if (Number(account.rows_in_scope) === 0) return undefined
+  const left_out = await leftOut(engine, found, question, account)
+  if (Number(account.rows_in_scope) === 0 && left_out.every(({ rows }) => rows === 0)) return undefined
   const sums = sumsSql(found, question)
   const [summed = {}] = sums === undefined ? [] : jsonRows(await engine.query(sums))
-  const rows = jsonRows(await engine.query(rowsBehindSql(found, question, limit)))
-  const records = await traced(engine, found, rows, locate)
   const { subject, metric } = found
+  const value = (valued?.[metric.column] ?? null) as Answer['value']
+  const rows = jsonRows(
+    await engine.query(rowsBehindSql(found, question, limit, value === null ? null : Number(value))),
+  )
+  const records = await recordsOf(engine, found, rows, limit, locate)
   return {
-    value: (valued?.[metric.column] ?? null) as Answer['value'],
+    value,
     numerator: (summed.numerator ?? null) as Answer['numerator'],
     denominator: (summed.denominator ?? null) as Answer['denominator'],
     rows: {
@@ -169,13 +193,14 @@ export async function why(
       in_denominator: account.rows_in_denominator === null ? null : Number(account.rows_in_denominator),
       in_neither: Number(account.rows_in_neither),
     },
-    left_out: subject.where.map(({ doc }, i) => ({ rule: doc, rows: Number(account[`left_out_${i + 1}`]) })),
-    behind: rows.map(({ [IN_NUMERATOR]: over, [IN_DENOMINATOR]: under, ...row }) => ({
+    left_out,
+    behind: rows.map(({ [IN_NUMERATOR]: over, [IN_DENOMINATOR]: under, ...row }, i) => ({
       row,
       in_numerator: over === true,
       in_denominator: under === undefined ? null : under === true,
-      records: records.get(String(row[subject.origin.by])) ?? [],
+      records: records[i]?.records ?? [],
+      records_in_all: records[i]?.records_in_all ?? 0,
     })),
-    completeness: await completeness(engine, found.subject, question.period),
+    completeness: await completeness(engine, subject, question.period),
   }
 }

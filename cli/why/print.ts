@@ -23,6 +23,11 @@ const asked = ({ period, filters, cells = [] }: Question): string =>
   ].join(', ')
 
 function sums(metric: Metric, answer: Answer): readonly string[] {
+  if (metric.kind === 'percentile' && answer.value !== null) {
+    const { in_numerator } = answer.rows
+    const rank = Math.ceil((in_numerator * metric.percent) / 100)
+    return [metric.doc, `Number ${count(rank)} of ${count(in_numerator)} values, the smallest first.`]
+  }
   if (metric.kind === 'ratio') {
     const { numerator, denominator, unit } = metric
     return [
@@ -101,12 +106,21 @@ function recordTable(found: readonly RowBehind[]): string {
   return alignedTable(columns, cells)
 }
 
+/** Says of which rows not all records are shown. */
+const moreRecords = (found: readonly RowBehind[]): readonly string[] => {
+  const more = found.flatMap(({ records, records_in_all }, i) =>
+    records_in_all > records.length ? [`${records_in_all - records.length} of row ${i + 1}`] : [],
+  )
+  return more.length === 0 ? [] : ['', `Not shown: ${more.join(', ')}; more with --limit.`]
+}
+
 /** The answer for people. */
 export function whyText({ metric }: Found, question: Question, answer: Answer): string {
   const total = Math.max(answer.rows.in_numerator, answer.rows.in_denominator ?? 0)
+  const from = metric.kind === 'percentile' ? 'those from it upwards' : 'the first'
   const some =
     answer.behind.length < total
-      ? `the first ${answer.behind.length} of ${count(total)}, more with --limit`
+      ? `${from}, ${answer.behind.length} of ${count(total)}, more with --limit`
       : 'all'
   return [
     styled(
@@ -123,13 +137,14 @@ export function whyText({ metric }: Found, question: Question, answer: Answer): 
     ...(answer.behind.length === 0
       ? ['No row adds to it.']
       : [
-          `Rows behind it (${some}):`,
+          `Rows behind it (${some}); times are UTC:`,
           '',
           rowTable(answer.behind),
           '',
           'Their records, and where these stand in the unzipped raw objects:',
           '',
           recordTable(answer.behind),
+          ...moreRecords(answer.behind),
         ]),
   ].join('\n')
 }

@@ -1,4 +1,4 @@
-import { sqlLiteral, sqlName } from '../../sql/literal.ts'
+import { sqlName, sqlText } from '../../sql/literal.ts'
 import {
   additiveSql,
   conditionSql,
@@ -18,7 +18,7 @@ export function dimensionSql({
   readonly merged?: Merged | undefined
 }): string {
   if (!merged) return sqlName(name)
-  const as = sqlLiteral({ type: 'varchar', value: merged.as })
+  const as = sqlText(merged.as)
   return `CASE WHEN ${conditionSql(merged.rows)} THEN ${as} ELSE ${sqlName(name)} END`
 }
 

@@ -1,4 +1,4 @@
-import { sqlLiteral, sqlName } from '../../sql/literal.ts'
+import { sqlLiteral, sqlName, sqlText } from '../../sql/literal.ts'
 import { conditionSql } from '../../sql/metrics/expression.ts'
 import type { Dashboard } from '../normal/dashboard.ts'
 import type { Dataset } from '../spec/dataset.ts'
@@ -18,7 +18,6 @@ export interface Scope {
   where(data: Dataset, days?: Days): readonly string[]
 }
 
-const varchar = (value: string): string => sqlLiteral({ type: 'varchar', value })
 const date = (value: string): string => sqlLiteral({ type: 'date', value })
 
 const filterConditions: {
@@ -28,7 +27,7 @@ const filterConditions: {
     const name = dimensionSql({ name: column, merged: data.dimensions[column]?.merged })
     const absent = `${name} IS NULL`
     if (values.length === 0) return absent
-    const present = `${name} IN (${values.map(varchar).join(', ')})`
+    const present = `${name} IN (${values.map(sqlText).join(', ')})`
     return none ? `(${present} OR ${absent})` : present
   },
 }

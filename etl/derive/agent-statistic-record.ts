@@ -29,7 +29,7 @@ const happenings: Readonly<Record<string, string>> = {
   contacts_rejected: `${offered} AND state = 'REJECTED' AND NOT coalesce(${wasAccepted}, false)`,
   agent_non_response: `${offered} AND ${unanswered} AND NOT coalesce(${wasAccepted}, false)
     AND coalesce(${cameByRinging}, previous_state IS NULL)`,
-  agent_non_response_without_customer_abandons: `${offered} AND state IN ('MISSED', 'REJECTED')
+  agent_non_response_without_customer_abandons: `${offered} AND channel = 'VOICE' AND state IN ('MISSED', 'REJECTED')
     AND NOT coalesce(${wasAccepted}, false)`,
   connecting_contacts: `state = 'CONNECTING'`,
   connecting_contacts_inbound: `state = 'CONNECTING' AND initiation_method IN ('INBOUND', 'TRANSFER', 'QUEUE_TRANSFER')`,

@@ -86,15 +86,22 @@ ended AS (
       WHEN coalesce(initiation_method, '') NOT IN ('INBOUND', 'API', 'WEBRTC_API') THEN 'OTHER'
       WHEN is_left THEN 'LEFT_IN_FLOW'
       ELSE 'CONTAINED'
-    END AS outcome
+    END AS outcome,
+    CASE
+      WHEN is_test THEN 'TEST'
+      WHEN coalesce(channel, '') = 'TASK' THEN 'TASK'
+      WHEN coalesce(initiation_method, '') IN (${begunByCentre.map(method => `'${method}'`).join(', ')})
+        THEN 'NOT_BEGUN_BY_CUSTOMER'
+      WHEN outcome <> 'HANDLED' THEN 'NOT_HANDLED'
+      WHEN customer_key IS NULL THEN 'ANONYMOUS'
+      WHEN start_timestamp > first_disconnect_timestamp
+        OR end_timestamp > start_timestamp + INTERVAL ${JOURNEY_DAYS} DAY THEN 'IMPOSSIBLE_TIMES'
+    END AS repeat_exclusion
   FROM journey
 )
 SELECT * EXCLUDE (first_queue, handled, last_handled, callback),
   outcome = 'HANDLED' AS is_handled,
-  outcome = 'HANDLED' AND customer_key IS NOT NULL AND NOT is_test AND coalesce(channel, '') <> 'TASK'
-    AND coalesce(initiation_method, '') NOT IN (${begunByCentre.map(method => `'${method}'`).join(', ')})
-    AND start_timestamp <= first_disconnect_timestamp
-    AND end_timestamp <= start_timestamp + INTERVAL ${JOURNEY_DAYS} DAY AS is_repeatable,
+  repeat_exclusion IS NULL AS is_repeatable,
   first_queue.arn AS first_queue_arn,
   first_queue.name AS first_queue_name,
   handled.contact_id AS first_handled_contact_id,

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto'
-import { addDays } from '../../schema/instant.ts'
+import { addDays, DAY_MS } from '../../schema/instant.ts'
 import type { Derivation } from './derivation.ts'
-
-const DAY_MS = 86_400_000
 
 /** What planning needs to know of a partition. */
 interface Known {

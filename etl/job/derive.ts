@@ -179,9 +179,14 @@ const writtenFor = ({ id }: CommitStamp, changes: PartitionChanges): PartitionCh
     ]),
   )
 
-/** How many partitions of derived tables are not what their sources say now; those made from them not counted. */
-export const staleCount = ({ partitions }: LakeState): number =>
-  derivations.reduce((sum, derivation) => sum + planDerivation(derivation, partitions).length, 0)
+/**
+ * How many partitions of derived tables are not what their sources say now; those made from them not counted.
+ * @param tables only these
+ */
+export const staleCount = ({ partitions }: LakeState, tables?: ReadonlySet<string>): number =>
+  derivations
+    .filter(({ table }) => tables?.has(table.name) ?? true)
+    .reduce((sum, derivation) => sum + planDerivation(derivation, partitions).length, 0)
 
 /**
  * Brings derived tables to what their sources say, in one commit; nothing is done when they are. Whatever made them

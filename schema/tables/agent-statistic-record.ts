@@ -76,7 +76,7 @@ export const agentStatisticRecord = table({
       'AGENT_NON_RESPONSE: offers not taken, for whatever reason: missed, rejected, or the customer left while it rang.',
     ),
     agent_non_response_without_customer_abandons: count(
-      'AGENT_NON_RESPONSE_WITHOUT_CUSTOMER_ABANDONS: offers missed or rejected.',
+      'AGENT_NON_RESPONSE_WITHOUT_CUSTOMER_ABANDONS: calls missed or rejected; other channels have none.',
     ),
   },
 })

@@ -54,10 +54,12 @@ export const customerJourney = table({
         'queue), CONTAINED (the flow ended it before any queue), OTHER.',
     },
     is_handled: flag('The outcome is HANDLED.'),
-    is_repeatable: flag(
-      'It can be a repeat, or be followed by one: handled, begun by the customer, who is known; no task, no test, and ' +
-        `no longer than ${JOURNEY_DAYS} days, as a broken clock makes it.`,
+    repeat_exclusion: text(
+      'Why it neither repeats another nor is followed by one, the first that holds: TEST, TASK, NOT_BEGUN_BY_CUSTOMER, ' +
+        'NOT_HANDLED, ANONYMOUS (the customer is not known), IMPOSSIBLE_TIMES (it ends before it begins, or is longer ' +
+        `than ${JOURNEY_DAYS} days, as a broken clock makes it); null for those that count.`,
     ),
+    is_repeatable: flag('It counts for repeats: there is no repeat_exclusion.'),
     legs: count('Contacts of the journey, listeners among them.'),
     queue_time_s: seconds(
       'What the customer waited in queues in all, callbacks included: the sum of Queue.Duration',

@@ -1,9 +1,10 @@
 import { LakeError } from '../../schema/error.ts'
-import { agents } from './agents.ts'
+import { agentMoments, agents } from './agents.ts'
 import { contacts, contactsByConnection, contactsByEnqueue } from './contacts.ts'
 import { holdDisconnects } from './hold-disconnects.ts'
 import { journeys } from './journeys.ts'
 import type { Metric } from './metric.ts'
+import { queueMoments } from './queue-moments.ts'
 import { repeats } from './repeats.ts'
 import { resolveMetric } from './resolve.ts'
 import type { Subject } from './subject.ts'
@@ -15,6 +16,8 @@ export const subjects: readonly Subject[] = [
   contactsByConnection,
   holdDisconnects,
   agents,
+  agentMoments,
+  queueMoments,
   journeys,
   repeats,
 ]

@@ -29,7 +29,7 @@ export const contactGroupings = {
 } as const
 
 /** Contacts lead to their records. */
-const origin = { table: 'contact_record', by: 'contact_id' } as const
+const origin = { table: 'contact_record', through: 'contact_id' } as const
 
 const where = [
   {
@@ -53,8 +53,11 @@ export const contacts = subject(contact, {
   metrics: { ...volume, ...queue, ...handling, ...hold, ...transfers, ...chat, ...selfService },
 })
 
-/** A contact lies in the partition of its disconnect; a task or a chat can go on for a week. */
-const LONGEST_DAYS = 8
+/**
+ * A contact lies in the partition of its disconnect. A task or a chat can go on for a week, an email waits as long as
+ * nobody answers: of what goes on for longer than this, queue_depth knows no more either.
+ */
+export const LONGEST_DAYS = 14
 
 /** The few metrics that Connect also gives by the moment of the enqueue. */
 export const contactsByEnqueue = subject(contact, {
@@ -74,7 +77,7 @@ export const contactsByEnqueue = subject(contact, {
       unit: 'count',
       label: 'Contacts queued, by enqueue',
       connect: 'CONTACTS_QUEUED_BY_ENQUEUE',
-      doc: 'Contacts that entered a queue, when they did. Those still going on have no record yet.',
+      doc: `Contacts that entered a queue, when they did. Those still going on have no record yet; one that ends more than ${LONGEST_DAYS} days later is not found.`,
       of: rowsWhere(is('is_queued')),
     },
   },
@@ -98,7 +101,7 @@ export const contactsByConnection = subject(contact, {
       unit: 'count',
       label: 'Contacts handled, by connection',
       connect: 'CONTACTS_HANDLED_BY_CONNECTED_TO_AGENT',
-      doc: 'Contacts connected to an agent, when they were. Those still going on have no record yet.',
+      doc: `Contacts connected to an agent, when they were. Those still going on have no record yet; one that ends more than ${LONGEST_DAYS} days later is not found.`,
       of: rowsWhere(is('is_handled')),
     },
   },

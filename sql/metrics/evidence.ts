@@ -6,9 +6,7 @@ import { additiveSql, conditionSql, type Item } from './expression.ts'
 import type { Metric } from './metric.ts'
 import { rowsSql, scopeSql } from './query.ts'
 import type { Question } from './question.ts'
-import type { Origin } from './subject.ts'
-
-const varchar = (value: string): string => sqlLiteral({ type: 'varchar', value })
+import { columnsOfOrigin } from './records.ts'
 
 /** A row that a number is made of: the columns that identify it, and what it adds. */
 export const IN_NUMERATOR = 'in_numerator'
@@ -100,68 +98,68 @@ export function sumsSql({ metric, subject }: Found, question: Question): string 
 }
 
 /**
- * The rows behind a number, those of the numerator first: what identifies them, the columns that the metric looks at,
- * and to which of its sums they belong.
+ * What was left out before the rows of a subject came to be, in one row for each rule that left out any: `exclusion`,
+ * `rows_left_out`. Undefined where the subject is drawn from nothing.
  */
-export function rowsBehindSql({ metric, subject }: Found, question: Question, limit: number): string {
-  const { view, attributed_to, origin, groupings } = subject
+export function exclusionsSql({ subject }: Found, question: Question): string | undefined {
+  const { drawn_from } = subject
+  if (!drawn_from) return undefined
+  const exclusion = sqlName(drawn_from.exclusion)
+  const groupings = Object.fromEntries(
+    Object.entries(drawn_from.groupings).map(([name, column]) => [name, { column, doc: '' }]),
+  )
+  const conditions = [...scopeSql({ ...subject, groupings }, question), `${exclusion} IS NOT NULL`]
+  return `SELECT ${exclusion} AS exclusion, count(*) AS rows_left_out\nFROM ${sqlName(drawn_from.view.name)}\n${where(conditions)}\nGROUP BY 1\nORDER BY 1`
+}
+
+/** The rows that show best why a number is what it is, in their order. */
+function shownFirst(
+  metric: Metric,
+  value: number | null,
+): { readonly order: string; readonly only?: string } {
+  switch (metric.kind) {
+    case 'max':
+      return { order: `${sqlName(metric.over)} DESC` }
+    case 'percentile': {
+      // From the row at its rank upwards: those below are as many as the percentage says.
+      const at = sqlLiteral({ type: 'double', value: value ?? 0 })
+      return { order: sqlName(metric.over), only: `${sqlName(metric.over)} >= ${at}` }
+    }
+    default:
+      return { order: `${IN_NUMERATOR} DESC` }
+  }
+}
+
+/**
+ * The rows behind a number, those of the numerator first: what identifies them, the columns that the metric looks at,
+ * and to which of its sums they belong. Of a maximum the largest, of a percentile those from its own value upwards.
+ * @param value what the number is; only a percentile asks
+ */
+export function rowsBehindSql(
+  { metric, subject }: Found,
+  question: Question,
+  limit: number,
+  value: number | null,
+): string {
+  const { view, attributed_to, groupings } = subject
   const { over, under } = parts(metric)
   const split = question.by.flatMap(name => groupings[name]?.column ?? [])
   const columns = [
-    ...new Set([...view.grain, origin.by, attributed_to.column, ...split, ...columnsOf(metric)]),
+    ...new Set([
+      ...[...view.grain, ...columnsOfOrigin(subject), attributed_to.column],
+      ...[...split, ...columnsOf(metric)],
+    ]),
   ].map(sqlName)
   const items = [
     ...columns,
     `${over} AS ${IN_NUMERATOR}`,
     ...(under === undefined ? [] : [`${under} AS ${IN_DENOMINATOR}`]),
   ]
-  const order = metric.kind === 'max' || metric.kind === 'percentile' ? `${sqlName(metric.over)} DESC, ` : ''
+  const { order, only } = shownFirst(metric, value)
   const those = under === undefined ? over : `(${over} OR ${under})`
   return `SELECT\n${items.map(item => `  ${item}`).join(',\n')}\nFROM ${sqlName(view.name)}\n${where([
     ...rowsSql(subject, question),
     those,
-  ])}\nORDER BY ${order}${IN_NUMERATOR} DESC, ${sqlName(attributed_to.column)}, ${columns[0]}\nLIMIT ${limit}`
-}
-
-/** A row behind a number, as far as it is needed to find its records. */
-export interface Traced {
-  readonly value: string
-  /** Beginning of the row's time, ISO 8601; only where the subject is one of time. */
-  readonly from?: string
-}
-
-/** The records that rows were made of, with the raw object of each: `id`, `by_value`, `source_object`. */
-export function recordsSql({ subject }: Found, rows: readonly Traced[]): string {
-  const { table, by, column = by, minutes } = subject.origin
-  const id = table === 'contact_record' ? 'contact_id' : 'event_id'
-  const conditions = rows.map(({ value, from }) => {
-    const same = `${sqlName(column)} = ${varchar(value)}`
-    if (from === undefined || minutes === undefined) return same
-    const at = sqlLiteral({ type: 'timestamp', value: from })
-    // The row's own day: engines read one partition.
-    const day = varchar(from.slice(0, 10))
-    return `(dt = ${day} AND ${same} AND event_timestamp >= ${at} AND event_timestamp < ${at} + INTERVAL '${minutes}' MINUTE)`
-  })
-  return `SELECT ${id} AS id, ${sqlName(column)} AS by_value, source_object\nFROM ${table}\nWHERE ${conditions.join('\n  OR ')}\nORDER BY 1`
-}
-
-/**
- * How complete the days of a question are: what arrived in them, and until a day after, by the ledger, in one row. Only
- * records of the table that the number was made of, and those of which nobody can tell. What arrives later than the
- * newest object of the lake is not known yet.
- */
-export function completenessSql(table: Origin['table'], first: string, last: string): string {
-  const ofTable = `(table_name = ${varchar(table)} OR table_name IS NULL)`
-  const where = `dt BETWEEN ${varchar(first)} AND ${varchar(last)} AND ${ofTable}`
-  const sums = ['accepted', 'duplicate', 'superseded'].map(
-    name => `  coalesce(sum(${name}), 0) AS records_${name},`,
-  )
-  return `SELECT
-  (SELECT max(arrived_at) FROM ledger) AS last_arrived_at,
-  count(DISTINCT CASE WHEN replay_of IS NULL THEN concat(raw_root, '/', object_key) END) AS raw_objects,
-  coalesce(sum(CASE WHEN replay_of IS NULL THEN read END), 0) AS records_read,
-${sums.join('\n')}
-  (SELECT count(*) FROM quarantine WHERE status = 'quarantined' AND ${where}) AS records_quarantined
-FROM ledger
-WHERE ${where}`
+    ...(only === undefined ? [] : [only]),
+  ])}\nORDER BY ${order}, ${sqlName(attributed_to.column)}, ${columns[0]}\nLIMIT ${limit}`
 }

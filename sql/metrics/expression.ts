@@ -1,4 +1,4 @@
-import { sqlLiteral, sqlName } from '../literal.ts'
+import { sqlLiteral, sqlName, sqlText } from '../literal.ts'
 import type { Additive } from './additive.ts'
 import type { Condition, Limit } from './condition.ts'
 import type { MaxMetric, RatioMetric, SumMetric } from './metric.ts'
@@ -22,7 +22,7 @@ const conditions: { readonly [K in Condition['kind']]: (of: Extract<Condition, {
   below: ({ column, limit }) => `${sqlName(column)} < ${limitSql(limit)}`,
   not_below: ({ column, limit }) =>
     `(${sqlName(column)} IS NULL OR ${sqlName(column)} >= ${limitSql(limit)})`,
-  equals: ({ column, value }) => `${sqlName(column)} = ${sqlLiteral({ type: 'varchar', value })}`,
+  equals: ({ column, value }) => `${sqlName(column)} = ${sqlText(value)}`,
   all: ({ of }) => of.map(conditionSql).join(' AND '),
 }
 

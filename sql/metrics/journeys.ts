@@ -1,11 +1,18 @@
+import { JOURNEY_DAYS } from '../../schema/tables/contact-journey.ts'
 import { journey } from '../views/journey.ts'
 import { rows, rowsWhere, sum } from './additive.ts'
 import { is, isNot } from './condition.ts'
-import { subject } from './subject.ts'
+import { type Link, subject } from './subject.ts'
 
 const count = { kind: 'sum', unit: 'count', connect: null } as const
 const seconds = { kind: 'sum', unit: 's', connect: null } as const
 const average = { kind: 'ratio', unit: 's', connect: null } as const
+
+/** The legs of the journey that a column of the row names. */
+export const legsOf = <const K extends string>(
+  column: K,
+  partition_days: Link['partition_days'],
+): Link<K> => ({ from: 'journey_leg', id: 'contact_id', same: { journey_id: column }, partition_days })
 
 /** What customers go through: a first contact and all that follows from it. */
 export const journeys = subject(journey, {
@@ -17,7 +24,7 @@ export const journeys = subject(journey, {
     doc: 'the first of its contacts to end was disconnected',
     partition_days_later: 0,
   },
-  origin: { table: 'contact_record', by: 'root_contact_id', column: 'contact_id' },
+  origin: { table: 'contact_record', through: [legsOf('journey_id', { back: 0, forward: JOURNEY_DAYS })] },
   groupings: {
     channel: { column: 'channel', doc: 'Channel of the first contact.' },
     initiation_method: { column: 'initiation_method', doc: 'How the first contact began.' },

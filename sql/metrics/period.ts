@@ -1,9 +1,7 @@
 import { LakeError } from '../../schema/error.ts'
-import { addDays, dayOf, isDay } from '../../schema/instant.ts'
+import { addDays, DAY_MS, dayOf, isDay } from '../../schema/instant.ts'
 import type { Span } from '../local-time.ts'
 import { timeZone, utcOffsets } from '../time-zone.ts'
-
-const DAY_MS = 86_400_000
 
 /** Days on the clocks of a zone, and the instants between which they lie. */
 export interface Period extends Span {
@@ -71,6 +69,25 @@ export function narrowed(period: Period, grouping: string, value: string): Perio
   if (!isDay(day)) return period
   const end = (endOf[grouping] ?? daysAfter(1))(day)
   return periodOf(day > period.from ? day : period.from, end < period.to ? end : period.to, period.zone)
+}
+
+/** The days on the clocks of a zone that have something of these partitions, the first and the last of them. */
+export function periodAround(first: string, last: string, zone: string): Period {
+  const localDay = (time_ms: number): string => {
+    const [at] = utcOffsets(timeZone(zone), time_ms, time_ms + 1)
+    return dayOf(time_ms + (at?.offset_minutes ?? 0) * 60_000)
+  }
+  const [from_ms, to_ms] = [Date.parse(`${first}T00:00:00Z`), Date.parse(`${last}T00:00:00Z`) + DAY_MS]
+  return periodOf(localDay(from_ms), addDays(localDay(to_ms - 1), 1), zone)
+}
+
+/** When, in a period, clocks go back: what they then show, they have shown before. Undefined when they do not. */
+export function hourShownTwice({ zone, from_ms, to_ms }: Period): number | undefined {
+  const offsets = utcOffsets(zone, from_ms, to_ms)
+  const back = offsets.find(
+    ({ offset_minutes }, i) => offset_minutes < (offsets[i - 1]?.offset_minutes ?? offset_minutes),
+  )
+  return back?.from_ms
 }
 
 /** The partitions in which rows of the period lie: first and last, as `dt` has them. */

@@ -1,5 +1,5 @@
 import { isoOf } from '../../schema/instant.ts'
-import { sqlLiteral, sqlName } from '../literal.ts'
+import { sqlLiteral, sqlName, sqlText } from '../literal.ts'
 import { localTimeSql } from '../local-time.ts'
 import { conditionSql, metricSql } from './expression.ts'
 import type { Metric, PercentileMetric } from './metric.ts'
@@ -7,8 +7,6 @@ import { type Period, partitionsOf } from './period.ts'
 import type { Cell, Filter, Question } from './question.ts'
 import type { Subject } from './subject.ts'
 import { timeGroupings } from './time-grouping.ts'
-
-const varchar = (value: string): string => sqlLiteral({ type: 'varchar', value })
 
 /** SQL of the value of a grouping. */
 function groupingSql(grouping: string, subject: Subject, period: Period): string {
@@ -24,7 +22,7 @@ function filterSql({ grouping, values }: Filter, subject: Subject, period: Perio
   const column = groupingSql(grouping, subject, period)
   const present = values.filter(value => value !== null)
   const parts = [
-    ...(present.length > 0 ? [`${column} IN (${present.map(varchar).join(', ')})`] : []),
+    ...(present.length > 0 ? [`${column} IN (${present.map(sqlText).join(', ')})`] : []),
     ...(values.includes(null) ? [`${column} IS NULL`] : []),
   ]
   return parts.length === 1 ? (parts[0] as string) : `(${parts.join(' OR ')})`
@@ -42,7 +40,7 @@ function cellSql({ grouping, value }: Cell, subject: Subject, period: Period): s
 function periodSql({ attributed_to }: Subject, period: Period): readonly string[] {
   const { column, partition_days_later } = attributed_to
   const [first, last] = partitionsOf(period, partition_days_later)
-  const partitions = `dt BETWEEN ${varchar(first)} AND ${varchar(last)}`
+  const partitions = `dt BETWEEN ${sqlText(first)} AND ${sqlText(last)}`
   if (period.zone === 'UTC' && partition_days_later === 0) return [partitions]
   const at = (ms: number): string => sqlLiteral({ type: 'timestamp', value: isoOf(ms) })
   return [

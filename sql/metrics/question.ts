@@ -1,6 +1,7 @@
 import { LakeError } from '../../schema/error.ts'
+import { isoOf } from '../../schema/instant.ts'
 import { type Found, findMetric } from './catalogue.ts'
-import type { Period } from './period.ts'
+import { hourShownTwice, type Period } from './period.ts'
 import type { Subject } from './subject.ts'
 import { timeGroupings } from './time-grouping.ts'
 
@@ -36,6 +37,28 @@ export const groupingsOf = ({ groupings }: Subject): readonly string[] => [
 export const groupingsOfMetric = ({ metric, subject }: Found): readonly string[] =>
   groupingsOf(subject).filter(name => metric.not_by?.[name] === undefined)
 
+/** What is of a moment is not added up over time. */
+const MOMENT = 'fifteen_min'
+
+function checkMoments(by: readonly string[], period: Period, { metric, subject }: Found): void {
+  if (!subject.at_moments) return
+  const twice = hourShownTwice(period)
+  if (twice !== undefined)
+    throw new LakeError({
+      what: `${metric.name} is of a moment, and the clocks of ${period.zone} show the same time twice`,
+      value: `${period.from} to before ${period.to}: they go back at ${isoOf(twice)}`,
+      allowed: 'a period in which every moment has a time of its own',
+      remedy: 'ask with --tz UTC, or leave that day out with --from and --to',
+    })
+  if (by.includes(MOMENT)) return
+  throw new LakeError({
+    what: `${metric.name} is of a moment, and is not added up over time`,
+    value: by.join(', ') || 'no grouping',
+    allowed: `${MOMENT}, and what else it is split by`,
+    remedy: `ask for it by ${[MOMENT, ...by].join(',')}`,
+  })
+}
+
 function checkGrouping(grouping: string, found: Found): void {
   const { metric, subject } = found
   const allowed = groupingsOfMetric(found)
@@ -62,6 +85,7 @@ export function questionOf(asked: {
   const metrics = [...new Set(asked.metrics)].map(findMetric)
   const by = [...new Set(asked.by)]
   for (const found of metrics) {
+    checkMoments(by, asked.period, found)
     for (const grouping of [...by, ...asked.filters.map(filter => filter.grouping)])
       checkGrouping(grouping, found)
   }

@@ -1,7 +1,11 @@
+import { JOURNEY_DAYS } from '../../schema/tables/contact-journey.ts'
+import { RETURN_DAYS } from '../../schema/tables/customer-return.ts'
+import { journey } from '../views/journey.ts'
 import { repeatContact } from '../views/repeat_contact.ts'
 import { rows, rowsWhere } from './additive.ts'
 import { all, is, isNot } from './condition.ts'
-import { metricsOf, subject } from './subject.ts'
+import { legsOf } from './journeys.ts'
+import { drawnFrom, metricsOf, subject } from './subject.ts'
 
 const count = { kind: 'sum', unit: 'count', connect: null } as const
 const share = { kind: 'ratio', unit: 'percent', connect: null } as const
@@ -50,6 +54,28 @@ const within = <const W extends Window>(window: W) => {
       numerator: `contacts_resolved:${window}`,
       denominator: `contacts_mature:${window}`,
     },
+    [`issues_mature:${window}`]: {
+      ...count,
+      label: `Mature issues, ${days}`,
+      doc: `Mature journeys that repeat no other within ${days}: each begins an issue of a customer.`,
+      of: rowsWhere(all(is(`is_mature_${window}d`), isNot(`is_repeat_${window}d`))),
+    },
+    [`issues_resolved:${window}`]: {
+      ...count,
+      label: `Issues resolved at once, ${days}`,
+      doc: `Mature issues of exactly one journey: no other of the same customer within ${days} before or after it.`,
+      of: rowsWhere(
+        all(is(`is_mature_${window}d`), isNot(`is_repeat_${window}d`), isNot(`is_followed_${window}d`)),
+      ),
+    },
+    [`issue_first_contact_resolution:${window}`]: {
+      ...share,
+      label: `First contact resolution by issue, ${days}`,
+      doc: `Of the mature issues, those of exactly one journey. A customer who comes five times is one issue here, and four journeys that were followed in first_contact_resolution:${window}.`,
+      readings,
+      numerator: `issues_resolved:${window}`,
+      denominator: `issues_mature:${window}`,
+    },
   })
 }
 
@@ -63,7 +89,34 @@ export const repeats = subject(repeatContact, {
     doc: 'the first of its contacts to end was disconnected',
     partition_days_later: 0,
   },
-  origin: { table: 'contact_record', by: 'journey_id', column: 'contact_id' },
+  // A journey, the one that it repeats, and the one that repeats it.
+  origin: {
+    table: 'contact_record',
+    through: [
+      legsOf('journey_id', { back: 0, forward: JOURNEY_DAYS }),
+      legsOf('previous_journey_id', { back: RETURN_DAYS + JOURNEY_DAYS, forward: JOURNEY_DAYS }),
+      legsOf('next_journey_id', { back: 0, forward: RETURN_DAYS + 2 * JOURNEY_DAYS }),
+    ],
+  },
+  drawn_from: drawnFrom(journey, {
+    exclusion: 'repeat_exclusion',
+    rules: {
+      TEST: 'Journeys with simulated contacts (validation tests) are not counted.',
+      TASK: 'Tasks do not repeat.',
+      NOT_BEGUN_BY_CUSTOMER: 'Journeys that the centre began do not repeat.',
+      NOT_HANDLED: 'Journeys that no agent handled do not repeat.',
+      ANONYMOUS: 'Of customers who are not known nobody can tell whether they came again.',
+      IMPOSSIBLE_TIMES:
+        'Journeys that end before they begin, or last for more than a week, are a broken clock.',
+    },
+    groupings: {
+      channel: 'channel',
+      queue: 'handled_queue_name',
+      queue_arn: 'handled_queue_arn',
+      agent: 'handled_agent_username',
+      agent_arn: 'handled_agent_arn',
+    },
+  }),
   groupings: {
     channel: { column: 'channel', doc: 'Channel of the first contact.' },
     queue: { column: 'queue_name', doc: 'Queue of the first contact that was handled.' },

@@ -18,16 +18,40 @@ export interface Grouping<K extends string = string> {
   readonly doc: string
 }
 
+/** Rows of another table or view that name the records of a row. */
+export interface Link<K extends string = string> {
+  /** The table or view. */
+  readonly from: string
+  /** Its column with the id of the record. */
+  readonly id: string
+  /** Its columns that have the same value as a column of the row, NULL too. */
+  readonly same: Readonly<Record<string, K>>
+  /** Only rows that lasted from one of these moments to before the other, at the row's moment or in the minutes after. */
+  readonly lasting?: { readonly from: string; readonly to: string; readonly minutes: number }
+  readonly where?: Condition
+  /** What goes on after midnight does not name its record: rows with the same values in these columns do. */
+  readonly goes_on?: readonly string[]
+  /** How many days later than the row's its partition can be, or earlier. */
+  readonly partition_days: { readonly back: number; readonly forward: number }
+}
+
 /** How a row of a view is followed to the records it was made of. */
 export interface Origin<K extends string = string> {
   /** The table that has them, each with its raw object. */
   readonly table: 'contact_record' | 'agent_event'
-  /** The column of the view by which they are found. */
-  readonly by: K
-  /** Its name in the table, where that is another. */
-  readonly column?: string
-  /** For views of time: records of the minutes that begin with the row. */
-  readonly minutes?: number
+  /** The column with the id of the one record that the row is; or what names its records. */
+  readonly through: K | readonly Link<K>[]
+}
+
+/** What the rows of a subject were drawn from: rows that were left out before the view are counted there. */
+export interface DrawnFrom<K extends string = string> {
+  readonly view: View
+  /** Its column that says why a row was left out, null for those that were not. */
+  readonly exclusion: K
+  /** What the values of that column mean. */
+  readonly rules: Readonly<Record<string, string>>
+  /** The columns of the groupings of the subject. */
+  readonly groupings: Readonly<Record<string, K>>
 }
 
 /**
@@ -41,7 +65,10 @@ export interface Subject<C extends ViewColumns = ViewColumns, M = MetricSpecs> {
   /** Only rows that fulfil all of these are counted, each with why. */
   readonly where: readonly { readonly condition: Condition; readonly doc: string }[]
   readonly attributed_to: Attribution
+  /** Rows are of moments a quarter of an hour apart: they are not added up over time, only beside each other. */
+  readonly at_moments?: true
   readonly origin: Origin
+  readonly drawn_from?: DrawnFrom
   readonly groupings: Readonly<Record<string, Grouping>>
   /** What rows can not be split by though one would ask for it, each with why. */
   readonly refused: Readonly<Record<string, string>>
@@ -63,12 +90,20 @@ export const subject = <
     readonly doc: string
     readonly where: readonly { readonly condition: ConditionOn<C>; readonly doc: string }[]
     readonly attributed_to: Attribution<ColumnOf<C, 'timestamp'>>
+    readonly at_moments?: true
     readonly origin: Origin<ColumnOf<C, 'varchar'>>
+    readonly drawn_from?: DrawnFrom
     readonly groupings: Readonly<Record<string, Grouping<ColumnOf<C, 'varchar'>>>>
     readonly refused?: Readonly<Record<string, string>>
     readonly metrics: M
   },
 ): Subject<C, M> => ({ view, refused: {}, ...parts })
+
+/** Declares what the rows of a subject were drawn from. */
+export const drawnFrom = <C extends ViewColumns>(
+  view: View<C>,
+  parts: Omit<DrawnFrom<ColumnOf<C, 'varchar'>>, 'view'>,
+): DrawnFrom => ({ view, ...parts })
 
 /** Declares metrics of a view in a file of their own, to be put together in its subject. */
 export const metricsOf =

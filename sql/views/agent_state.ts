@@ -10,7 +10,7 @@ export const agentState = view({
   version: 1,
   doc: 'One row per quarter of an hour, routing profile and agent status, with the agents that were in it at that moment, from agent events; Offline is left out. Add up over profiles and statuses, not over time.',
   grain: ['interval_start', 'routing_profile_arn', 'status_type', 'status_name'],
-  uses: ['agent_status_interval', 'agent_contact_interval', 'business_calendar'],
+  uses: ['agent_moment'],
   columns: {
     dt: text('UTC date of the moment, as text. Filter by it to read only those days.'),
     interval_date: { type: 'date', doc: 'UTC date of the moment.' },

@@ -1,6 +1,6 @@
 import { isoOf } from '../../schema/instant.ts'
 import { type BusinessTime, openQuarters, weekdays } from '../business-time.ts'
-import { sqlLiteral } from '../literal.ts'
+import { sqlLiteral, sqlText } from '../literal.ts'
 import { utcOffsets } from '../time-zone.ts'
 import { view } from '../view.ts'
 
@@ -25,7 +25,7 @@ function stretches(zone: string): readonly string[] {
 
 function generate({ time_zone, business_hours }: BusinessTime): string {
   const openOn = weekdays.map((weekday, i) => {
-    const quarters = sqlLiteral({ type: 'varchar', value: openQuarters(business_hours, weekday) })
+    const quarters = sqlText(openQuarters(business_hours, weekday))
     return `    WHEN ${i + 1} THEN ${quarters}`
   })
   return `-- Generated: the business time zone and business hours of the configuration, for the years of the partitions.
@@ -63,7 +63,7 @@ SELECT
   to_timestamp,
   local_date,
   day_of_week(local_date) AS local_weekday,
-  ${sqlLiteral({ type: 'varchar', value: time_zone })} AS time_zone,
+  ${sqlText(time_zone)} AS time_zone,
   CAST(utc_offset_minutes AS bigint) AS utc_offset_minutes,
   CASE day_of_week(local_date)
 ${openOn.join('\n')}

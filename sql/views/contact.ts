@@ -52,8 +52,9 @@ export const contact = view({
     is_assist: flag('A manager asked for help in a chat: left out of what is measured of chats.'),
     is_incoming: flag('CONTACTS_INCOMING: INBOUND, TRANSFER or QUEUE_TRANSFER.'),
     is_in_contact_volume: flag(
-      'Contact volume: queued, and INBOUND, TRANSFER, QUEUE_TRANSFER, CALLBACK or API.',
+      'Contact volume: queued, and INBOUND, TRANSFER, QUEUE_TRANSFER, API or a callback leg.',
     ),
+    is_new: flag('It continues no other contact: InitialContactId is its own, or missing.'),
     self_service_outcome: text(
       'Of first legs that reached Connect, inbound calls and new chats: QUEUED, CONNECTED, TRANSFERRED_OUT, CONTINUED, LEFT_IN_FLOW or CONTAINED; null for others.',
     ),

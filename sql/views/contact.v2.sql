@@ -63,9 +63,9 @@ SELECT
   method = 'MONITOR' AS is_monitor,
   assists AS is_assist,
   method IN ('INBOUND', 'TRANSFER', 'QUEUE_TRANSFER') AS is_incoming,
-  -- In two lists: of one so long DuckDB makes a join, which is paid for even where the column is not read.
-  queued AND (method IN ('INBOUND', 'TRANSFER', 'QUEUE_TRANSFER') OR method IN ('CALLBACK', 'API'))
+  queued AND (method IN ('INBOUND', 'TRANSFER', 'QUEUE_TRANSFER') OR method = 'API' OR method LIKE 'CALLBACK%')
     AS is_in_contact_volume,
+  coalesce(initial_contact_id, contact_id) = contact_id AS is_new,
   -- The first that holds, so that the outcomes add up to the first legs.
   CASE
     WHEN connected_to_system_timestamp IS NULL

@@ -4,10 +4,10 @@ import { contact } from './contact.ts'
 const { columns } = contact
 
 /** What contact records alone cannot tell: who was lost on hold. */
-export const holdDisconnect = view({
-  name: 'hold_disconnect',
+export const contactHold = view({
+  name: 'contact_hold',
   version: 1,
-  doc: 'One row per contact that ended while the customer was on hold, by its agent events.',
+  doc: 'One row per contact, with whether it ended while the customer was on hold, by its agent events.',
   grain: ['contact_id'],
   uses: ['contact', 'agent_contact_interval'],
   columns: {
@@ -30,5 +30,9 @@ export const holdDisconnect = view({
     agent_hierarchy_level4_name: columns.agent_hierarchy_level4_name,
     agent_hierarchy_level5_name: columns.agent_hierarchy_level5_name,
     is_test: columns.is_test,
+    is_hold_disconnect: {
+      type: 'boolean',
+      doc: 'It ended while the customer was on hold: that was the last state in agent events before after contact work.',
+    },
   },
 })

@@ -1,5 +1,5 @@
--- Contacts that ended while the customer was on hold. The record does not say so: agent events do, whose state before
--- the end was on hold.
+-- Contacts, and whether they ended while the customer was on hold. The record does not say so: agent events do, whose
+-- state before the end was on hold.
 WITH held AS (
   SELECT DISTINCT contact_id
   FROM agent_contact_interval
@@ -24,7 +24,7 @@ SELECT
   c.agent_hierarchy_level3_name,
   c.agent_hierarchy_level4_name,
   c.agent_hierarchy_level5_name,
-  c.is_test
+  c.is_test,
+  c.is_put_on_hold AND h.contact_id IS NOT NULL AS is_hold_disconnect
 FROM contact AS c
-JOIN held AS h ON h.contact_id = c.contact_id
-WHERE c.is_put_on_hold
+LEFT JOIN held AS h ON h.contact_id = c.contact_id

@@ -52,6 +52,7 @@ export const journey = view({
     is_test: flag(columns.is_test.doc),
     is_handled: flag(columns.is_handled.doc),
     is_transferred: flag('It was transferred at least once.'),
+    repeat_exclusion: text('repeat_exclusion'),
     is_repeatable: flag(columns.is_repeatable.doc),
   },
 })

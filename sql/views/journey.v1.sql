@@ -31,5 +31,6 @@ SELECT
   is_test,
   is_handled,
   transfers > 0 AS is_transferred,
+  repeat_exclusion,
   is_repeatable
 FROM customer_journey

@@ -16,7 +16,7 @@ export const localInterval = {
 export const queueDepth = view({
   name: 'queue_depth',
   version: 1,
-  doc: 'One row per 15 minutes (UTC, by the clock), queue and channel in which anybody waited, rebuilt from the records. No row: nobody waited. Who still waits has no record yet, so the newest intervals grow.',
+  doc: 'One row per 15 minutes (UTC, by the clock), queue and channel in which anybody waited, rebuilt from the records. No row: nobody waited. Who still waits has no record yet, so the newest intervals grow; of a wait of more than 14 days the rest is not followed.',
   grain: ['interval_start', 'queue_arn', 'channel'],
   uses: ['contact', 'business_calendar'],
   columns: {
@@ -33,6 +33,9 @@ export const queueDepth = view({
     channel: queueParts.channel,
     contacts_waiting_at_start: count(
       'CONTACTS_IN_QUEUE at the beginning of the interval: enqueued by then, and not yet dequeued. Add up over queues, not over time.',
+    ),
+    oldest_contact_age_s: count(
+      'OLDEST_CONTACT_AGE at the beginning of the interval: how long the contact that had waited longest had waited, in seconds; null when none waited. Not additive.',
     ),
     max_contacts_waiting: count(
       'Most contacts that waited at the same time within the interval. Not additive.',

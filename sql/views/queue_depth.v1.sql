@@ -32,10 +32,10 @@ WITH stay AS (
     CAST(i.each_start AS timestamp) AS interval_start,
     c.queue_arn, c.queue_name, c.queue_kind, c.channel, c.enqueue_timestamp, c.dequeue_timestamp
   FROM contact AS c
-  -- A wait of more than 60 days is a record that contradicts itself: it is followed no further.
+  -- Of a wait of more than 14 days the rest is not followed.
   CROSS JOIN UNNEST(sequence(
     date_trunc('hour', c.enqueue_timestamp) + (minute(c.enqueue_timestamp) / 15) * INTERVAL '15' MINUTE,
-    least(c.dequeue_timestamp, c.enqueue_timestamp + INTERVAL '60' DAY),
+    least(c.dequeue_timestamp, c.enqueue_timestamp + INTERVAL '14' DAY),
     INTERVAL '15' MINUTE)) AS i(each_start)
   WHERE NOT c.is_test AND c.enqueue_timestamp < c.dequeue_timestamp
     AND NOT (CAST(c.enqueue_timestamp AS date) = c.contact_date AND CAST(c.dequeue_timestamp AS date) = c.contact_date)
@@ -73,6 +73,8 @@ WITH stay AS (
     max(queue_kind) AS queue_kind,
     channel,
     count_if(contacts = 1 AND from_timestamp = interval_start) AS contacts_waiting_at_start,
+    max(CASE WHEN contacts = 1 AND from_timestamp = interval_start
+      THEN date_diff('second', enqueue_timestamp, interval_start) END) AS oldest_contact_age_s,
     max(waiting) AS max_contacts_waiting,
     count_if(contacts = 1 AND from_timestamp = enqueue_timestamp) AS contacts_enqueued,
     count_if(contacts = 1 AND until_timestamp = dequeue_timestamp) AS contacts_dequeued,
@@ -92,6 +94,7 @@ SELECT
   c.queue_kind,
   c.channel,
   c.contacts_waiting_at_start,
+  c.oldest_contact_age_s,
   c.max_contacts_waiting,
   c.contacts_enqueued,
   c.contacts_dequeued,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { agentOn } from '../fixture/agent-events.ts'
 import { commandLine } from '../fixture/command-line.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
 import { contactRecord } from '../fixture/record.ts'
@@ -153,7 +154,7 @@ describe('why', () => {
       /rows +4 counted: 1 add to the numerator, 4 to the denominator; 0 add nothing\n +1 left out: Simulated/,
     )
     expect(text).toMatch(/complete +not yet: the newest raw object arrived at 2025-03-04/)
-    expect(text).toContain('Rows behind it (the first 2 of 4, more with --limit):')
+    expect(text).toContain('Rows behind it (the first, 2 of 4, more with --limit); times are UTC:')
   })
 
   test('a raw object that is gone leaves the row and its object', async () => {
@@ -164,6 +165,16 @@ describe('why', () => {
       value: 21,
       behind: [{ row: { contact_id: 'waited-21', queue_duration_s: 21 } }],
     })
+  })
+
+  test('a percentile begins with the row at its rank', async () => {
+    const asked = ['why', 'percentile_queue_time:50', '--lake', lake]
+    const answer = JSON.parse(await cli.done([...asked, '--json']))
+    // Waits of 10, 12, 20 and 21 s: the second of four is the first that half of them do not exceed.
+    expect(answer.value).toBe(12)
+    const waits = answer.behind.map(({ row }: { row: Record<string, number> }) => row.queue_duration_s)
+    expect(waits).toEqual([12, 20, 21])
+    expect(await cli.done(asked)).toContain('Number 2 of 4 values')
   })
 
   test('a group without rows has no answer', async () => {
@@ -194,5 +205,95 @@ describe('why', () => {
     ])
     expect(code).toBe(2)
     expect(err).toMatch(/the group is not clear/)
+  })
+})
+
+describe('why, of what is made of several records', () => {
+  const journeys = join(folder, 'journeys')
+  const leg = (id: string, at: string, from?: string, endpoint = '+441632960001') => {
+    const [begun, ended] = [`2025-07-${at}:00:00Z`, `2025-07-${at}:05:00Z`]
+    return contactRecord({
+      id,
+      more: {
+        InitiationTimestamp: begun,
+        DisconnectTimestamp: ended,
+        LastUpdateTimestamp: ended,
+        InitiationMethod: from ? 'TRANSFER' : 'INBOUND',
+        ...(from ? { PreviousContactId: from, InitialContactId: from } : {}),
+        CustomerEndpoint: { Address: endpoint, Type: 'TELEPHONE_NUMBER' },
+      },
+    })
+  }
+
+  beforeAll(async () => {
+    // A call that is transferred, the same customer a day later, and one nobody knows.
+    const records = [
+      ...[leg('first', '01T10'), leg('second', '01T11', 'first'), leg('again', '02T10')],
+      leg('nobody', '02T12', undefined, 'anonymous'),
+    ]
+    const text = records.map(record => JSON.stringify(record)).join('\n')
+    const raw = writeTree(join(folder, 'raw-journeys'), { '2025/07/01/11/records': Buffer.from(text) })
+    await cli.done(['run', '--raw', raw, '--lake', journeys, '--no-derive'])
+  })
+
+  const idsOf = (answer: { behind: { records: { id: string }[] }[] }) =>
+    answer.behind.map(({ records }) => records.map(({ id }) => id).sort())
+
+  test('what is not derived yet is said', async () => {
+    const ended = await cli.call(['metrics', 'query', 'journeys', '--lake', journeys])
+    expect(ended).toMatchObject({ code: 0, out: '' })
+    expect(ended.err).toMatch(/not up to date: .* run: connect-lake run/)
+    // Contacts are what arrived.
+    const contacts = await cli.call(['metrics', 'query', 'contacts_created', '--lake', journeys])
+    expect(contacts.err).toBe('')
+    await cli.done(['run', '--raw', join(folder, 'raw-journeys'), '--lake', journeys])
+    expect((await cli.call(['metrics', 'query', 'journeys', '--lake', journeys])).err).toBe('')
+  })
+
+  test('a journey leads to all of its legs', async () => {
+    const asked = ['why', 'journeys', '--lake', journeys, '--by', 'day', '--value', '2025-07-01', '--json']
+    expect(idsOf(JSON.parse(await cli.done(asked)))).toEqual([['first', 'second']])
+    const few = JSON.parse(await cli.done([...asked, '--limit', '1']))
+    expect(few.behind[0]).toMatchObject({ records: [{ id: 'first' }], records_in_all: 2 })
+  })
+
+  test('a repeat leads to what it repeats, and says who was left out', async () => {
+    const answer = JSON.parse(
+      await cli.done([
+        ...['why', 'repeat_contacts:3', '--lake', journeys],
+        ...['--by', 'day', '--value', '2025-07-02', '--json'],
+      ]),
+    )
+    expect(answer.value).toBe(1)
+    expect(idsOf(answer)).toEqual([['again', 'first', 'second']])
+    expect(answer.left_out).toEqual([{ rule: expect.stringContaining('not known'), rows: 1 }])
+  })
+})
+
+describe('why, of agent time', () => {
+  test('a quarter of an hour leads to the events that began each piece of it, and no others', async () => {
+    const at_work = join(folder, 'agents')
+    const available = { status: 'Available', since: '10:01' }
+    const lunch = { status: 'Lunch', since: '10:20' }
+    const { events } = agentOn('2025-07-02', 'ada')
+      .change('10:01', { status: 'Offline', since: '08:00' }, available)
+      .beat('10:10', available)
+      .change('10:20', available, lunch)
+      .beat('10:25', lunch)
+      .change('10:40', lunch, { status: 'Offline', since: '10:40' })
+    const text = events.map(event => JSON.stringify(event)).join('\n')
+    const raw = writeTree(join(folder, 'raw-agents'), { '2025/07/02/10/events': Buffer.from(text) })
+    await cli.done(['run', '--raw', raw, '--lake', at_work])
+    const answer = JSON.parse(
+      await cli.done([
+        ...['why', 'sum_online_time_agent', '--lake', at_work],
+        ...['--by', 'agent,fifteen_min', '--value', 'ada,2025-07-02 10:15:00', '--json'],
+      ]),
+    )
+    expect(answer.value).toBe(900)
+    // Available since 10:01, Lunch since 10:20: not the heartbeats, and nothing that came after.
+    const began = [events[0], events[2]].map(event => (event as { EventId: string }).EventId)
+    expect(answer.behind).toHaveLength(1)
+    expect(answer.behind[0].records.map(({ id }: { id: string }) => id).sort()).toEqual(began.sort())
   })
 })

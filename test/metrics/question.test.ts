@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { LakeError } from '../../schema/error.ts'
 import { findMetric, subjects } from '../../sql/metrics/catalogue.ts'
-import { narrowed, partitionsOf, periodOf } from '../../sql/metrics/period.ts'
+import { narrowed, partitionsOf, periodAround, periodOf } from '../../sql/metrics/period.ts'
 import { groupingsOf, questionOf } from '../../sql/metrics/question.ts'
 import { resolveMetric } from '../../sql/metrics/resolve.ts'
 
@@ -55,6 +55,28 @@ describe('a question is refused that cannot be answered', () => {
       /agent, /,
     ],
     [
+      'agents of a moment without the moment',
+      { metrics: ['agents_available'], by: ['routing_profile'] },
+      /of a moment/,
+      /^fifteen_min/,
+    ],
+    [
+      'contacts of a moment by day',
+      { metrics: ['contacts_in_queue'], by: ['queue', 'day'] },
+      /not added up over time/,
+      /^fifteen_min/,
+    ],
+    [
+      'moments of a night in which clocks go back',
+      {
+        metrics: ['contacts_in_queue'],
+        by: ['fifteen_min'],
+        period: periodOf('2025-10-26', '2025-10-27', 'Europe/Paris'),
+      },
+      /the same time twice/,
+      /every moment/,
+    ],
+    [
       'time as a filter',
       { filters: [{ grouping: 'day', values: ['2025-07-01'] }] },
       /time is not filtered/,
@@ -101,6 +123,15 @@ describe('period', () => {
   })
 
   test.each([
+    // The partition of a day in UTC begins the evening before in New York, and ends the morning after in Tokyo.
+    ['UTC', '2025-07-01', '2025-07-04'],
+    ['America/New_York', '2025-06-30', '2025-07-04'],
+    ['Asia/Tokyo', '2025-07-01', '2025-07-05'],
+  ])('three partitions are touched by days in %s', (zone, from, to) => {
+    expect(periodAround('2025-07-01', '2025-07-03', zone)).toMatchObject({ from, to })
+  })
+
+  test.each([
     ['day', '2025-07-03', '2025-07-03', '2025-07-04'],
     ['week', '2025-06-30', '2025-07-01', '2025-07-07'],
     ['month', '2025-07-01', '2025-07-01', '2025-07-08'],
@@ -136,6 +167,13 @@ describe('the catalogue', () => {
     expect(findMetric('AVG_HANDLE_TIME').metric.name).toBe('avg_handle_time')
     expect(findMetric('SERVICE_LEVEL:20').metric.name).toBe('service_level:20')
     expect(() => findMetric('AVG_NOTHING')).toThrow(expect.objectContaining({ value: 'AVG_NOTHING' }))
+  })
+
+  test('what was left out before is counted by every grouping', () => {
+    const drawn = subjects.filter(({ drawn_from }) => drawn_from)
+    expect(drawn.length).toBeGreaterThan(0)
+    for (const { groupings, drawn_from } of drawn)
+      expect(Object.keys(drawn_from?.groupings ?? {}).sort()).toEqual(Object.keys(groupings).sort())
   })
 
   test('each metric is found, and ratios are made of sums of their own subject', () => {

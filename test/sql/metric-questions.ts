@@ -23,13 +23,18 @@ function namesOf(name: string, subject: Subject): readonly string[] {
 
 /** Every metric of the catalogue by every grouping that it allows, those of one subject and grouping together. */
 export const metricQuestions: readonly Asked[] = subjects.flatMap(subject => {
-  return ['', ...groupingsOf(subject)].flatMap(by => {
+  // What is of a moment is asked for by moments, and by what else.
+  const moment = subject.at_moments ? ['fifteen_min'] : []
+  const groupings = groupingsOf(subject).filter(by => !subject.at_moments || !timeGroupings[by])
+  return ['', ...groupings].flatMap(by => {
     const metrics = Object.keys(subject.metrics)
       .filter(name => subject.metrics[name]?.not_by?.[by] === undefined)
       .flatMap(name => namesOf(name, subject))
     if (metrics.length === 0) return []
     const ask = (period: Period): Question =>
-      questionOf({ metrics, by: by === '' ? [] : [by], filters: [], period })
-    return [{ subject: subject.name, by, by_zone: timeGroupings[by] !== undefined, ask }]
+      questionOf({ metrics, by: [...moment, ...(by === '' ? [] : [by])], filters: [], period })
+    // Moments have no times of their own in a zone whose clocks go back in the period.
+    const by_zone = !subject.at_moments && timeGroupings[by] !== undefined
+    return [{ subject: subject.name, by, by_zone, ask }]
   })
 })

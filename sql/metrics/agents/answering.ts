@@ -47,7 +47,7 @@ export const answering = metricsOf(agentInterval)({
     ...count,
     label: 'Agent non-response without customer abandons',
     connect: 'AGENT_NON_RESPONSE_WITHOUT_CUSTOMER_ABANDONS',
-    doc: 'Offers missed or declined. Connect has it of voice only; here it is of all channels.',
+    doc: 'Calls missed or declined while the customer waited. As in Connect of voice only.',
     of: sum('agent_non_response_without_customer_abandons'),
   },
   agent_answer_rate: {

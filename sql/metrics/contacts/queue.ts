@@ -91,7 +91,7 @@ export const queue = metricsOf(contact)({
     connect: 'SERVICE_LEVEL',
     doc: 'Of the contacts queued, those that left the queue, for whatever reason, in less than X s.',
     readings:
-      "The default is the definition of Connect's metric: who gives up within X s counts as served. service_level_answered:X is what the reference queries of AWS' own data lake compute: only answers count.",
+      "The default is the definition of Connect's metric: who gives up within X s counts as served. service_level_answered:X is what the reference queries of AWS' own data lake compute: only answers count. A threshold is strictly above: queue times are whole seconds, so that at most 20 s (LTE) is service_level:21. By routing profile only those who reached an agent are counted, for nobody else has one.",
     parameter: threshold_s,
     numerator: 'contacts_removed_from_queue_in:X',
     denominator: 'contacts_queued',

@@ -21,11 +21,18 @@ export const volume = metricsOf(contact)({
     doc: 'Contacts begun by INBOUND, TRANSFER or QUEUE_TRANSFER. New chats and tasks begin by API, and are none.',
     of: rowsWhere(is('is_incoming')),
   },
+  contacts_new: {
+    ...count,
+    label: 'New contacts',
+    connect: null,
+    doc: 'Contacts that continue no other, in every channel: new chats and tasks, which are not incoming, are among them.',
+    of: rowsWhere(is('is_new')),
+  },
   contact_volume: {
     ...count,
     label: 'Contact volume',
     connect: null,
-    doc: 'Contacts that entered a queue and began by INBOUND, TRANSFER, QUEUE_TRANSFER, CALLBACK or API: what forecasts are made of.',
+    doc: 'Contacts that entered a queue and began by INBOUND, TRANSFER, QUEUE_TRANSFER, API or as a callback: what forecasts are made of.',
     of: rowsWhere(is('is_in_contact_volume')),
   },
   api_contacts: {

@@ -333,12 +333,12 @@ test('what became of offers', async () => {
     ignored: undefined,
   }
   expect(counts(await quarter('hung_up'))).toEqual({ ...none, offered: 1, not_taken: 1 })
+  // A chat: Connect has what is ignored of voice only.
   expect(counts(await quarter('rejected'))).toEqual({
     ...none,
     offered: 1,
     rejected: 1,
     not_taken: 1,
-    ignored: 1,
   })
   // The agent took it: that the customer did not is no fault of the agent's.
   expect(counts(await quarter('callback'))).toEqual({ ...none, offered: 1, accepted: 1 })

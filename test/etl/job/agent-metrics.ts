@@ -59,7 +59,7 @@ const expected: Readonly<Record<string, Of>> = {
   contacts_missed: total(each => each.attempts.missed),
   contacts_rejected: total(each => each.attempts.rejected),
   agent_non_response: total(({ attempts }) => attempts.missed + attempts.rejected + attempts.lost),
-  agent_non_response_without_customer_abandons: total(({ attempts }) => attempts.missed + attempts.rejected),
+  agent_non_response_without_customer_abandons: total(({ attempts }) => attempts.call_unanswered),
   agent_answer_rate: share(
     each => each.attempts.accepted,
     each => each.attempts.offered,
@@ -118,4 +118,66 @@ export function agentMetricTests(known: () => { readonly lake: TestLake; readonl
     )
     expect(have).toEqual(want)
   })
+}
+
+type AtStart = NonNullable<AgentQuarter['at_start']> & { readonly agent: string; readonly start_ms: number }
+
+const agents =
+  (those: (each: AtStart) => boolean) =>
+  (group: readonly AtStart[]): number =>
+    group.filter(those).length
+
+/** What each metric of a moment comes to, of the agents who were online then. */
+const ofMoments: Readonly<Record<string, (group: readonly AtStart[]) => number>> = {
+  agents_online: agents(() => true),
+  agents_staffed: agents(each => each.status_type !== 'CUSTOM'),
+  agents_available: agents(each => each.status_type === 'ROUTABLE' && each.contacts === 0),
+  agents_on_contact: agents(each => each.busy > 0),
+  agents_after_contact_work: group => group.reduce((sum, each) => sum + each.after_work, 0),
+  agents_non_productive: agents(each => each.status_type === 'CUSTOM'),
+  agents_error: agents(each => each.failed > 0),
+}
+
+/** Metrics of moments, out of what the simulated world noted when each quarter of an hour began. */
+export function agentMomentTests(known: () => { readonly lake: TestLake; readonly quarters: Group }): void {
+  const moments: Readonly<Record<string, (each: AtStart) => string>> = {
+    fifteen_min: each => iso(each.start_ms),
+    agent: each => each.agent,
+    agent_status: each => each.status,
+  }
+
+  test.each([[['fifteen_min']], [['fifteen_min', 'agent_status']], [['fifteen_min', 'agent']]])(
+    'agents at a moment by %j',
+    async by => {
+      const { lake, quarters } = known()
+      const online = quarters.flatMap(({ at_start, agent, start_ms }) =>
+        at_start === null ? [] : [{ ...at_start, agent, start_ms }],
+      )
+      const names = Object.keys(ofMoments)
+      const days = online.map(({ start_ms }) => iso(start_ms).slice(0, 10)).sort()
+      const period = periodOf(days[0] ?? '', iso(Date.parse(days.at(-1) ?? '') + day_ms).slice(0, 10), 'UTC')
+      const question = questionOf({ metrics: names, by, filters: [], period })
+      const rows = await lake.rows(
+        `SELECT ${[...by.map(name => `CAST(${name} AS varchar) AS ${name}`), ...names].join(', ')} FROM (${questionSql(question)})`,
+      )
+      const groups = new Map<string, AtStart[]>()
+      for (const each of online) {
+        const key = JSON.stringify(by.map(name => moments[name]?.(each)))
+        groups.set(key, [...(groups.get(key) ?? []), each])
+      }
+      const want = new Map(
+        [...groups].map(([key, group]) => [key, names.map(name => ofMoments[name]?.(group))]),
+      )
+      const have = new Map(
+        rows.map(row => [JSON.stringify(by.map(name => row[name])), names.map(name => row[name])]),
+      )
+      expect(have).toEqual(want)
+      // Each of them counts something; what fails is cleared too soon to be met at the border of a quarter in this week.
+      for (const name of names.filter(name => name !== 'agents_error'))
+        expect(
+          rows.some(row => Number(row[name]) > 0),
+          name,
+        ).toBe(true)
+    },
+  )
 }

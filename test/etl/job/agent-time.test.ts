@@ -9,7 +9,7 @@ import { type TestLake, testLake } from '../../fixture/lake.ts'
 import { type AgentEvent, eventsByAgent } from '../../simulator/agent-event.ts'
 import { type Delivered, deliver } from '../../simulator/delivered.ts'
 import { ordered } from '../../simulator/recount.ts'
-import { agentMetricTests } from './agent-metrics.ts'
+import { agentMetricTests, agentMomentTests } from './agent-metrics.ts'
 
 const folder = temporaryFolder()
 const derived = [
@@ -84,7 +84,7 @@ const expectedOf = ({ agent, profile, start_ms, attempts, ...ms }: AgentQuarter)
   contacts_missed: attempts.missed,
   contacts_rejected: attempts.rejected,
   agent_non_response: attempts.missed + attempts.rejected + attempts.lost,
-  agent_non_response_without_customer_abandons: attempts.missed + attempts.rejected,
+  agent_non_response_without_customer_abandons: attempts.call_unanswered,
 })
 const names = Object.keys(expectedOf({ attempts: {} } as AgentQuarter))
 
@@ -113,6 +113,7 @@ test('every quarter of an hour of every agent, to the millisecond', async () => 
 }, 30_000)
 
 agentMetricTests(() => ({ lake, quarters: world.quarters }))
+agentMomentTests(() => ({ lake, quarters: world.quarters }))
 
 test('what agents were doing when a quarter of an hour began', async () => {
   const counts = [

@@ -9,6 +9,7 @@ export interface Counted {
   readonly level1: string | null
   readonly channel: string
   readonly method: string
+  readonly new: boolean
   readonly reason: string
   readonly disconnected_s: number
   readonly enqueued_s: number | null
@@ -50,6 +51,7 @@ export function counted(contact: Contact, moved_ms: number): Counted {
     level1: work?.agent.hierarchy?.[0]?.name ?? null,
     channel: tally.channel,
     method,
+    new: contact.initial_contact_id === null,
     reason: tally.disconnect_reason ?? 'NONE',
     disconnected_s,
     enqueued_s: wholeOr(contact.enqueued_ms),

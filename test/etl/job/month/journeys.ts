@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { addDays } from '../../../../schema/instant.ts'
 import type { Journey } from '../../../../simulator/index.ts'
 import { countsForRepeats, endOf, repeatsIn, startOf } from '../../../../simulator/repeats.ts'
+import { periodOf } from '../../../../sql/metrics/period.ts'
+import { questionSql } from '../../../../sql/metrics/query.ts'
+import { questionOf } from '../../../../sql/metrics/question.ts'
 import { ordered } from '../../../simulator/recount.ts'
 import type { LoadedMonth } from './loaded.ts'
 
@@ -115,5 +119,48 @@ export function journeyTests(loaded: () => LoadedMonth): void {
       const [count] = await loaded().lake.rows('SELECT count(*) AS n FROM customer_return')
       expect(count).toEqual({ n: loaded().journeys.filter(countsForRepeats).length })
     })
+
+    test.each([1, 7, 14])(
+      'who came again within %i days, by the agent who could have prevented it',
+      async days => {
+        const { lake, journeys } = loaded()
+        const names = [
+          ...['repeatable_contacts', `repeat_contacts:${days}`, `contacts_mature:${days}`],
+          ...[`contacts_resolved:${days}`, `issues_mature:${days}`, `issues_resolved:${days}`],
+          `issue_first_contact_resolution:${days}`,
+        ]
+        const all = journeys.filter(countsForRepeats)
+        const sorted = all.map(({ day }) => day).sort()
+        const period = periodOf(sorted[0] ?? '', addDays(sorted.at(-1) ?? '', 1), 'UTC')
+        const question = questionOf({ metrics: names, by: ['agent'], filters: [], period })
+        const columns = question.metrics.map(({ metric }) => metric.column)
+        const rows = await lake.rows(`SELECT agent, ${columns.join(', ')} FROM (${questionSql(question)})`)
+
+        const [arrived] = await lake.rows<{ at: number }>(
+          'SELECT epoch_ms(max(arrived_at)) AS at FROM ledger',
+        )
+        const until_ms = Math.min(Math.max(...journeys.map(endOf)), Number(arrived?.at))
+        const near = repeatsIn(journeys).filter(({ gap_s }) => gap_s < days * 86_400)
+        const repeating = new Set(near.map(({ journey }) => journey))
+        const followed = new Set(near.map(({ previous }) => previous))
+        const byAgent = new Map<string | null, Journey[]>()
+        for (const journey of all) {
+          const { handled_agent_username: agent } = journeyRow(journey)
+          byAgent.set(agent, [...(byAgent.get(agent) ?? []), journey])
+        }
+        const expected = [...byAgent].map(([agent, group]) => {
+          const mature = group.filter(journey => endOf(journey) + days * 86_400_000 <= until_ms)
+          const issues = mature.filter(journey => !repeating.has(journey))
+          const at_once = issues.filter(journey => !followed.has(journey)).length
+          return [
+            ...[agent, group.length, group.filter(journey => repeating.has(journey)).length, mature.length],
+            ...[mature.filter(journey => !followed.has(journey)).length, issues.length, at_once],
+            issues.length === 0 ? null : (100 * at_once) / issues.length,
+          ]
+        })
+        expect(ordered(rows.map(row => Object.values(row)))).toEqual(ordered(expected))
+        expect(near.length).toBeGreaterThan(20)
+      },
+    )
   })
 }

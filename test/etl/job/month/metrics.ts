@@ -31,6 +31,7 @@ function percentile(values: readonly (number | null)[], percent: number): number
 const expected: Readonly<Record<string, (group: Group) => number | null>> = {
   contacts_created: group => group.length,
   contacts_incoming: group => count(group, incoming),
+  contacts_new: group => count(group, each => each.new),
   contact_volume: group =>
     count(group, each => each.queued && (incoming(each) || ['CALLBACK', 'API'].includes(each.method))),
   api_contacts: group => count(group, ({ method }) => method === 'API'),
@@ -287,6 +288,34 @@ export function metricTests(loaded: () => LoadedMonth): void {
           n: days.filter(each => each === day).length,
         })),
       )
+    })
+
+    test.each(['UTC', 'America/New_York'])('who waits at a moment, by queue and channel, %s', async zone => {
+      const period = periodOf('2025-10-25', '2025-11-02', zone)
+      const by = ['fifteen_min', 'queue_arn', 'channel']
+      const metrics = ['contacts_in_queue', 'oldest_contact_age']
+      const question = questionOf({ metrics, by, filters: [], period })
+      const rows = await loaded().lake.rows(
+        `SELECT CAST(fifteen_min AS varchar) AS at, queue_arn, channel, contacts_in_queue AS waiting,
+           oldest_contact_age AS oldest_s FROM (${questionSql(question)}) WHERE contacts_in_queue > 0`,
+      )
+      const groups = new Map<string, number[]>()
+      const clock = wall(zone)
+      for (const { enqueued_s, wait_s, queue_arn, channel } of loaded().contacts) {
+        if (enqueued_s === null || wait_s === null) continue
+        for (let at_s = Math.ceil(enqueued_s / 900) * 900; at_s < enqueued_s + wait_s; at_s += 900) {
+          if (at_s * 1000 < period.from_ms || at_s * 1000 >= period.to_ms) continue
+          const key = JSON.stringify([clock(at_s).text, queue_arn, channel])
+          groups.set(key, [...(groups.get(key) ?? []), at_s - enqueued_s])
+        }
+      }
+      const want = new Map([...groups].map(([key, ages]) => [key, [ages.length, Math.max(...ages)]]))
+      expect(want.size).toBeGreaterThan(100)
+      const have = rows.map(row => [
+        JSON.stringify([row.at, row.queue_arn, row.channel]),
+        [row.waiting, row.oldest_s],
+      ])
+      expect(new Map(have as [string, unknown][])).toEqual(want)
     })
   })
 }
