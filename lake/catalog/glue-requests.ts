@@ -67,9 +67,12 @@ export interface GlueRequests {
   deletePartitions(table: string, days: readonly string[]): Promise<boolean>
 }
 
-/** One database of Glue. Requests that Glue is too busy for are repeated by the SDK, which slows down by itself. */
+/**
+ * One database of Glue. Requests that Glue is too busy for are repeated by the SDK, each later than the last; its adaptive
+ * mode would slow down whatever comes after, too, to one request in two seconds.
+ */
 export function glueRequests(database: string, client: GlueClientConfig): GlueRequests {
-  const glue = new GlueClient({ retryMode: 'adaptive', maxAttempts: 6, ...client })
+  const glue = new GlueClient({ retryMode: 'standard', maxAttempts: 8, ...client })
   const inDatabase = { DatabaseName: database }
   const failed = (error: unknown, action: Action, table = ''): unknown =>
     failure(error, action, `Glue database ${database}${table === '' ? '' : `, table ${table}`}`)

@@ -22,6 +22,8 @@ export interface Fault {
   /** So many that fit go well first. */
   readonly skip?: number
   readonly times?: number
+  /** Of a batch of Glue: these of its items fail, and the request itself goes well. */
+  readonly items?: readonly number[]
   /** The work is done, and the answer is lost. */
   readonly after?: boolean
 }

@@ -40,6 +40,17 @@ def asked_of_glue(operation, request):
     return {"items": len(request.get(name, [])) if name else 1, "asked": asked}
 
 
+def taken_out(operation, request, fault):
+    """Takes the items out of a batch that are to fail, and gives what is said of each."""
+    name, _ = MOST_ITEMS.get(operation, (None, None))
+    failing = (fault or {}).get("items", []) if name else []
+    items = [item for at, item in enumerate(request.get(name, [])) if at in failing]
+    request |= {name: [item for item in request[name] if item not in items]} if items else {}
+    detail = {"ErrorCode": (fault or {}).get("type"), "ErrorMessage": "on order"}
+    values = [item.get("PartitionValueList") or item.get("Values") for item in items]
+    return [{"PartitionValues": each, "PartitionValueList": each, "ErrorDetail": detail} for each in values]
+
+
 def in_small_letters(request):
     """Names as the service keeps them."""
     for names in (request, request.get("TableInput", {}), request.get("DatabaseInput", {})):

@@ -4,7 +4,7 @@ One request at a time, and each with its whole body: moto itself lets several wr
 checksums that moto does not look at are looked at here. Faults come on order, also such whose work is done and whose
 answer is lost. Every call is written down.
 
-    POST /stand-in/faults   [{method, path, operation, status, type, skip, times, after}]
+    POST /stand-in/faults   [{method, path, operation, status, type, skip, times, after, items}]
                             the next so many requests that fit fail like that, the first few left out
     GET  /stand-in/calls    what was asked since the last reset
     POST /stand-in/reset    nothing stored, no faults, no calls
@@ -21,7 +21,7 @@ import zlib
 from moto.server import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from glue import Glue, Refused, asked_of_glue, in_small_letters
+from glue import Glue, Refused, asked_of_glue, in_small_letters, taken_out
 
 MOST_REMOVED = 1000
 LONGEST_KEY_BYTES = 1024
@@ -112,7 +112,7 @@ class StandIn:
         whole = b"".join(chunks)
         return said[0], said[1], whole
 
-    def answer_glue(self, environ, operation, body):
+    def answer_glue(self, environ, operation, body, fault):
         """What moto says of Glue, after what the service would have refused, and as the service would have said it."""
         request = in_small_letters(json.loads(body))
         glue = Glue(region_of(environ))
@@ -121,9 +121,11 @@ class StandIn:
         except Refused as refusal:
             status, text = json_error(refusal.code, 400, refusal.message)
             return f"{status} Error", [("Content-Type", "application/x-amz-json-1.1")], text
+        failed = taken_out(operation, request, fault)
         status, headers, whole = self.answer(environ, json.dumps(request).encode())
         if status.startswith("200"):
-            whole = json.dumps(glue.answered(operation, request, json.loads(whole or b"{}"))).encode()
+            answer = glue.answered(operation, request, json.loads(whole or b"{}"))
+            whole = json.dumps(answer | ({"Errors": answer.get("Errors", []) + failed} if failed else {})).encode()
         elif not whole.startswith(b"{"):
             # moto says so with a page for people.
             status, whole = "501 Error", json_error("NotImplemented", 501, operation)[1]
@@ -148,14 +150,16 @@ class StandIn:
             as_error = json_error if operation else s3_error
             error = None if operation else refused(environ, body)
             fault = None if error else self.fault_for(method, path, operation)
-            if fault and not fault.get("after"):
+            # Of a batch whose items fail, the answer itself says so.
+            fails = fault and not fault.get("items")
+            if fails and not fault.get("after"):
                 error = as_error(fault["type"], fault["status"])
             if error is None:
                 if service == "AWSGlue":
-                    status, headers, whole = self.answer_glue(environ, operation, body)
+                    status, headers, whole = self.answer_glue(environ, operation, body, fault)
                 else:
                     status, headers, whole = self.answer(environ, body)
-                if fault:
+                if fails:
                     error = as_error(fault["type"], fault["status"])
             if error:
                 kind = "application/x-amz-json-1.1" if operation else "application/xml"
