@@ -1,21 +1,15 @@
-import type { QueryEngine } from '../lake/engine/engine.ts'
-import type { LakeState } from '../lake/log/state.ts'
+import type { QueryEngine, Spent } from '../lake/engine/engine.ts'
 import { LakeError } from '../schema/error.ts'
-import type { Config } from './config.ts'
-import { type OpenLake, openEngine } from './lake.ts'
-import { printError } from './terminal.ts'
+import { bytes, count, duration, printError, styled } from './terminal.ts'
 
 /**
- * Opens an engine over the lake, does the work with it, and closes it. Ctrl-C stops what the engine does and ends with
- * 130.
+ * Does the work with an engine, and closes it. Ctrl-C stops what the engine does and ends with 130. What the questions
+ * cost is told on a terminal.
  */
 export async function asking(
-  lake: OpenLake,
-  config: Config,
-  state: LakeState | undefined,
+  engine: QueryEngine,
   work: (engine: QueryEngine) => Promise<void>,
 ): Promise<void> {
-  const engine = await openEngine(lake, config, state)
   let interrupted = false
   const interrupt = (): void => {
     interrupted = true
@@ -28,6 +22,7 @@ export async function asking(
     if (!interrupted) throw error
   } finally {
     process.off('SIGINT', interrupt)
+    tell(engine.spent?.())
     engine.close()
   }
   // Also when the engine took it for the end of the result.
@@ -35,4 +30,13 @@ export async function asking(
   const [what, remedy] = ['the query was interrupted', 'run it again: what was printed is not all of it']
   printError(new LakeError({ what, remedy }), false)
   process.exitCode = 130
+}
+
+function tell(spent: Spent | undefined): void {
+  if (spent === undefined || spent.statements === 0 || !process.stderr.isTTY) return
+  const { statements, scanned_bytes, usd, took_ms } = spent
+  const asked = statements === 1 ? 'one statement' : `${count(statements)} statements`
+  const cost = usd < 0.01 ? 'less than 0.01' : `about ${usd.toFixed(2)}`
+  const line = `${bytes(scanned_bytes)} read by ${asked} in ${duration(took_ms)}, ${cost} USD`
+  process.stderr.write(`${styled('dim', line, process.stderr)}\n`)
 }

@@ -9,6 +9,45 @@ import { applySection, sectionSchemas } from './sections.ts'
 
 const MB = 1024 * 1024
 
+/** Who can answer questions. */
+export const engines = ['local', 'athena', 'trino'] as const
+
+const athena = z
+  .strictObject({
+    workgroup: z.string().describe('Workgroup; primary unless given.'),
+    database: z
+      .string()
+      .describe('Database of the catalog that has the tables and views; that of glue unless given.'),
+    catalog: z.string().describe('Data catalog; AwsDataCatalog unless given.'),
+    output: z
+      .string()
+      .regex(/^s3:\/\/./)
+      .describe('Where results are put, s3://bucket/prefix/; without it where the workgroup says.'),
+    reuse_minutes: z
+      .int()
+      .min(0)
+      .max(10_080)
+      .describe(
+        'Takes an earlier answer to the same query that is no older, at no cost; it does not see newer data.',
+      ),
+    region: z.string().describe('Region; that of the environment unless given.'),
+  })
+  .partial()
+  .describe('How Athena is asked, with --engine athena.')
+
+const trino = z
+  .strictObject({
+    url: z
+      .string()
+      .regex(/^https?:\/\/./)
+      .describe('Address, such as http://127.0.0.1:8080.'),
+    catalog: z.string().describe('Catalog; awsdatacatalog unless given.'),
+    schema: z.string().describe('Schema that has the tables and views.'),
+    user: z.string().describe('In whose name; connect-lake unless given.'),
+  })
+  .partial()
+  .describe('How Trino is asked, with --engine trino.')
+
 /** What a configuration file says for all commands. */
 const common = z
   .object({
@@ -29,6 +68,9 @@ const common = z
       .describe(
         'Business hours by weekday, as ["08:00-12:00", "13:00-18:30"], in quarters of an hour by the clocks of time_zone; a day not named is closed. Always open unless the lake has others.',
       ),
+    engine: z.enum(engines).describe('Who answers questions; local unless given.'),
+    athena,
+    trino,
     service_level_target_percent: z.number().min(0).max(100).describe('Target of the service level gauge.'),
   })
   .partial()
@@ -52,6 +94,9 @@ export interface Config {
   readonly batch_bytes: number
   readonly record_limit_bytes: number
   readonly service_level_target_percent: number
+  readonly engine: (typeof engines)[number]
+  readonly athena: z.infer<typeof athena>
+  readonly trino: z.infer<typeof trino>
   /** Undefined leaves the lake's. */
   readonly time_zone: string | undefined
   readonly business_hours: BusinessHours | undefined
@@ -108,10 +153,19 @@ export function takeFlags(command: Command): void {
   if (file) applySection(root, command, file.config, file.fault)
 }
 
+/** What was given, and nothing that was not. */
+const given = <T extends object>(values: T | undefined): T =>
+  Object.fromEntries(Object.entries(values ?? {}).filter(([, value]) => value !== undefined)) as T
+
 /** Flags over file over defaults. Throws a `LakeError` when the file is not what it should be. */
 export function settleConfig(command: Command, flags: z.infer<typeof common>): Config {
-  const given = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined))
-  const config = { ...readConfig(rootOf(command))?.config, ...given }
+  const file = readConfig(rootOf(command))?.config
+  const config = {
+    ...file,
+    ...given(flags),
+    athena: { ...file?.athena, ...given(flags.athena) },
+    trino: { ...file?.trino, ...given(flags.trino) },
+  }
   businessTime(config)
   return {
     lake: config.lake,
@@ -123,6 +177,9 @@ export function settleConfig(command: Command, flags: z.infer<typeof common>): C
     batch_bytes: config.batch_mb === undefined ? defaultLimits.batch_bytes : config.batch_mb * MB,
     record_limit_bytes: config.record_limit_bytes ?? defaultLimits.record_limit_bytes,
     service_level_target_percent: config.service_level_target_percent ?? 80,
+    engine: config.engine ?? 'local',
+    athena: config.athena,
+    trino: config.trino,
     time_zone: config.time_zone,
     business_hours: config.business_hours,
   }

@@ -19,6 +19,7 @@ import { inOrderOfUse, planViews, type ViewStep } from '../sql/deploy.ts'
 import { wantedViews } from '../sql/files.ts'
 import { prelude } from '../sql/prelude.ts'
 import { views } from '../sql/views.ts'
+import { beforeAws } from './aws.ts'
 import type { Config } from './config.ts'
 import { type S3Address, s3Address } from './s3-address.ts'
 import { passing, sweepScratch, unique } from './scratch.ts'
@@ -52,8 +53,7 @@ const userScratch = (): string => join(tmpdir(), `connect-lake-${userInfo().user
 
 /** A lake in S3, reached as the environment says: region, credentials, endpoint. */
 async function s3Lake({ bucket, prefix }: S3Address): Promise<Storage> {
-  // Which Node later versions of the SDK will want is no news for who asks a lake.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
+  beforeAws()
   const { s3Storage } = await import('../lake/storage/s3.ts')
   const copies = join(userScratch(), passing('copies'))
   process.once('exit', () => rmSync(copies, { recursive: true, force: true }))
@@ -138,6 +138,7 @@ async function glueOf({ path }: OpenLake, { glue, raw }: Config): Promise<readon
       remedy: 'name a lake in S3 with --lake, or leave --glue out',
     })
   }
+  beforeAws()
   const { glueCatalog } = await import('../lake/catalog/glue.ts')
   const { shapeOf } = await import('../schema/shape.ts')
   const { sources } = await import('../etl/sources.ts')
@@ -186,9 +187,9 @@ async function businessTimeOf(catalog: ViewCatalog, config: Config): Promise<Bus
   return businessTime(config, calendar?.generated_from as PartOfBusinessTime | undefined)
 }
 
-/** The zone whose clocks are meant where none is named. */
-export const zoneOf = async ({ catalog }: OpenLake, config: Config): Promise<string> =>
-  (await businessTimeOf(catalog, config)).time_zone
+/** The zone whose clocks are meant where none is named; without a lake that of the configuration. */
+export const zoneOf = async (lake: OpenLake | undefined, config: Config): Promise<string> =>
+  (lake ? await businessTimeOf(lake.catalog, config) : businessTime(config)).time_zone
 
 /** Brings the catalog's views to those of this version of connect-lake and to the configuration; gives what was done. */
 export async function deployViews(catalog: ViewCatalog, config: Config): Promise<readonly ViewStep[]> {

@@ -55,9 +55,13 @@ export async function writeMetrics(
 }
 
 /** Says that nothing was found, and where there would be something. */
-export function noData({ period, filters }: Question, state: LakeState): string {
-  const days = daysOf(state)
-  const has = days ? `the lake has data from ${days.first} to ${days.last}` : 'the lake has none yet'
+export function noData({ period, filters }: Question, state: LakeState | undefined): string {
+  const days = state && daysOf(state)
+  const has = days
+    ? `; the lake has data from ${days.first} to ${days.last}`
+    : state
+      ? '; the lake has none yet'
+      : ''
   const those = filters.length > 0 ? ' with these filters' : ''
-  return `no data from ${period.from} to before ${period.to} (${period.zone})${those}; ${has}`
+  return `no data from ${period.from} to before ${period.to} (${period.zone})${those}${has}`
 }

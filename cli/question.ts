@@ -65,11 +65,14 @@ export function daysOf({
   return first !== undefined && last !== undefined ? { first, last } : undefined
 }
 
-/** The question that names and flags ask of a lake. Throws a `LakeError` for what cannot be asked. */
+/**
+ * The question that names and flags ask of a lake. Throws a `LakeError` for what cannot be asked.
+ * @param state of the lake, for the days that it has; undefined where no lake was named
+ */
 export async function askedQuestion(
   names: readonly string[],
   { by, from, to, where, ...flags }: Asked,
-  state: LakeState,
+  state: LakeState | undefined,
   zone: () => Promise<string>,
 ): Promise<Question> {
   const { periodAround, periodOf } = await import('../sql/metrics/period.ts')
@@ -80,7 +83,13 @@ export async function askedQuestion(
       allowed: 'names of metrics, joined by commas',
       remedy: 'see them with: connect-lake metrics',
     })
-  const days = daysOf(state)
+  const days = state && daysOf(state)
+  if (!state && (from === undefined || to === undefined))
+    throw new WrongUse({
+      what: 'no period was named',
+      allowed: '--from and --to, or a lake, for all of its days',
+      remedy: 'name the days with --from and --to, or the lake with --lake',
+    })
   if (!days && (from === undefined || to === undefined))
     throw new LakeError({
       what: 'the lake has no contacts and no agent events yet',

@@ -3,7 +3,7 @@ import { asking } from '../ask.ts'
 import { settleConfig } from '../config.ts'
 import { lakeFlag } from '../flags.ts'
 import { type Format, formats } from '../format.ts'
-import { existingLake } from '../lake.ts'
+import { existingLake, openEngine } from '../lake.ts'
 
 /** What agent time had to assume where events contradict each other or are missing; the sample is an event. */
 const assumed = (table: string): string => `
@@ -52,7 +52,7 @@ Example:
       const config = settleConfig(command, { lake: flags.lake })
       const lake = await existingLake(config)
       const { writeResult, stdout } = await import('../output.ts')
-      await asking(lake, config, undefined, async engine =>
+      await asking(await openEngine(lake, config), async engine =>
         writeResult(await engine.stream(question), flags.format, stdout),
       )
     })

@@ -1,15 +1,15 @@
 import { Command, Option } from 'commander'
-import type { LakeState } from '../../lake/log/state.ts'
 import { asking } from '../ask.ts'
 import { settleConfig } from '../config.ts'
+import { checkAt, type EngineFlags, engineFlags, engineOf, engineSettings, lakeAsked } from '../engine.ts'
 import { lakeFlag, memoryFlag } from '../flags.ts'
-import { existingLake, zoneOf } from '../lake.ts'
+import { zoneOf } from '../lake.ts'
 import { type Asked, askedQuestion, groupingFlags, listOf } from '../question.ts'
 
 /** How numbers can be printed. */
 const formats = ['table', 'csv', 'json'] as const
 
-interface Flags extends Asked {
+interface Flags extends Asked, EngineFlags {
   readonly lake?: string
   readonly at?: string
   readonly format: (typeof formats)[number]
@@ -22,7 +22,7 @@ export const metricsQueryCommand = (): Command => {
     .description('Metrics out of a lake, split by what you name. A ratio is made anew for every group.')
     .argument('<names>', 'names of metrics, joined by commas', listOf)
     .addOption(lakeFlag())
-  for (const flag of groupingFlags()) command.addOption(flag)
+  for (const flag of [...groupingFlags(), ...engineFlags()]) command.addOption(flag)
   return command
     .option('--at <commit>', 'as the lake was after this commit: its number or its id')
     .addOption(new Option('--format <format>', 'how to print').choices(formats).default('table'))
@@ -32,13 +32,15 @@ export const metricsQueryCommand = (): Command => {
       'after',
       `
 Without --from and --to: all days that the lake has. Times are seconds, rates 0 to 100; where there is nothing to divide
-by there is no value, and where there are no rows there is no group.
+by there is no value, and where there are no rows there is no group. With Athena or Trino a lake need not be named where
+--from and --to are; --tz is then UTC, unless it is given or configured.
 
 Examples:
   $ connect-lake metrics query contacts_handled,avg_handle_time --lake ./my-lake --by queue,day
   $ connect-lake metrics query service_level:20 --lake ./my-lake --by day --from 2025-07-01 --to 2025-07-16
   $ connect-lake metrics query abandonment_rate --lake ./my-lake --by hour --tz Europe/Paris --where queue=Sales
-  $ connect-lake metrics query percentile_queue_time:90 --lake ./my-lake --by queue --explain`,
+  $ connect-lake metrics query percentile_queue_time:90 --lake ./my-lake --by queue --explain
+  $ connect-lake metrics query occupancy --engine athena --database connect --by day --from 2025-07-01 --to 2025-07-08`,
     )
     .action(async (names: readonly string[], flags: Flags, own: Command) => {
       const { questionSql } = await import('../../sql/metrics/query.ts')
@@ -47,19 +49,21 @@ Examples:
       const config = settleConfig(own, {
         lake: flags.lake,
         memory_mb: flags.memoryMb,
+        ...engineSettings(flags),
       })
-      const lake = await existingLake(config)
-      const state: LakeState = flags.at === undefined ? await lake.log.head() : await lake.log.at(flags.at)
+      checkAt(config, flags.at)
+      const lake = await lakeAsked(config)
+      const state = await (flags.at === undefined ? lake?.log.head() : lake?.log.at(flags.at))
       const question = await askedQuestion(names, flags, state, () => zoneOf(lake, config))
       const sql = questionSql(question)
       if (flags.explain) {
         process.stdout.write(`${sql}\n`)
         return
       }
-      await asking(lake, config, state, async engine => {
+      await asking(await engineOf(config, lake, state), async engine => {
         const rows = await writeMetrics(await engine.stream(sql), question, flags.format)
         if (rows === 0) process.stderr.write(`${noData(question, state)}\n`)
-        const behind = behindNote(question, state)
+        const behind = state && behindNote(question, state)
         if (behind) process.stderr.write(`${behind}\n`)
       })
     })

@@ -6,7 +6,7 @@ import { asking } from '../ask.ts'
 import { type Config, settleConfig } from '../config.ts'
 import { glueFlag, jsonFlag, lakeFlag, wholeNumber } from '../flags.ts'
 import { type Format, formats } from '../format.ts'
-import { existingLake, rawSide, runPorts } from '../lake.ts'
+import { existingLake, openEngine, rawSide, runPorts } from '../lake.ts'
 import { shown } from '../table.ts'
 import { styled } from '../terminal.ts'
 import { WrongUse } from '../wrong-use.ts'
@@ -42,7 +42,7 @@ const listCommand = (): Command =>
         const entries = `
           SELECT quarantine_id, status, reason, table_name, object_key, byte_offset, byte_length, arrived_at, detail
           FROM quarantine WHERE ${conditions.join(' AND ')} ORDER BY arrived_at, object_key, byte_offset`
-        await asking(lake, config, undefined, async engine =>
+        await asking(await openEngine(lake, config), async engine =>
           writeResult(await engine.stream(entries), flags.format, stdout),
         )
       },
@@ -59,7 +59,7 @@ const showCommand = (): Command =>
       const config = configOf(command, flags)
       const lake = await existingLake(config)
       const { sqlText } = await import('../../sql/literal.ts')
-      await asking(lake, config, undefined, async engine => {
+      await asking(await openEngine(lake, config), async engine => {
         const found = await engine.query(`SELECT * FROM quarantine WHERE quarantine_id = ${sqlText(id)}`)
         const row = found.toArray()[0]
         if (!row) {

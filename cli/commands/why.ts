@@ -1,11 +1,12 @@
 import { Command } from 'commander'
 import { asking } from '../ask.ts'
 import { settleConfig } from '../config.ts'
+import { type EngineFlags, engineFlags, engineOf, engineSettings, lakeAsked } from '../engine.ts'
 import { jsonFlag, lakeFlag, memoryFlag, wholeNumber } from '../flags.ts'
-import { existingLake, rawSide, zoneOf } from '../lake.ts'
+import { rawSide, zoneOf } from '../lake.ts'
 import { type Asked, askedQuestion, groupingFlags, inGroup } from '../question.ts'
 
-interface Flags extends Asked {
+interface Flags extends Asked, EngineFlags {
   readonly lake?: string
   readonly value: readonly string[]
   readonly limit: number
@@ -20,7 +21,7 @@ export const whyCommand = (): Command => {
     )
     .argument('<name>', 'name of a metric')
     .addOption(lakeFlag())
-  for (const flag of groupingFlags()) command.addOption(flag)
+  for (const flag of [...groupingFlags(), ...engineFlags()]) command.addOption(flag)
   return command
     .option(
       '--value <value>',
@@ -45,17 +46,21 @@ Examples:
       const { locator } = await import('../why/locate.ts')
       const { behindNote } = await import('../behind.ts')
       const { noData } = await import('../metric-result.ts')
-      const config = settleConfig(own, { lake: flags.lake, memory_mb: flags.memoryMb })
-      const lake = await existingLake(config)
-      const state = await lake.log.head()
+      const config = settleConfig(own, {
+        lake: flags.lake,
+        memory_mb: flags.memoryMb,
+        ...engineSettings(flags),
+      })
+      const lake = await lakeAsked(config)
+      const state = await lake?.log.head()
       const question = await inGroup(
         await askedQuestion([name], flags, state, () => zoneOf(lake, config)),
         flags.value,
       )
       const [found] = question.metrics
       if (!found) return
-      const behind = behindNote(question, state)
-      await asking(lake, config, state, async engine => {
+      const behind = state && behindNote(question, state)
+      await asking(await engineOf(config, lake, state), async engine => {
         const answer = await why(engine, found, question, flags.limit, await locator(engine, config, rawSide))
         if (behind) process.stderr.write(`${behind}\n`)
         if (!answer) {

@@ -7,9 +7,9 @@ export interface AthenaPlace {
   readonly catalog: string
   readonly database: string
   /** `s3://bucket/prefix/` for results; without it, or where the workgroup insists, that of the workgroup. */
-  readonly output?: string
+  readonly output?: string | undefined
   /** Takes an earlier answer to the very same question that is no older, and reads nothing; does not see newer data. */
-  readonly reuse_minutes?: number
+  readonly reuse_minutes?: number | undefined
   /** Region, credentials and endpoint where they are not those of the environment. */
   readonly client?: AthenaClientConfig
 }

@@ -40,6 +40,9 @@ const everything = {
   service_level_target_percent: 95,
   time_zone: 'Europe/Paris',
   business_hours: { monday: ['08:00-18:00'] },
+  engine: 'trino',
+  athena: { workgroup: 'w', database: 'd', catalog: 'c', output: 's3://o/', reuse_minutes: 60, region: 'eu' },
+  trino: { url: 'http://trino', catalog: 'c', schema: 's', user: 'u' },
 }
 
 describe('what a file says', () => {
@@ -58,6 +61,9 @@ describe('what a file says', () => {
       service_level_target_percent: 95,
       time_zone: 'Europe/Paris',
       business_hours: { monday: ['08:00-18:00'] },
+      engine: 'trino',
+      athena: everything.athena,
+      trino: everything.trino,
     })
   })
 
@@ -67,6 +73,12 @@ describe('what a file says', () => {
       port: 0,
       raw: 'r',
     })
+    expect(settleConfig(runWith(file), { athena: { database: 'mine', workgroup: undefined } })).toMatchObject(
+      {
+        athena: { ...everything.athena, database: 'mine' },
+        trino: everything.trino,
+      },
+    )
   })
 })
 
@@ -99,6 +111,8 @@ describe('a file that is not as it should be is an error that names the place', 
     'an unknown key': [{ lakes: 'l' }, 'lakes'],
     'a wrong type': [{ port: '80' }, 'port'],
     'out of range': [{ memory_mb: 1 }, 'memory_mb'],
+    'an unknown key of Athena': [{ athena: { bucket: 'b' } }, 'athena'],
+    'results that lie nowhere': [{ athena: { output: '/tmp' } }, 'athena.output'],
     'no object': ['[]', '(root)'],
     'no JSON': ['{"lake": ', 'JSON'],
   }

@@ -1,0 +1,101 @@
+import { Option } from 'commander'
+import type { QueryEngine } from '../lake/engine/engine.ts'
+import type { LakeState } from '../lake/log/state.ts'
+import { beforeAws } from './aws.ts'
+import { type Config, engines } from './config.ts'
+import { existingLake, type OpenLake, openEngine } from './lake.ts'
+import { WrongUse } from './wrong-use.ts'
+
+/** What the flags say of the engine. */
+export interface EngineFlags {
+  readonly engine?: Config['engine']
+  readonly database?: string
+  readonly workgroup?: string
+  readonly trinoUrl?: string
+}
+
+/** The flags that say who answers. */
+export const engineFlags = (): readonly Option[] => [
+  new Option(
+    '--engine <engine>',
+    'who answers: DuckDB on this machine, Athena or Trino (default: local)',
+  ).choices(engines),
+  new Option('--database <name>', 'where the tables and views are: database of Athena, or schema of Trino'),
+  new Option('--workgroup <name>', 'workgroup of Athena (default: primary)'),
+  new Option('--trino-url <url>', 'address of Trino, such as http://127.0.0.1:8080'),
+]
+
+/** The flags as the configuration has them. */
+export const engineSettings = ({ engine, database, workgroup, trinoUrl }: EngineFlags) => ({
+  engine,
+  athena: { database, workgroup },
+  trino: { schema: database, url: trinoUrl },
+})
+
+/** Athena and Trino have the newest state only. Throws a `WrongUse` for a look back at them. */
+export function checkAt({ engine }: Config, at: string | undefined): void {
+  if (engine === 'local' || at === undefined) return
+  throw new WrongUse({
+    what: 'only the local engine looks back at a commit',
+    value: `--at ${at} with --engine ${engine}`,
+    allowed: '--at with --engine local',
+    remedy: 'leave out --at, or ask with --engine local',
+  })
+}
+
+/** The lake that a command asks about: it has to be there for the local engine, for the others where it is named. */
+export const lakeAsked = async (config: Config): Promise<OpenLake | undefined> =>
+  config.engine === 'local' || config.lake !== undefined ? existingLake(config) : undefined
+
+function needed(value: string | undefined, what: string, remedy: string): string {
+  if (value !== undefined) return value
+  throw new WrongUse({ what, allowed: 'a flag, or a line in connect-lake.config.json', remedy })
+}
+
+async function athena({ glue, athena: { region, ...place } }: Config): Promise<QueryEngine> {
+  const database = needed(
+    place.database ?? glue,
+    'no database of Athena was named',
+    'name it with --database NAME, or as "athena": { "database": "NAME" } in connect-lake.config.json',
+  )
+  beforeAws()
+  const { athenaEngine } = await import('../lake/engine/athena.ts')
+  const client = region === undefined ? {} : { region }
+  const { workgroup = 'primary', catalog = 'AwsDataCatalog' } = place
+  return athenaEngine({ ...place, workgroup, catalog, database, client })
+}
+
+async function trino({ trino: session }: Config): Promise<QueryEngine> {
+  const url = needed(
+    session.url,
+    'no Trino was named',
+    'name its address with --trino-url URL, or as "trino": { "url": "URL" } in connect-lake.config.json',
+  )
+  const schema = needed(
+    session.schema,
+    'no schema of Trino was named',
+    'name it with --database NAME, or as "trino": { "schema": "NAME" } in connect-lake.config.json',
+  )
+  const { trinoEngine } = await import('../lake/engine/trino.ts')
+  return trinoEngine({
+    url: url.replace(/\/+$/, ''),
+    schema,
+    catalog: session.catalog ?? 'awsdatacatalog',
+    user: session.user ?? 'connect-lake',
+  })
+}
+
+/**
+ * The engine that the configuration names.
+ * @param lake  what the local engine asks; other engines have tables of their own
+ * @param state of the lake, for the local engine; the newest, unless another is given
+ */
+export async function engineOf(
+  config: Config,
+  lake: OpenLake | undefined,
+  state?: LakeState,
+): Promise<QueryEngine> {
+  if (config.engine === 'athena') return athena(config)
+  if (config.engine === 'trino') return trino(config)
+  return openEngine(lake ?? (await existingLake(config)), config, state)
+}
