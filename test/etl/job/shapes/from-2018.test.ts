@@ -39,7 +39,13 @@ bothWays(records, loaded => {
     })
     const contact = await loaded().row('2018-abandoned', 'contact')
     // Who ended it was not told in 2018: abandoned, but not known to be by the customer.
-    expect(flags(contact)).toEqual(['is_incoming', 'is_in_contact_volume', 'is_queued', 'is_abandoned'])
+    expect(flags(contact)).toEqual([
+      'is_incoming',
+      'is_in_contact_volume',
+      'is_new',
+      'is_queued',
+      'is_abandoned',
+    ])
     expect(contact).toMatchObject({
       disconnect_reason: 'NONE',
       queue_kind: 'STANDARD',
@@ -73,6 +79,7 @@ bothWays(records, loaded => {
     expect(flags(contact)).toEqual([
       'is_incoming',
       'is_in_contact_volume',
+      'is_new',
       'is_queued',
       'is_handled',
       'is_handled_incoming',

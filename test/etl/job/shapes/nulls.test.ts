@@ -13,7 +13,7 @@ bothWays(['all-null.json', 'inner-null.json'].map(compactSample), loaded => {
       last_update_timestamp: '2026-02-03T05:01:00.000Z',
     })
     const contact = await loaded().row('all-null', 'contact')
-    expect(flags(contact)).toEqual([])
+    expect(flags(contact)).toEqual(['is_new'])
     expect(said(contact)).toMatchObject({
       disconnect_reason: 'NONE',
       queue_kind: 'NONE',
@@ -58,6 +58,6 @@ bothWays(['all-null.json', 'inner-null.json'].map(compactSample), loaded => {
       segment_attributes:
         '{"connect:Subtype":{"ValueArn":null,"ValueInteger":null,"ValueList":null,"ValueMap":null,"ValueString":null}}',
     })
-    expect(flags(await loaded().row('inner-null', 'contact'))).toEqual([])
+    expect(flags(await loaded().row('inner-null', 'contact'))).toEqual(['is_new'])
   })
 })
