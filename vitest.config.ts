@@ -6,6 +6,9 @@ export const faults = ['test/etl/job/{faults,killed}.test.ts', 'test/cli/{interr
 /** A simulated month and a simulated week of agents, compared with what their world noted. A suite of its own, too. */
 export const truth = ['test/etl/job/{month,agent-time}.test.ts']
 
+/** Commands as processes, the way a user calls them. A suite of its own, for starting some hundred of them takes a minute. */
+export const commands = ['test/cli/**/*.test.ts']
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
@@ -16,6 +19,7 @@ export default defineConfig({
       'test/trino/**',
       ...faults,
       ...truth,
+      ...commands,
       '**/node_modules/**',
     ],
     // One worker for each processor: by default one is left idle, which is half of a small machine.
