@@ -45,7 +45,8 @@ export function configurationFiles({ port, home }: Ports): Readonly<Record<strin
     }),
     'etc/rules.json': JSON.stringify({
       catalogs: [
-        { user: KEEPER, allow: 'all' },
+        // Also makes catalogs, and takes them away.
+        { user: KEEPER, allow: 'owner' },
         { user: READER, catalog: CATALOG, allow: 'read-only' },
       ],
       schemas: [{ user: KEEPER, owner: true }],
