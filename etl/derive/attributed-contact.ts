@@ -1,4 +1,5 @@
 import { attributedContact } from '../../schema/tables/attributed-contact.ts'
+import { HANDLE_TIME_S, QUEUE_NAME } from './contact-sql.ts'
 import type { Derivation } from './derivation.ts'
 
 /** The definitions are those of the view `contact`; a test holds the two together. */
@@ -6,8 +7,8 @@ export const attributedContactDerivation: Derivation = {
   table: attributedContact,
   sql: ({ contact_record, contact_attribute }) => `
 WITH contact AS (
-  SELECT contact_id, channel, queue_arn, queue_duration_s, agent_interaction_duration_s, customer_hold_duration_s,
-    coalesce(queue_name, string_split(queue_arn, '/queue/')[2]) AS queue_name,
+  SELECT contact_id, channel, queue_arn,
+    ${QUEUE_NAME} AS queue_name,
     validation_test_type IS NOT NULL AS is_test,
     enqueue_timestamp IS NOT NULL AS is_queued,
     connected_to_agent_timestamp IS NOT NULL AS is_handled,
@@ -20,8 +21,7 @@ WITH contact AS (
     coalesce(after_contact_work_duration_s, CASE WHEN is_handled THEN 0 END) AS after_contact_work_time_s,
     CASE WHEN coalesce(agent_interaction_duration_s, customer_hold_duration_s, after_contact_work_duration_s,
         agent_pause_duration_s) IS NOT NULL
-      THEN coalesce(agent_interaction_duration_s, 0) + coalesce(customer_hold_duration_s, 0)
-        + coalesce(after_contact_work_duration_s, 0) + coalesce(agent_pause_duration_s, 0) END AS handle_time_s
+      THEN ${HANDLE_TIME_S} END AS handle_time_s
   FROM ${contact_record}
 )
 SELECT a.attribute_name, a.attribute_value, a.disconnect_timestamp, c.*

@@ -1,4 +1,5 @@
 import { contactJourney, JOURNEY_DAYS } from '../../schema/tables/contact-journey.ts'
+import { HANDLE_TIME_S, QUEUE_NAME } from './contact-sql.ts'
 import { customerKeySql } from './customer-key.ts'
 import type { Derivation } from './derivation.ts'
 
@@ -13,7 +14,7 @@ const near = (earlier: string, day: string): string =>
 const legColumns = `
     connected_to_agent_timestamp, transfer_completed_timestamp, channel, initiation_method, disconnect_reason,
     ${customerKeySql('customer_endpoint_address', 'customer_endpoint_type')} AS customer_key,
-    queue_arn, coalesce(queue_name, string_split(queue_arn, '/queue/')[2]) AS queue_name, agent_arn, agent_username,
+    queue_arn, ${QUEUE_NAME} AS queue_name, agent_arn, agent_username,
     validation_test_type IS NOT NULL AS is_test,
     enqueue_timestamp IS NOT NULL AS is_queued,
     connected_to_agent_timestamp IS NOT NULL AND NOT is_listener AS is_handled,
@@ -21,8 +22,7 @@ const legColumns = `
     transfer_completed_timestamp IS NOT NULL AND transferred_to_endpoint_address IS NOT NULL AS is_transferred_external,
     CASE WHEN enqueue_timestamp IS NOT NULL THEN queue_duration_s END AS queue_duration_s,
     CASE WHEN connected_to_agent_timestamp IS NOT NULL AND NOT is_listener
-      THEN coalesce(agent_interaction_duration_s, 0) + coalesce(customer_hold_duration_s, 0)
-        + coalesce(after_contact_work_duration_s, 0) + coalesce(agent_pause_duration_s, 0) END AS handle_time_s`
+      THEN ${HANDLE_TIME_S} END AS handle_time_s`
 
 /** The records with what linking looks at. Days are numbers. */
 const recordSql = (contact_record: string): string => `record AS NOT MATERIALIZED (
@@ -118,7 +118,7 @@ own AS NOT MATERIALIZED (
   FROM record WHERE dt BETWEEN '${first}' AND '${last}'
 ),
 origin AS (
-  SELECT contact_id, day, queue_arn, coalesce(queue_name, string_split(queue_arn, '/queue/')[2]) AS queue_name,
+  SELECT contact_id, day, queue_arn, ${QUEUE_NAME} AS queue_name,
     agent_arn, agent_username, transfer_completed_timestamp IS NOT NULL AS is_completed
   FROM record WHERE contact_id IN (SELECT previous_contact_id FROM own WHERE is_transfer)
 ),

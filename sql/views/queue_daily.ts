@@ -18,6 +18,6 @@ export const queueDaily = view({
   version: 1,
   doc: 'One row per day of the business time zone (by disconnect), queue and channel, with additive counts and times.',
   grain: ['local_date', 'queue_arn', 'channel'],
-  uses: ['contact', 'business_calendar'],
+  uses: ['hour_of_week'],
   columns: { ...localDay, ...queueParts },
 })
