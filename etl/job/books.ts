@@ -10,11 +10,16 @@ import { Lines } from '../lines.ts'
 import { type MergeContext, mergeTable } from './merge.ts'
 import type { ConsumedObject } from './object.ts'
 
-async function write(table: Table, lines: Lines, context: MergeContext): Promise<PartitionChanges> {
+async function write(
+  table: Table,
+  lines: Lines,
+  same: Readonly<Record<string, string>>,
+  context: MergeContext,
+): Promise<PartitionChanges> {
   await lines.close()
   if (lines.count === 0) return {}
   const staged = join(context.bench.scratch, `${table.name}.parquet`)
-  await context.bench.copy(stageLinesSql(table, lines.path, staged))
+  await context.bench.copy(stageLinesSql(table, lines.path, staged, same))
   return (await mergeTable(table, [staged], context)).changes
 }
 
@@ -38,8 +43,6 @@ export async function writeBooks(
       replay_of: object.replay_of ?? null,
       table_name,
       ...counts,
-      commit_id: commit.id,
-      committed_at: isoOf(commit.at_ms),
     })
   }
   const differences = new Lines(join(context.bench.scratch, 'drift.json'))
@@ -49,12 +52,13 @@ export async function writeBooks(
       ...entry,
       first_object: object.key,
       arrived_at: isoOf(object.arrived_at_ms),
-      commit_id: commit.id,
     })
   }
+  const commit_id = commit.id
+  const at = isoOf(commit.at_ms)
   return {
-    ...(await write(ledger, pages, context)),
-    ...(await write(quarantine, rejected, context)),
-    ...(await write(drift, differences, context)),
+    ...(await write(ledger, pages, { commit_id, committed_at: at }, context)),
+    ...(await write(quarantine, rejected, { commit_id, updated_at: at }, context)),
+    ...(await write(drift, differences, { commit_id }, context)),
   }
 }

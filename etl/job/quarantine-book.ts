@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import type { CommitStamp } from '../../lake/log/commit.ts'
 import { isoOf } from '../../schema/instant.ts'
 import type { Reason } from '../decode/reason.ts'
 import type { DriftBook } from '../drift.ts'
@@ -29,14 +28,12 @@ export interface Quarantine {
 export class QuarantineBook implements Quarantine {
   readonly #lines: Lines
   readonly #raw_root: string
-  readonly #commit: CommitStamp
   /** A Firehose error can hold several records, all of which stand at its own offset. */
   readonly #previous = new Map<number, { readonly offset: number; readonly nth: number }>()
 
-  constructor(path: string, raw_root: string, commit: CommitStamp) {
+  constructor(path: string, raw_root: string) {
     this.#lines = new Lines(path)
     this.#raw_root = raw_root
-    this.#commit = commit
   }
 
   async add(object: ConsumedObject, rejected: Rejected): Promise<void> {
@@ -59,8 +56,6 @@ export class QuarantineBook implements Quarantine {
       record_text: bytes.toString(),
       text_truncated: bytes.length < length,
       arrived_at: isoOf(object.arrived_at_ms),
-      updated_at: isoOf(this.#commit.at_ms),
-      commit_id: this.#commit.id,
     })
   }
 

@@ -1,4 +1,3 @@
-import type { CommitStamp } from '../../lake/log/commit.ts'
 import { isoOf } from '../../schema/instant.ts'
 import type { DriftBook } from '../drift.ts'
 import { Lines } from '../lines.ts'
@@ -27,12 +26,10 @@ export class ReplayQuarantine implements Quarantine {
   readonly failures = new Map<number, string>()
   readonly #path: string
   readonly #entries: readonly Entry[]
-  readonly #commit: CommitStamp
 
-  constructor(path: string, entries: readonly Entry[], commit: CommitStamp) {
+  constructor(path: string, entries: readonly Entry[]) {
     this.#path = path
     this.#entries = entries
-    this.#commit = commit
   }
 
   async add(object: ConsumedObject, { reason, detail }: Rejected): Promise<void> {
@@ -57,8 +54,6 @@ export class ReplayQuarantine implements Quarantine {
         byte_length: Number(row.byte_length),
         arrived_at: isoOf(arrived_at.getTime()),
         status: 'replayed',
-        updated_at: isoOf(this.#commit.at_ms),
-        commit_id: this.#commit.id,
       })
     }
     return lines

@@ -3,7 +3,6 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { TableCatalog } from '../../lake/catalog/catalog.ts'
-import type { CommitStamp } from '../../lake/log/commit.ts'
 import type { RawStore } from '../../lake/raw/raw.ts'
 import { dataFiles, scanSql } from '../../lake/scan.ts'
 import type { Workbench } from '../../lake/workbench/workbench.ts'
@@ -185,8 +184,8 @@ async function commitReplay(
         raw_root,
         objects,
         scanned: state.scanned,
-        quarantine: (bench: Workbench, stamp: CommitStamp) => {
-          book = new ReplayQuarantine(join(bench.scratch, 'replayed.json'), from, stamp)
+        quarantine: (bench: Workbench) => {
+          book = new ReplayQuarantine(join(bench.scratch, 'replayed.json'), from)
           return book
         },
       } as const

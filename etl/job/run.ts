@@ -99,8 +99,7 @@ export async function run(ports: RunPorts, options: RunOptions): Promise<RunRepo
         objects: await located(batch, raw),
         // Only with the last batch is everything consumed that was there when the run began.
         scanned: i === batches.length - 1 ? { ...state.scanned, [raw.root]: scanned_ms } : state.scanned,
-        quarantine: (bench, commit) =>
-          new QuarantineBook(join(bench.scratch, 'quarantine.json'), raw.root, commit),
+        quarantine: bench => new QuarantineBook(join(bench.scratch, 'quarantine.json'), raw.root),
       } as const satisfies Parameters<typeof commitObjects>[0]
       const done = await commitObjects(input, state, ports, options.limits, (step, bytes) => {
         read_bytes += bytes
