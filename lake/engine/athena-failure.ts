@@ -93,6 +93,14 @@ export function notAnswered(execution: QueryExecution, { workgroup }: AthenaPlac
   if (url !== undefined) return failure({ name: 'AccessDenied', message: reason }, 's3:PutObject', url)
   if (/\bkms:|access denied.*\bs3\b|\bs3\b.*access denied|status code: 403/i.test(reason))
     return failure({ name: 'AccessDenied', message: reason }, 's3:GetObject', 'the data that the query reads')
+  if (/not authorized to perform|insufficient (?:lake formation )?permission/i.test(reason))
+    return new LakeError({
+      what: 'AWS denied Athena access, in the name of whoever asks',
+      value: reason,
+      allowed: 'the permissions that are named there',
+      remedy: 'allow them to the role in its policy; where Lake Formation governs the catalog, grant SELECT there, too',
+      cause: execution,
+    })
   const [, errorName, message] = /^([A-Z][A-Z0-9_]+): ([\s\S]*)$/.exec(reason) ?? []
   if (errorName === undefined || message === undefined) return unanswered(reason, undefined, execution)
   return trinoFailure({ errorName, message }, 'athena', execution)

@@ -1,4 +1,11 @@
-import { inner, type TrinoValue, type TypeSignature } from './trino-arrow.ts'
+import { unfit } from './arrow.ts'
+import {
+  inner,
+  type NamedType,
+  type TrinoValue,
+  type TypeArgument,
+  type TypeSignature,
+} from './trino-arrow.ts'
 
 /*
  * Athena's text for lists, maps and rows cannot be read back: `[a, b]` may be one text or two, `[null]` a text or none,
@@ -11,42 +18,56 @@ export const isNested = (type: string): boolean => type === 'array' || type === 
 
 const columnsOf = (count: number): readonly string[] => Array.from({ length: count }, (_, i) => `c${i + 1}`)
 
-/** What is between commas that are neither in parentheses nor in quotes. */
+/** What is between commas that are not in parentheses. */
 function parts(text: string): readonly string[] {
   const found = ['']
   let depth = 0
-  for (const [token] of text.matchAll(/"(?:[^"]|"")*"|[\s\S]/g)) {
-    if (token === '(') depth++
-    if (token === ')') depth--
-    if (token === ',' && depth === 0) found.push('')
-    else found[found.length - 1] += token
+  for (const sign of text) {
+    if (sign === '(') depth++
+    if (sign === ')') depth--
+    if (sign === ',' && depth === 0) found.push('')
+    else found[found.length - 1] += sign
   }
   return found.map(part => part.trim())
 }
 
-/** `name type` as `typeof` writes it, with or without quotes; what stands before a parenthesis is a type. */
-const NAMED = /^(?:"((?:[^"]|"")*)"|(?!interval |time with |timestamp with )([^\s("]+))\s+(\S[\s\S]*)$/
+const TYPE =
+  /^(?:(?:array|map|row)\([\s\S]*\)|boolean|tinyint|smallint|integer|bigint|real|double|date|json|uuid|ipaddress|unknown|varbinary|(?:var)?char(?:\(\d+\))?|decimal\(\d+, ?\d+\)|time(?:stamp)?(?:\(\d+\))?(?: with time zone)?|interval (?:day to second|year to month))$/
 
-/** A type as Trino's `typeof` writes it: `map(varchar, array(row("at" timestamp(3))))`. */
+/** A member of a row, as `typeof` writes it: a type alone, or behind a name, which newer versions put in quotes. */
+function member(text: string): NamedType {
+  if (TYPE.test(text)) return { typeSignature: typeSignature(text) }
+  for (let at = text.indexOf(' '); at > 0; at = text.indexOf(' ', at + 1)) {
+    const [name, type] = [text.slice(0, at), text.slice(at + 1)]
+    if (!TYPE.test(type)) continue
+    const [, quoted] = /^"([\s\S]*)"$/.exec(name) ?? []
+    return {
+      fieldName: { name: quoted?.replaceAll('""', '"') ?? name },
+      typeSignature: typeSignature(type),
+    }
+  }
+  throw unfit(
+    'a row whose members cannot be told apart',
+    text,
+    'names of letters, digits and underscores',
+    'select its members on their own',
+  )
+}
+
+/** A type as Trino's `typeof` writes it: `map(varchar, array(row(at timestamp(3), n bigint)))`. */
 export function typeSignature(text: string): TypeSignature {
   const [, rawType, within] = /^(array|map|row)\(([\s\S]*)\)$/.exec(text) ?? []
   if (rawType === undefined || within === undefined) {
     // What is in parentheses says how long or how exact values may be.
     return { rawType: text.replace(/\([^)]*\)/, ''), arguments: [] }
   }
-  if (rawType !== 'row') {
-    return { rawType, arguments: parts(within).map(part => ({ kind: 'TYPE', value: typeSignature(part) })) }
-  }
-  const fields = parts(within).map(part => {
-    const [, quoted, plain, type] = NAMED.exec(part) ?? []
-    const name = quoted?.replaceAll('""', '"') ?? plain
-    const named = { ...(name === undefined ? {} : { fieldName: { name } }) }
-    return {
-      kind: 'NAMED_TYPE' as const,
-      value: { ...named, typeSignature: typeSignature(type ?? part) },
-    }
-  })
-  return { rawType, arguments: fields }
+  const args = parts(within).map(
+    (part): TypeArgument =>
+      rawType === 'row'
+        ? { kind: 'NAMED_TYPE', value: member(part) }
+        : { kind: 'TYPE', value: typeSignature(part) },
+  )
+  return { rawType, arguments: args }
 }
 
 /** A question for the types of the columns of another: one row, for which no data is read. */
@@ -70,13 +91,7 @@ function asJson({ rawType, arguments: args }: TypeSignature, value: string, dept
       return `CAST(transform(map_entries(${value}), ${each} -> ${list(pair)}) AS json)`
     }
     case 'row': {
-      const members = args.map((member, i) =>
-        asJson(
-          member.kind === 'NAMED_TYPE' ? member.value.typeSignature : inner(member),
-          `${value}[${i + 1}]`,
-          depth,
-        ),
-      )
+      const members = args.map((type, i) => asJson(inner(type), `${value}[${i + 1}]`, depth))
       return `IF(${value} IS NULL, NULL, CAST(${list(members)} AS json))`
     }
     case 'json':

@@ -22,11 +22,11 @@ export interface TypeSignature {
   readonly rawType: string
   readonly arguments: readonly TypeArgument[]
 }
-type TypeArgument =
+export type TypeArgument =
   | { readonly kind: 'TYPE'; readonly value: TypeSignature }
   | { readonly kind: 'NAMED_TYPE'; readonly value: NamedType }
   | { readonly kind: 'LONG'; readonly value: number }
-interface NamedType {
+export interface NamedType {
   readonly fieldName?: { readonly name: string }
   readonly typeSignature: TypeSignature
 }
@@ -64,8 +64,12 @@ function instant(value: TrinoValue): number {
 const decimal = (value: TrinoValue): number =>
   decimalNumber(String(value), BigInt(String(value).replace('.', '')))
 
-export const inner = (argument: TypeArgument | undefined): TypeSignature =>
-  argument?.kind === 'TYPE' ? argument.value : { rawType: 'varchar', arguments: [] }
+/** The type of what a list, map or row has in it. */
+export function inner(argument: TypeArgument | undefined): TypeSignature {
+  if (argument?.kind === 'TYPE') return argument.value
+  if (argument?.kind === 'NAMED_TYPE') return argument.value.typeSignature
+  return { rawType: 'varchar', arguments: [] }
+}
 
 /** The Arrow column for a type of Trino: the same that DuckDB's gets. What analytics hardly meets travels as its text. */
 export function trinoColumn({ rawType, arguments: args }: TypeSignature): Column {

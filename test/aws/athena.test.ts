@@ -256,6 +256,14 @@ describe('what is refused, in words', () => {
       { what: 'AWS denied access', value: 's3://results/x.csv', allowed: 's3:PutObject' },
     ],
     [
+      ['GENERIC_USER_ERROR', 'User: x is not authorized to perform: glue:GetTable on resource: contact'],
+      { what: 'denied', value: 'glue:GetTable', remedy: 'Lake Formation' },
+    ],
+    [
+      ['GENERIC_USER_ERROR', 'Insufficient Lake Formation permission(s) on contact'],
+      { what: 'denied', value: 'on contact', remedy: 'grant SELECT' },
+    ],
+    [
       ['HIVE_CURSOR_ERROR', 'User is not authorized to perform: kms:Decrypt on key/1'],
       { what: 'AWS KMS refused', allowed: 'kms:Decrypt' },
     ],
