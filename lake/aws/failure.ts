@@ -54,7 +54,7 @@ function told({ name = '', message = '', code = '', $metadata }: AwsError, actio
       remedy: 'log in again, for example with: aws sso login, or name another profile in AWS_PROFILE',
     }
   }
-  if (/region is missing/i.test(message)) {
+  if (/region is missing|region not accepted/i.test(message)) {
     return {
       what: 'no region of AWS was named',
       allowed: 'a region, such as eu-central-1',

@@ -98,7 +98,8 @@ export function notAnswered(execution: QueryExecution, { workgroup }: AthenaPlac
       what: 'AWS denied Athena access, in the name of whoever asks',
       value: reason,
       allowed: 'the permissions that are named there',
-      remedy: 'allow them to the role in its policy; where Lake Formation governs the catalog, grant SELECT there, too',
+      remedy:
+        'allow them to the role in its policy; where Lake Formation governs the catalog, grant SELECT there, too',
       cause: execution,
     })
   const [, errorName, message] = /^([A-Z][A-Z0-9_]+): ([\s\S]*)$/.exec(reason) ?? []
