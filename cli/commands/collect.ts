@@ -24,7 +24,7 @@ export const collectCommand = (): Command =>
       const stamp = { now: Date.now, unique }
       const { syncCatalogs } = await import('../../etl/job/catalog.ts')
       // A file goes only when no catalog leads to it any more: some may be behind the log.
-      if (!flags.dryRun) await syncCatalogs(catalogs, lake.log)
+      if (!flags.dryRun) await syncCatalogs(catalogs, lake.log, await lake.log.head())
       const done = await collect(lake.storage, lake.log, flags.keep ?? 20, flags.dryRun === true, stamp)
       if (flags.json) {
         process.stdout.write(`${JSON.stringify(done)}\n`)

@@ -33,7 +33,7 @@ Example:
         const { rollback } = await import('../../lake/log/rollback.ts')
         const { syncCatalogs } = await import('../../etl/job/catalog.ts')
         const commit = await rollback(lake.log, reference, { now: Date.now, unique })
-        await syncCatalogs(catalogs, lake.log)
+        await syncCatalogs(catalogs, lake.log, await lake.log.head())
         process.stdout.write(
           flags.json
             ? `${JSON.stringify({ commit: commit.id })}\n`

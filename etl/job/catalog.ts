@@ -32,16 +32,19 @@ function behind(error: unknown, catalog: TableCatalog): unknown {
 /**
  * Brings catalogs to what the log says. They write only what differs, so it also heals what a crash left behind. Who
  * was overtaken meanwhile may have shown what is old by now: whoever is last looks at the log again, and goes on.
+ * @param known the newest state that is known
  */
-export async function syncCatalogs(catalogs: readonly TableCatalog[], log: Log): Promise<void> {
-  for (let shown = -1; ; ) {
-    const state = await log.head()
-    if (state.seq === shown) return
+export async function syncCatalogs(
+  catalogs: readonly TableCatalog[],
+  log: Log,
+  known: LakeState,
+): Promise<void> {
+  for (let state = known; ; state = await log.head()) {
     for (const catalog of catalogs) {
       await catalog.sync(catalogTables(state)).catch(error => {
         throw behind(error, catalog)
       })
     }
-    shown = state.seq
+    if (!(await log.read(state.seq + 1))) return
   }
 }

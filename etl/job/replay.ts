@@ -132,7 +132,7 @@ export async function replay(
   }
   const derived = await derive(ports)
   if (derived.partitions > 0) commit = derived.state.id
-  await syncCatalogs(ports.catalogs, ports.log)
+  await syncCatalogs(ports.catalogs, ports.log, derived.state)
   return { entries: replayed, commit }
 }
 

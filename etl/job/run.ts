@@ -122,8 +122,9 @@ export async function run(ports: RunPorts, options: RunOptions): Promise<RunRepo
       ports.progress?.({ step: 'derive', read_bytes: 0, total_bytes: 0, derived: { table, made, total } }),
     )
     derived_partitions = derived.partitions
-    if (derived_partitions > 0) commit = derived.state.id
+    state = derived.state
+    if (derived_partitions > 0) commit = state.id
   }
-  await syncCatalogs(catalogs, log)
+  await syncCatalogs(catalogs, log, state)
   return { ...counts, commits, derived_partitions, commit }
 }

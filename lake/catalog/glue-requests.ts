@@ -118,8 +118,10 @@ export function glueRequests(database: string, client: GlueClientConfig): GlueRe
   return {
     async tables() {
       const found: Table[] = []
+      // The paginator writes into what it is given.
+      const input = { ...inDatabase }
       try {
-        for await (const { TableList = [] } of paginateGetTables({ client: glue }, inDatabase))
+        for await (const { TableList = [] } of paginateGetTables({ client: glue }, input))
           found.push(...TableList)
         return found
       } catch (error) {

@@ -111,7 +111,8 @@ export const landingTable = ({ location, shapes }: Landing, lake: string): GlueT
       'Raw records as they were delivered, of all sources, one row a line: for looking at what came. Records with no line ' +
       'break between them are one row, the first of them. Not for counting: ask the other tables. "$path" is the object.',
     TableType: 'EXTERNAL_TABLE',
-    Parameters: { EXTERNAL: 'TRUE', classification: 'json', [OWNER]: lake },
+    // Names, numbers and attributes as they came, in whichever column.
+    Parameters: { EXTERNAL: 'TRUE', classification: 'json', pii: 'true', [OWNER]: lake },
     PartitionKeys: [],
     StorageDescriptor: descriptor(glueJsonColumns(shapes), json, `${location}/`),
   },

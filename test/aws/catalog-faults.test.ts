@@ -1,9 +1,11 @@
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { glueCatalog } from '../../lake/catalog/glue.ts'
 import { LakeError } from '../../schema/error.ts'
 import { agent, call, grown, wanted } from '../lake/catalog.contract.ts'
 import { glueIn, LAKE } from './glue.ts'
 import { calls, newDatabase, onStandIn, order } from './stand-in.ts'
+
+afterAll(() => order())
 
 const first = [wanted(call, [1, 1, 1]), wanted(agent, [1])]
 const next = [wanted(grown, [2, null, 1, 1]), wanted(agent, [2])]

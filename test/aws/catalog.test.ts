@@ -14,6 +14,7 @@ import { client, found, glueIn, LAKE, requests } from './glue.ts'
 import { newDatabase, onStandIn, order } from './stand-in.ts'
 
 tableCatalogContract('Glue', async () => {
+  await order()
   const database = newDatabase()
   return {
     catalog: glueIn(database),
@@ -203,6 +204,11 @@ describe('Glue', () => {
       ViewOriginalText: '/* Presto View: e30= */',
     }
     await client.send(new CreateTableCommand({ DatabaseName: database, TableInput }))
+    // More than a page of them.
+    for (let i = 0; i < 120; i++)
+      await client.send(
+        new CreateTableCommand({ DatabaseName: database, TableInput: { Name: `a${i}`, PartitionKeys: [] } }),
+      )
     await catalog.sync([wanted(call, [1])])
     expect(await catalog.differences([wanted(call, [1])])).toEqual([])
     expect((await found(database, 'contact'))?.table).toMatchObject(TableInput)

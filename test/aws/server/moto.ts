@@ -39,7 +39,7 @@ export interface RunningStandIn {
 /** Starts what plays AWS on a port that is free. It goes when this process goes, however that goes. */
 export async function startStandIn(): Promise<RunningStandIn> {
   const script = fileURLToPath(new URL('stand_in.py', import.meta.url))
-  const child = spawn(await pythonWithMoto(), [script], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(await pythonWithMoto(), ['-B', script], { stdio: ['pipe', 'pipe', 'inherit'] })
   for await (const port of createInterface(child.stdout)) {
     return { url: `http://127.0.0.1:${port}`, stop: () => gone(child) }
   }

@@ -23,6 +23,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from glue import Glue, Refused, asked_of_glue, in_small_letters, taken_out
 
+JSON = "application/x-amz-json-1.1"
 MOST_REMOVED = 1000
 LONGEST_KEY_BYTES = 1024
 
@@ -116,20 +117,23 @@ class StandIn:
         """What moto says of Glue, after what the service would have refused, and as the service would have said it."""
         request = in_small_letters(json.loads(body))
         glue = Glue(region_of(environ))
+        headers = [("Content-Type", JSON)]
         try:
             glue.check(operation, request)
+            failed = taken_out(operation, request, fault)
+            status, _, whole = self.answer(environ, json.dumps(request).encode())
         except Refused as refusal:
-            status, text = json_error(refusal.code, 400, refusal.message)
-            return f"{status} Error", [("Content-Type", "application/x-amz-json-1.1")], text
-        failed = taken_out(operation, request, fault)
-        status, headers, whole = self.answer(environ, json.dumps(request).encode())
+            status, whole = json_error(refusal.code, 400, refusal.message)
+            return f"{status} Error", headers, whole
+        except NotImplementedError:
+            # moto would say so with a page for people.
+            status, whole = json_error("NotImplemented", 501, operation)
+            return f"{status} Error", headers, whole
         if status.startswith("200"):
             answer = glue.answered(operation, request, json.loads(whole or b"{}"))
-            whole = json.dumps(answer | ({"Errors": answer.get("Errors", []) + failed} if failed else {})).encode()
-        elif not whole.startswith(b"{"):
-            # moto says so with a page for people.
-            status, whole = "501 Error", json_error("NotImplemented", 501, operation)[1]
-        headers = [(name, value) for name, value in headers if name.lower() != "content-length"]
+            if failed:
+                answer["Errors"] = answer.get("Errors", []) + failed
+            whole = json.dumps(answer).encode()
         return status, headers, whole
 
     def __call__(self, environ, start_response):
@@ -162,7 +166,7 @@ class StandIn:
                 if fails:
                     error = as_error(fault["type"], fault["status"])
             if error:
-                kind = "application/x-amz-json-1.1" if operation else "application/xml"
+                kind = JSON if operation else "application/xml"
                 status, headers, whole = f"{error[0]} Error", [("Content-Type", kind)], error[1]
             call["status"] = int(status.split()[0])
         start_response(status, headers)
