@@ -9,6 +9,29 @@ import { applySection, sectionSchemas } from './sections.ts'
 
 const MB = 1024 * 1024
 
+const s3 = z
+  .strictObject({
+    region: z.string().describe('Region of the buckets; else as the AWS command line has it.'),
+    endpoint: z.url().describe('A server that speaks S3, other than that of AWS.'),
+    kms_key_id: z
+      .string()
+      .describe('KMS key, by its ARN, to encrypt the lake with; else as the bucket is set.'),
+    cache_mb: z
+      .int()
+      .min(0)
+      .describe(
+        'Data files of lakes in S3 that are kept on this machine, for the next time (default: 10240).',
+      ),
+    look_back_hours: z
+      .int()
+      .min(1)
+      .describe(
+        'How long after the hour of its arrival folder an object may still appear in S3 (default: 48); run --audit finds what came later.',
+      ),
+  })
+  .partial()
+  .describe('How S3 is reached and used; environment variables of the AWS SDK work, too.')
+
 /** Who can answer questions. */
 export const engines = ['local', 'athena', 'trino'] as const
 
@@ -53,7 +76,8 @@ const common = z
   .object({
     $schema: z.string().optional().describe('Path of the JSON schema, for completion in editors.'),
     lake: z.string().describe('Folder of the lake, or s3://bucket/prefix.'),
-    raw: z.string().describe('Folder of the raw side: what Firehose delivered.'),
+    raw: z.string().describe('Folder of the raw side, or s3://bucket/prefix: what Firehose delivered.'),
+    s3,
     glue: z.string().describe('Database of the AWS Glue Data Catalog that is to show the lake.'),
     port: z.int().min(0).max(65535).describe('Port of the dashboard page; 0 takes a free one.'),
     memory_mb: z.int().min(256).describe('Memory the engine may use before it spills to disk.'),
@@ -94,6 +118,7 @@ export interface Config {
   readonly batch_bytes: number
   readonly record_limit_bytes: number
   readonly service_level_target_percent: number
+  readonly s3: z.infer<typeof s3>
   readonly engine: (typeof engines)[number]
   readonly athena: z.infer<typeof athena>
   readonly trino: z.infer<typeof trino>
@@ -177,6 +202,7 @@ export function settleConfig(command: Command, flags: z.infer<typeof common>): C
     batch_bytes: config.batch_mb === undefined ? defaultLimits.batch_bytes : config.batch_mb * MB,
     record_limit_bytes: config.record_limit_bytes ?? defaultLimits.record_limit_bytes,
     service_level_target_percent: config.service_level_target_percent ?? 80,
+    s3: config.s3 ?? {},
     engine: config.engine ?? 'local',
     athena: config.athena,
     trino: config.trino,

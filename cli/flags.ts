@@ -22,7 +22,10 @@ export const share = checked(z.number().min(0).max(1), text => {
 
 export const lakeFlag = (): Option => new Option('--lake <dir>', 'folder of the lake, or s3://bucket/prefix')
 export const rawFlag = (): Option =>
-  new Option('--raw <dir>', 'folder of the raw side: what Firehose delivered, nested as deep as you like')
+  new Option(
+    '--raw <dir>',
+    'folder of the raw side, or s3://bucket/prefix: what Firehose delivered, nested as deep as you like',
+  )
 export const glueFlag = (): Option =>
   new Option('--glue <database>', 'database of AWS Glue that is to show the lake; made when there is none')
 export const jsonFlag = (): Option => new Option('--json', 'print one JSON object instead of text')

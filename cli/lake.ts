@@ -1,16 +1,11 @@
-import { rmSync, statSync } from 'node:fs'
-import { realpath } from 'node:fs/promises'
-import { tmpdir, userInfo } from 'node:os'
-import { join, resolve, sep } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import type { RunPorts } from '../etl/job/run.ts'
 import type { TableCatalog, ViewCatalog } from '../lake/catalog/catalog.ts'
 import { storageCatalog } from '../lake/catalog/storage.ts'
 import type { QueryEngine } from '../lake/engine/engine.ts'
 import { type Log, lakeLog } from '../lake/log/log.ts'
 import type { LakeState } from '../lake/log/state.ts'
-import { rawFolder } from '../lake/raw/folder.ts'
-import type { RawStore } from '../lake/raw/raw.ts'
 import { folderStorage } from '../lake/storage/folder.ts'
 import type { Storage } from '../lake/storage/storage.ts'
 import { LakeError } from '../schema/error.ts'
@@ -21,8 +16,9 @@ import { prelude } from '../sql/prelude.ts'
 import { views } from '../sql/views.ts'
 import { beforeAws } from './aws.ts'
 import type { Config } from './config.ts'
-import { type S3Address, s3Address } from './s3-address.ts'
-import { passing, sweepScratch, unique } from './scratch.ts'
+import { s3Lake } from './s3.ts'
+import { s3Address } from './s3-address.ts'
+import { passing, sweepScratch, unique, userScratch } from './scratch.ts'
 import { WrongUse } from './wrong-use.ts'
 
 /** A lake with the parts that commands use. */
@@ -35,43 +31,30 @@ export interface OpenLake {
   readonly log: Log
   /** The lake's own. */
   readonly catalog: TableCatalog & ViewCatalog
+  /** What was fetched of it to be read is needed no more; at the latest the end of the process says so. */
+  close(): void
 }
 
-/** The folder named by a flag or the configuration; an error that says how to name it otherwise. */
+/** The place named by a flag or the configuration; an error that says how to name it otherwise. */
 export function required(config: Config, name: 'lake' | 'raw'): string {
   const value = config[name]
   if (value !== undefined) return s3Address(value) ? value : resolve(value)
   throw new WrongUse({
     what: `no ${name} folder was named`,
-    allowed: 'the path of a folder',
+    allowed: 'the path of a folder, or s3://bucket/prefix',
     remedy: `name it with --${name} DIR, or as "${name}" in connect-lake.config.json`,
   })
 }
 
-/** The scratch of this user: what one has made, another may not write to. */
-const userScratch = (): string => join(tmpdir(), `connect-lake-${userInfo().username}`)
-
-/** A lake in S3, reached as the environment says: region, credentials, endpoint. */
-async function s3Lake({ bucket, prefix }: S3Address): Promise<Storage> {
-  beforeAws()
-  const { s3Storage } = await import('../lake/storage/s3.ts')
-  const copies = join(userScratch(), passing('copies'))
-  process.once('exit', () => rmSync(copies, { recursive: true, force: true }))
-  // Servers other than AWS' own know buckets by path only.
-  const client =
-    process.env.AWS_ENDPOINT_URL_S3 || process.env.AWS_ENDPOINT_URL ? { forcePathStyle: true } : {}
-  return s3Storage({ bucket, prefix, client, scratch: copies })
-}
-
-/** The parts of a lake in a folder or in S3; whether there is one is not looked at. */
-export async function lakeAt(path: string): Promise<OpenLake> {
+/** Where a lake is kept, and where on this machine it is worked on. */
+async function placeOf(
+  path: string,
+  config: Config,
+): Promise<Pick<OpenLake, 'path' | 'scratch' | 'storage' | 'close'>> {
   const address = s3Address(path)
   if (address) {
-    const storage = await s3Lake(address)
-    return {
-      ...{ path: storage.location, scratch: userScratch(), storage },
-      ...{ log: lakeLog(storage), catalog: storageCatalog(storage) },
-    }
+    const { storage, close } = await s3Lake(address, config)
+    return { path: storage.location, scratch: userScratch(), storage, close }
   }
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === false) {
     throw new LakeError({
@@ -81,15 +64,20 @@ export async function lakeAt(path: string): Promise<OpenLake> {
       remedy: 'name another place with --lake',
     })
   }
-  const storage = folderStorage(path, unique)
   // On the lake's own file system, so that finished files are moved, not copied, into their place.
   const scratch = join(path, '_scratch')
-  return { path, scratch, storage, log: lakeLog(storage), catalog: storageCatalog(storage) }
+  return { path, scratch, storage: folderStorage(path, unique), close: () => {} }
+}
+
+/** The parts of a lake in a folder or in S3; whether there is one is not looked at. */
+export async function lakeAt(path: string, config: Config): Promise<OpenLake> {
+  const place = await placeOf(path, config)
+  return { ...place, log: lakeLog(place.storage), catalog: storageCatalog(place.storage) }
 }
 
 /** A lake that has to be there. */
 export async function existingLake(config: Config): Promise<OpenLake> {
-  const lake = await lakeAt(required(config, 'lake'))
+  const lake = await lakeAt(required(config, 'lake'), config)
   if (await lake.log.exists()) return lake
   throw new LakeError({
     what: 'there is no lake in this folder',
@@ -98,26 +86,6 @@ export async function existingLake(config: Config): Promise<OpenLake> {
     remedy: 'make one with: connect-lake run --raw DIR --lake DIR, or see one with: connect-lake start',
   })
 }
-
-/** The place itself, for whatever link leads there. */
-const placeOf = (path: string): Promise<string> => realpath(path).catch(() => path)
-
-/** The raw side is never written to, and a lake is no raw side: neither may lie within the other. */
-export async function checkApart(lake: string, raw: string): Promise<void> {
-  const [one, other] = await Promise.all([placeOf(lake), placeOf(raw)])
-  const within = (inner: string, outer: string): boolean => `${inner}${sep}`.startsWith(`${outer}${sep}`)
-  if (!within(one, other) && !within(other, one)) return
-  throw new LakeError({
-    what: 'the lake and the raw folder lie within each other',
-    value: `lake ${one}, raw ${other}`,
-    allowed: 'two folders side by side',
-    remedy: 'choose another folder with --lake or --raw',
-  })
-}
-
-/** The raw side of a root that the ledger names, if it can be reached from here. */
-export const rawSide = (root: string): RawStore | undefined =>
-  root.startsWith('file:') ? rawFolder(fileURLToPath(root)) : undefined
 
 /** The catalog in Glue, as far as one was named. */
 async function glueOf({ path }: OpenLake, { glue, raw }: Config): Promise<readonly TableCatalog[]> {
@@ -154,22 +122,20 @@ export const catalogsOf = async (lake: OpenLake, config: Config): Promise<readon
 ]
 
 /**
- * What a run of the ETL needs, for a lake and a raw folder on this machine.
- * @param scratch for a run that is to leave no trace in the lake: another folder
+ * What the job needs, besides a raw side.
+ * @param scratch for what is to leave no trace in the lake: another folder
  */
-export async function runPorts(
+export async function jobPorts(
   lake: OpenLake,
-  raw: string,
   config: Config,
   scratch: string = lake.scratch,
-): Promise<RunPorts> {
+): Promise<Omit<RunPorts, 'raw'>> {
   await sweepScratch(scratch)
   const { duckdbWorkbench } = await import('../lake/workbench/duckdb.ts')
   return {
     storage: lake.storage,
     log: lake.log,
     catalogs: await catalogsOf(lake, config),
-    raw: rawFolder(raw),
     workbench: () =>
       duckdbWorkbench({
         scratch: join(scratch, passing('run')),
@@ -204,10 +170,24 @@ export async function openEngine(lake: OpenLake, config: Config, state?: LakeSta
   const { duckdbEngine } = await import('../lake/engine/duckdb.ts')
   const spilled = userScratch()
   await sweepScratch(spilled)
-  return duckdbEngine(lake.storage, state ?? (await lake.log.head()), {
-    prelude,
-    views: inOrderOfUse(await lake.catalog.views()),
-    memory_bytes: config.memory_bytes,
-    scratch: join(spilled, passing('query')),
-  })
+  // What it reads has to be there as long as the engine is, and no longer: who serves a lake opens one for each commit.
+  const { storage, close } = await placeOf(lake.path, config)
+  try {
+    const engine = await duckdbEngine(storage, state ?? (await lake.log.head()), {
+      prelude,
+      views: inOrderOfUse(await lake.catalog.views()),
+      memory_bytes: config.memory_bytes,
+      scratch: join(spilled, passing('query')),
+    })
+    return {
+      ...engine,
+      close() {
+        engine.close()
+        close()
+      },
+    }
+  } catch (error) {
+    close()
+    throw error
+  }
 }

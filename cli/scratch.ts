@@ -1,10 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { readdir, rm, stat } from 'node:fs/promises'
-import { hostname } from 'node:os'
+import { homedir, hostname, tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 
 /** A name that is never given twice. */
 export const unique = (): string => randomBytes(5).toString('hex')
+
+/** The scratch of this user: what one has made, another may not write to. */
+export const userScratch = (): string => join(tmpdir(), `connect-lake-${userInfo().username}`)
+
+/** What is kept of lakes elsewhere, of this user. */
+export const userCache = (): string =>
+  join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'connect-lake', 's3')
 
 const running = (pid: number): boolean => {
   try {

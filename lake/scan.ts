@@ -20,16 +20,17 @@ export async function dataFiles(
   storage: Storage,
   days?: ReadonlySet<string>,
 ): Promise<readonly LocatedFile[]> {
-  const located: LocatedFile[] = []
   const partitions = Object.entries(state.partitions[table.name] ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))
-  for (const [dt, { version, files }] of partitions) {
-    if (days && !days.has(dt)) continue
-    for (const file of files) {
-      const path = await storage.local(versionPrefix(table.name, dt, version) + file.name)
-      located.push({ dt, file, path, columns: state.schemas[file.schema] ?? [] })
-    }
-  }
-  return located
+  const wanted = partitions
+    .filter(([dt]) => !days || days.has(dt))
+    .flatMap(([dt, { version, files }]) => files.map(file => ({ dt, version, file })))
+  return Promise.all(
+    wanted.map(async ({ dt, version, file }) => {
+      const key = versionPrefix(table.name, dt, version) + file.name
+      const path = await storage.local(key, file.size_bytes)
+      return { dt, file, path, columns: state.schemas[file.schema] ?? [] }
+    }),
+  )
 }
 
 const typedNull = (name: string, type: string): string => `CAST(NULL AS ${type}) AS ${quoted(name)}`

@@ -13,7 +13,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   etl: ['schema'],
   'lake/aws': ['schema'],
   'lake/storage': ['schema', 'lake/aws'],
-  'lake/raw': ['schema', 'lake/storage'],
+  'lake/raw': ['schema', 'lake/aws', 'lake/storage'],
   'lake/log': ['schema', 'lake/storage'],
   'lake/catalog': ['schema', 'lake/aws', 'lake/storage'],
   'lake/workbench': ['schema'],
@@ -40,14 +40,14 @@ const layers: Readonly<Record<string, readonly string[]>> = {
 
 /** Adapters: only the command line, which puts the parts together, may name them. */
 const adapters =
-  /^lake\/(storage\/(folder|memory|s3)|raw\/(folder|memory)|catalog\/glue|engine\/(athena|duckdb|trino)|workbench\/duckdb)\.ts$/
+  /^lake\/(storage\/(folder|memory|s3)|raw\/(folder|memory|s3)|catalog\/glue|engine\/(athena|duckdb|trino)|workbench\/duckdb)\.ts$/
 
 /** Packages that only one layer may use. */
 const owners: Readonly<Record<string, RegExp>> = {
   '@duckdb/node-api': /^lake\/(engine\/duckdb(-arrow)?|workbench\/duckdb)\.ts$/,
   '@aws-sdk/client-athena': /^lake\/engine\/athena(-execution|-failure|-place|-price)?\.ts$/,
   '@aws-sdk/client-glue': /^lake\/catalog\/glue(-requests|-table)?\.ts$/,
-  '@aws-sdk/client-s3': /^lake\/storage\/s3\.ts$/,
+  '@aws-sdk/client-s3': /^lake\/(aws|raw|storage)\/s3\.ts$/,
   '@aws-sdk/lib-storage': /^lake\/storage\/s3\.ts$/,
   commander: /^cli\//,
   hono: /^cli\/server\//,

@@ -6,7 +6,8 @@ import { asking } from '../ask.ts'
 import { type Config, settleConfig } from '../config.ts'
 import { glueFlag, jsonFlag, lakeFlag, wholeNumber } from '../flags.ts'
 import { type Format, formats } from '../format.ts'
-import { existingLake, openEngine, rawSide, runPorts } from '../lake.ts'
+import { existingLake, jobPorts, openEngine } from '../lake.ts'
+import { rawSides } from '../raw.ts'
 import { shown } from '../table.ts'
 import { styled } from '../terminal.ts'
 import { WrongUse } from '../wrong-use.ts'
@@ -122,10 +123,7 @@ Examples:
       const lake = await existingLake(config)
       const { replay } = await import('../../etl/job/replay.ts')
       const { limitsOf } = await import('./run.ts')
-      const ports = {
-        ...(await runPorts(lake, '.', config)),
-        raw: rawSide,
-      }
+      const ports = { ...(await jobPorts(lake, config)), raw: rawSides(config) }
       const mended = flags.with === undefined ? undefined : readFileSync(flags.with === '-' ? 0 : flags.with)
       const limits = await limitsOf(config)
       const report = await replay(flags.all ? 'all' : ids, mended, ports, limits)

@@ -6,10 +6,11 @@ import type { RunOptions, RunProgress, RunReport } from '../../etl/job/run.ts'
 import type { Limits } from '../../etl/limits.ts'
 import type { Batch } from '../../etl/run-plan.ts'
 import { lakeLog } from '../../lake/log/log.ts'
-import { rawFolder } from '../../lake/raw/folder.ts'
+import type { RawStore } from '../../lake/raw/raw.ts'
 import { type Config, settleConfig } from '../config.ts'
 import { glueFlag, jsonFlag, lakeFlag, lanesFlag, memoryFlag, rawFlag, wholeNumber } from '../flags.ts'
-import { checkApart, deployViews, lakeAt, type OpenLake, required, runPorts } from '../lake.ts'
+import { deployViews, jobPorts, lakeAt, type OpenLake, required } from '../lake.ts'
+import { checkApart, rawAt } from '../raw.ts'
 import { bytes, count, duration, liveLine, styled } from '../terminal.ts'
 
 export const runCommand = (): Command =>
@@ -52,11 +53,13 @@ Examples:
         memory_mb: flags.memoryMb,
         lanes: flags.lanes,
       })
-      const raw = required(config, 'raw')
-      const lake = await lakeAt(required(config, 'lake'))
+      const place = required(config, 'raw')
+      const lake = await lakeAt(required(config, 'lake'), config)
+      const raw = await rawAt(place, config, lake.scratch)
       const options = { audit: flags.audit === true, derive: flags.derive, limits: await limitsOf(config) }
-      // Before the lake is made: a raw folder that is not there is to leave nothing behind.
-      await rawFolder(raw).list()[Symbol.asyncIterator]().next()
+      // Before the lake is made: a raw side that is not there is to leave nothing behind.
+      await raw.list()[Symbol.asyncIterator]().next()
+      await checkApart(lake.path, place)
       if (flags.dryRun) return dryRun(lake, raw, config, options, flags.json === true)
       const report = await runWithProgress(lake, raw, config, options)
       process.stdout.write(flags.json ? `${JSON.stringify(report)}\n` : `${summary(report)}\n`)
@@ -84,18 +87,18 @@ export async function limitsOf({ batch_bytes, record_limit_bytes }: Config): Pro
 
 async function dryRun(
   lake: OpenLake,
-  raw: string,
+  raw: RawStore,
   config: Config,
   options: RunOptions,
   json: boolean,
 ): Promise<void> {
   const { plan } = await import('../../etl/job/run.ts')
-  await checkApart(lake.path, raw)
   // Says what a run would say of a place that is no lake, and makes none.
   await lakeLog({ ...lake.storage, putIfAbsent: async () => true }).create()
   const state = await lake.log.head()
   const scratch = await mkdtemp(join(tmpdir(), 'connect-lake-'))
-  const { batches } = await plan(await runPorts(lake, raw, config, scratch), state, options).finally(() =>
+  const ports = { ...(await jobPorts(lake, config, scratch)), raw }
+  const { batches } = await plan(ports, state, options).finally(() =>
     rm(scratch, { recursive: true, force: true }),
   )
   if (json) {
@@ -138,7 +141,7 @@ function progressText({ step, read_bytes, total_bytes, derived }: RunProgress, s
 /** Runs the job with a live line, deploys the views, and leaves the lake whole on Ctrl-C. */
 export async function runWithProgress(
   lake: OpenLake,
-  raw: string,
+  raw: RawStore,
   config: Config,
   options: RunOptions,
 ): Promise<RunReport> {
@@ -153,8 +156,7 @@ export async function runWithProgress(
   process.once('SIGINT', stopped)
   process.once('SIGTERM', stopped)
   try {
-    await checkApart(lake.path, raw)
-    const ports = await runPorts(lake, raw, config)
+    const ports = { ...(await jobPorts(lake, config)), raw }
     const progress = (now: RunProgress): void => line.say(progressText(now, started_ms))
     const report = await run({ ...ports, progress }, options)
     await deployViews(lake.catalog, config)

@@ -5,6 +5,7 @@ import { settleConfig } from '../config.ts'
 import { wholeNumber } from '../flags.ts'
 import { lakeAt } from '../lake.ts'
 import { freePort } from '../port.ts'
+import { rawAt } from '../raw.ts'
 
 export const startCommand = (): Command =>
   new Command('start')
@@ -38,8 +39,8 @@ Example:
         const { simulateWithProgress } = await import('./simulate.ts')
         await simulateWithProgress(raw, flags)
       }
-      const lake = await lakeAt(join(dir, 'lake'))
-      const report = await runWithProgress(lake, raw, config, {
+      const lake = await lakeAt(join(dir, 'lake'), config)
+      const report = await runWithProgress(lake, await rawAt(raw, config, lake.scratch), config, {
         audit: false,
         derive: true,
         limits: await limitsOf(config),

@@ -3,8 +3,9 @@ import { asking } from '../ask.ts'
 import { settleConfig } from '../config.ts'
 import { type EngineFlags, engineFlags, engineOf, engineSettings, lakeAsked } from '../engine.ts'
 import { jsonFlag, lakeFlag, memoryFlag, wholeNumber } from '../flags.ts'
-import { rawSide, zoneOf } from '../lake.ts'
+import { zoneOf } from '../lake.ts'
 import { type Asked, askedQuestion, groupingFlags, inGroup } from '../question.ts'
+import { rawSides } from '../raw.ts'
 
 interface Flags extends Asked, EngineFlags {
   readonly lake?: string
@@ -61,7 +62,8 @@ Examples:
       if (!found) return
       const behind = state && behindNote(question, state)
       await asking(await engineOf(config, lake, state), async engine => {
-        const answer = await why(engine, found, question, flags.limit, await locator(engine, config, rawSide))
+        const locate = await locator(engine, config, rawSides(config))
+        const answer = await why(engine, found, question, flags.limit, locate)
         if (behind) process.stderr.write(`${behind}\n`)
         if (!answer) {
           process.stderr.write(`${noData(question, state)}\n`)

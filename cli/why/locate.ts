@@ -9,13 +9,14 @@ import type { Locate } from './answer.ts'
 export async function locator(
   engine: QueryEngine,
   config: Config,
-  rawSide: (root: string) => RawStore | undefined,
+  rawSide: (root: string) => Promise<RawStore | undefined>,
 ): Promise<Locate> {
   const limits = await limitsOf(config)
   const roots = (await engine.query('SELECT DISTINCT raw_root FROM ledger')).toArray()
-  const stores = roots.flatMap(row => rawSide(String(row.raw_root)) ?? [])
+  const stores = await Promise.all(roots.map(row => rawSide(String(row.raw_root))))
   return async (table, source_object, ids) => {
     for (const store of stores) {
+      if (!store) continue
       const places = await locate(store, source_object, table, ids, limits).catch(() => undefined)
       if (places) return new Map(places.map(place => [place.id, place]))
     }

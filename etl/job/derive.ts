@@ -65,7 +65,9 @@ interface Making {
 /** Whether a stored file has the very bytes of one just written. */
 async function isSame(path: string, size: number, key: string, stored: DataFile, ports: CommitPorts) {
   if (stored.size_bytes !== size) return false
-  const [now, before] = await Promise.all([path, await ports.storage.local(key)].map(at => readFile(at)))
+  const [now, before] = await Promise.all(
+    [path, await ports.storage.local(key, size)].map(at => readFile(at)),
+  )
   return before !== undefined && now?.equals(before)
 }
 

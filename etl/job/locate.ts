@@ -27,12 +27,17 @@ export async function locate(
   limits: Limits,
 ): Promise<readonly Place[] | undefined> {
   if ((await raw.find(object_key)) === undefined) return undefined
-  const places: Place[] = []
-  for await (const piece of split(await decode(await raw.local(object_key)), limits)) {
-    if (piece.kind !== 'record' || piece.source.table.name !== table) continue
-    const id = piece.value[IDS[table]]
-    if (typeof id !== 'string' || !ids.has(id)) continue
-    places.push({ id, object_key, byte_offset: piece.offset, byte_length: piece.bytes.length })
+  const { paths, release } = await raw.hold([object_key])
+  try {
+    const places: Place[] = []
+    for await (const piece of split(await decode(paths[0] as string), limits)) {
+      if (piece.kind !== 'record' || piece.source.table.name !== table) continue
+      const id = piece.value[IDS[table]]
+      if (typeof id !== 'string' || !ids.has(id)) continue
+      places.push({ id, object_key, byte_offset: piece.offset, byte_length: piece.bytes.length })
+    }
+    return places
+  } finally {
+    await release()
   }
-  return places
 }

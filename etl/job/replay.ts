@@ -20,7 +20,7 @@ import { type Entry, ReplayQuarantine } from './replay-quarantine.ts'
 export interface ReplayPorts extends CommitPorts {
   readonly catalogs: readonly TableCatalog[]
   /** The raw side of a root, if it can be reached. */
-  readonly raw: (root: string) => RawStore | undefined
+  readonly raw: (root: string) => Promise<RawStore | undefined>
 }
 
 /** What became of one entry. */
@@ -91,12 +91,13 @@ async function* within(path: string, from: number, to: number): AsyncGenerator<B
 async function writeEntry(entry: Entry, path: string, ports: ReplayPorts): Promise<boolean> {
   const from = Number(entry.byte_offset)
   const to = from + Number(entry.byte_length)
-  const raw = ports.raw(entry.raw_root)
+  const raw = await ports.raw(entry.raw_root)
   // Its owner may have removed the raw object, or put another in its place.
   const now = await raw?.find(entry.object_key)
   if (raw && now?.etag === entry.object_etag) {
+    const { paths, release } = await raw.hold([entry.object_key])
     const file = createWriteStream(path)
-    await pipeline(within(await raw.local(entry.object_key), from, to), file)
+    await pipeline(within(paths[0] as string, from, to), file).finally(release)
     if (file.bytesWritten === to - from) return true
   }
   // Bytes that were no UTF-8 stand as the replacement character: such a text is not what was delivered.

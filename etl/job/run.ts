@@ -9,7 +9,7 @@ import { syncCatalogs } from './catalog.ts'
 import { type CommitPorts, type CommitStep, commitObjects } from './commit.ts'
 import { derive } from './derive.ts'
 import { type Arrival, discover } from './discover.ts'
-import type { ConsumedObject } from './object.ts'
+import { heldBatches } from './held-batches.ts'
 import { QuarantineBook } from './quarantine-book.ts'
 
 /** How far a run has come. */
@@ -62,16 +62,9 @@ export async function plan(
 ): Promise<RunPlan> {
   const { raw, storage, workbench } = ports
   const { audit, limits } = options
-  const found = await discover(raw, state, storage, workbench, { audit, started_ms: ports.now() })
+  const started_ms = ports.now() + (await raw.ahead_ms())
+  const found = await discover(raw, state, storage, workbench, { audit, started_ms })
   return { batches: planRun(found.arrivals, limits), scanned_ms: found.scanned_ms }
-}
-
-async function located(batch: Batch<Arrival>, raw: RawStore): Promise<readonly ConsumedObject[]> {
-  const objects: ConsumedObject[] = []
-  for (const [ordinal, object] of batch.objects.entries()) {
-    objects.push({ ...object, ordinal, path: await raw.local(object.key) })
-  }
-  return objects
 }
 
 /** Consumes all raw objects that no commit has consumed yet. Can be stopped at any moment and repeated. */
@@ -91,14 +84,14 @@ export async function run(ports: RunPorts, options: RunOptions): Promise<RunRepo
     const total_bytes = batches.reduce((sum, batch) => sum + batch.size_bytes, 0)
     let read_bytes = 0
     if (batches.length > 0) ports.progress?.({ step: 'read', read_bytes, total_bytes })
-    for (const [i, batch] of batches.entries()) {
+    for await (const { objects, last } of heldBatches(batches, raw)) {
       const input = {
         kind: 'run',
-        message: `${batch.objects.length} raw objects from ${raw.root}`,
+        message: `${objects.length} raw objects from ${raw.root}`,
         raw_root: raw.root,
-        objects: await located(batch, raw),
+        objects,
         // Only with the last batch is everything consumed that was there when the run began.
-        scanned: i === batches.length - 1 ? { ...state.scanned, [raw.root]: scanned_ms } : state.scanned,
+        scanned: last ? { ...state.scanned, [raw.root]: scanned_ms } : state.scanned,
         quarantine: bench => new QuarantineBook(join(bench.scratch, 'quarantine.json'), raw.root),
       } as const satisfies Parameters<typeof commitObjects>[0]
       const done = await commitObjects(input, state, ports, options.limits, (step, bytes) => {

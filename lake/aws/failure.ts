@@ -111,6 +111,13 @@ function told({ name = '', message = '', code = '', $metadata }: AwsError, actio
       remedy: `allow ${action} to the role, ${governed[action.split(':')[0] as keyof typeof governed]}`,
     }
   }
+  if ($metadata?.httpStatusCode === undefined) {
+    return {
+      what: 'AWS did not answer, or not to the end',
+      allowed: `an answer to ${action}`,
+      remedy: 'see that the network and the endpoint can be reached, then run the same command again',
+    }
+  }
   return {
     what: 'AWS answered with an error',
     allowed: `an answer to ${action}`,
@@ -127,4 +134,13 @@ export function failure(error: unknown, action: Action, resource: string): LakeE
     value: `${resource}: ${name}${message === '' ? '' : `, ${message}`}`,
     cause: error,
   })
+}
+
+/** The answer to what was asked of a resource; an error says what to change. */
+export async function asked<T>(action: Action, resource: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    throw failure(error, action, resource)
+  }
 }

@@ -55,13 +55,10 @@ async function furnish(
     // For the connections of the questions, too.
     await connection.run(statement.replace(/^SET (?!GLOBAL )/, 'SET GLOBAL '))
   }
-  const scans: (readonly [string, string])[] = []
-  const readable: string[] = []
-  for (const table of Object.values(tables)) {
-    const files = await dataFiles(table, state, storage)
-    scans.push([table.name, scanSql(table, files, ['dt', 'dt_date'])])
-    readable.push(...files.map(({ path }) => path))
-  }
+  const stored = await Promise.all(
+    Object.values(tables).map(async table => ({ table, files: await dataFiles(table, state, storage) })),
+  )
+  const readable = stored.flatMap(({ files }) => files.map(({ path }) => path))
   // From here on only the files of this state can be read, nothing can be written, and nobody can change that: the
   // views that follow were read from the lake, and are no more to be trusted than the questions.
   await connection.run(`SET allowed_paths = [${readable.map(literal).join(', ')}]`)
@@ -69,7 +66,9 @@ async function furnish(
   await connection.run('SET lock_configuration = true')
 
   await connection.run(`CREATE SCHEMA ${SCANS}`)
-  for (const [name, scan] of scans) {
+  for (const { table, files } of stored) {
+    const { name } = table
+    const scan = scanSql(table, files, ['dt', 'dt_date'])
     await connection.run(`CREATE VIEW ${SCANS}.${quoted(name)} AS ${scan}`)
     await connection.run(
       `CREATE VIEW ${quoted(name)} AS SELECT * EXCLUDE (dt_date) FROM ${SCANS}.${quoted(name)}`,

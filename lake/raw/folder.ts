@@ -3,14 +3,11 @@ import { stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { LakeError } from '../../schema/error.ts'
+import { ignored } from './ignored.ts'
 import type { RawObject, RawStore } from './raw.ts'
 
 /** File systems stamp with a coarser clock than ours, and another machine's clock can be behind. */
 const CLOCK_SLACK_MS = 60_000
-
-/** Hive and Athena do not see such names either; `truth.json` is the simulator's answer book, not a record. */
-const ignoredByDefault = (name: string): boolean =>
-  name.startsWith('.') || name.startsWith('_') || name === 'truth.json'
 
 /** The folder itself, for whatever link leads there: the same objects must not count as others. */
 function real(path: string): string {
@@ -41,8 +38,9 @@ function followed(path: string): Stats {
  * Names are read without leaving the thread: there is nothing else to do meanwhile, and waiting for each of thousands
  * takes many times as long as the answer.
  */
-export function rawFolder(path: string, ignored: (name: string) => boolean = ignoredByDefault): RawStore {
+export function rawFolder(path: string): RawStore {
   const base = real(resolve(path))
+  const pathOf = (key: string): string => join(base, ...key.split('/'))
 
   const objectOf = (key: string, file: Stats, listed_until_ms: number): RawObject => ({
     key,
@@ -102,11 +100,12 @@ export function rawFolder(path: string, ignored: (name: string) => boolean = ign
       yield* walk(base, '', after_ms, found.mtimeMs < after_ms, [])
     },
     async find(key) {
-      const file = await stat(join(base, ...key.split('/'))).catch(() => undefined)
+      const file = await stat(pathOf(key)).catch(() => undefined)
       return file?.isFile() ? objectOf(key, file, file.ctimeMs) : undefined
     },
-    async local(key) {
-      return join(base, ...key.split('/'))
-    },
+    // What clocks differ by is in the slack.
+    ahead_ms: async () => 0,
+    // They are files of this machine already.
+    hold: async keys => ({ paths: keys.map(pathOf), release: async () => {} }),
   }
 }

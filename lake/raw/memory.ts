@@ -7,7 +7,7 @@ export interface MemoryRaw extends RawStore {
   add(key: string, bytes: Uint8Array, modified_at_ms: number): void
 }
 
-/** @param scratch a folder of this machine for `local`, which has to give a path */
+/** @param scratch a folder of this machine for `hold`, which has to give a path */
 export function memoryRaw(root: string, scratch: string): MemoryRaw {
   const objects = new Map<string, { readonly bytes: Uint8Array; readonly modified_at_ms: number }>()
   function found(key: string): RawObject | undefined {
@@ -29,8 +29,10 @@ export function memoryRaw(root: string, scratch: string): MemoryRaw {
       }
     },
     find: async key => found(key),
-    async local(key) {
-      return localCopy(scratch, key, objects.get(key)?.bytes ?? new Uint8Array())
+    ahead_ms: async () => 0,
+    async hold(keys) {
+      const copy = (key: string) => localCopy(scratch, key, objects.get(key)?.bytes ?? new Uint8Array())
+      return { paths: await Promise.all(keys.map(copy)), release: async () => {} }
     },
   }
 }

@@ -1,23 +1,21 @@
 import { createReadStream, createWriteStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import {
   CopyObjectCommand,
   DeleteObjectsCommand,
-  GetObjectCommand,
-  NoSuchKey,
   PutObjectCommand,
-  paginateListObjectsV2,
   S3Client,
   type S3ClientConfig,
 } from '@aws-sdk/client-s3'
 import { Upload } from '@aws-sdk/lib-storage'
-import { type Action, failure } from '../aws/failure.ts'
+import { asked, failure } from '../aws/failure.ts'
+import { bodyOf, listed, s3Client } from '../aws/s3.ts'
+import { type CachePlace, objectCache } from './cache.ts'
 import { checkedKey } from './key.ts'
-import { localFile } from './local-copy.ts'
 import { putOnce } from './put-once.ts'
 import type { Storage } from './storage.ts'
+import { turns } from './turns.ts'
 
 /** A place in S3, and how to reach it. */
 export interface S3Place {
@@ -25,11 +23,11 @@ export interface S3Place {
   /** What all keys of the lake begin with, without a slash at its ends; '' for the whole bucket. */
   readonly prefix: string
   /** The KMS key that objects are encrypted with; without one the bucket's own setting holds. */
-  readonly kms_key_arn?: string
+  readonly kms_key_id?: string | undefined
   /** Region, credentials and endpoint where they are not those of the environment. */
   readonly client?: S3ClientConfig
-  /** A folder of this machine for what has to be a file. */
-  readonly scratch: string
+  /** Where data files lie on this machine: the objects of a lake whose keys are read as files never change. */
+  readonly cache: CachePlace
 }
 
 /** DeleteObjects takes no more. */
@@ -38,93 +36,77 @@ const MOST_REMOVED = 1000
 /** S3 takes parts from 5 MiB on; four are in memory at once. */
 const PART_BYTES = 16 * 1024 * 1024
 
+/** Data files that are fetched at once. */
+const MOST_FETCHED = 8
+
 /**
  * A lake in S3. An object appears when its last byte has arrived, so nothing half-written is ever seen; a put that
  * must be the only one is told from others by S3 itself (`If-None-Match`).
  */
-export function s3Storage({ bucket, prefix, kms_key_arn, client, scratch }: S3Place): Storage {
-  const s3 = new S3Client({ retryMode: 'adaptive', maxAttempts: 6, ...client })
+export function s3Storage({ bucket, prefix, kms_key_id, client, cache: place }: S3Place): Storage {
+  const s3 = s3Client(client)
   // Whose answer is lost has to be known: a second try of our own put is refused as if another had been faster.
   const once = new S3Client({ ...client, maxAttempts: 1 })
   const root = prefix === '' ? '' : `${prefix}/`
   const at = (key: string) => ({ Bucket: bucket, Key: root + checkedKey(key) })
-  const encrypted = kms_key_arn
-    ? ({ ServerSideEncryption: 'aws:kms', SSEKMSKeyId: kms_key_arn, BucketKeyEnabled: true } as const)
+  const resource = (key: string): string => `s3://${bucket}/${root}${key}`
+  const encrypted = kms_key_id
+    ? ({ ServerSideEncryption: 'aws:kms', SSEKMSKeyId: kms_key_id, BucketKeyEnabled: true } as const)
     : {}
-
-  async function asked<T>(action: Action, key: string, work: Promise<T>): Promise<T> {
-    try {
-      return await work
-    } catch (error) {
-      throw failure(error, action, `s3://${bucket}/${root}${key}`)
-    }
-  }
-
-  async function bodyOf(key: string) {
-    const found = await asked(
-      's3:GetObject',
-      key,
-      s3.send(new GetObjectCommand(at(key))).catch(error => {
-        if (error instanceof NoSuchKey) return undefined
-        throw error
-      }),
-    )
-    return found?.Body
-  }
+  const cache = objectCache(resource(''), place)
+  const inTurn = turns(MOST_FETCHED)
 
   async function get(key: string): Promise<Uint8Array | undefined> {
-    const body = await bodyOf(key)
-    return body && (await body.transformToByteArray())
+    const body = await bodyOf(s3, at(key))
+    if (!body) return undefined
+    const chunks: Uint8Array[] = []
+    for await (const chunk of body.chunks) chunks.push(chunk)
+    return Buffer.concat(chunks)
+  }
+
+  async function fetch(key: string, path: string): Promise<void> {
+    const body = await bodyOf(s3, at(key))
+    if (body) return pipeline(body.chunks, createWriteStream(path))
+    const missing = { name: 'NoSuchKey', message: 'nothing is there', $metadata: { httpStatusCode: 404 } }
+    throw failure(missing, 's3:GetObject', resource(key))
   }
 
   return {
-    location: `s3://${bucket}/${prefix}`.replace(/\/$/, ''),
+    location: resource('').replace(/\/$/, ''),
     get,
 
     async put(key, bytes) {
-      await asked(
-        's3:PutObject',
-        key,
-        s3.send(new PutObjectCommand({ ...at(key), Body: bytes, ...encrypted })),
-      )
+      const put = new PutObjectCommand({ ...at(key), Body: bytes, ...encrypted })
+      await asked('s3:PutObject', resource(key), s3.send(put))
     },
 
     async putIfAbsent(key, bytes) {
       const put = new PutObjectCommand({ ...at(key), Body: bytes, IfNoneMatch: '*', ...encrypted })
       const attempt = () => once.send(put)
-      return asked(
-        's3:PutObject',
-        key,
-        putOnce(attempt, bytes, () => get(key)),
-      )
+      const done = putOnce(attempt, bytes, () => get(key))
+      return asked('s3:PutObject', resource(key), done)
     },
 
     async *list(begin) {
-      const pages = paginateListObjectsV2({ client: s3 }, { Bucket: bucket, Prefix: root + begin })
-      try {
-        for await (const { Contents = [] } of pages) {
-          for (const { Key = '', Size = 0, LastModified } of Contents) {
-            yield {
-              key: Key.slice(root.length),
-              size_bytes: Size,
-              modified_at_ms: LastModified?.getTime() ?? 0,
-            }
-          }
+      for await (const { objects } of listed(s3, { Bucket: bucket, Prefix: root + begin })) {
+        for (const { key, size_bytes, modified_at_ms } of objects) {
+          yield { key: key.slice(root.length), size_bytes, modified_at_ms }
         }
-      } catch (error) {
-        throw failure(error, 's3:ListBucket', `s3://${bucket}/${root}${begin}`)
       }
     },
 
     async copy(from, to) {
       const source = [bucket, ...at(from).Key.split('/')].map(encodeURIComponent).join('/')
       const copy = new CopyObjectCommand({ ...at(to), CopySource: source, ...encrypted })
-      await asked('s3:GetObject', from, s3.send(copy))
+      await asked('s3:GetObject', resource(from), s3.send(copy))
+      await cache.keepAs(from, to)
     },
 
     async upload(file, key) {
       const params = { ...at(key), Body: createReadStream(file), ...encrypted }
-      await asked('s3:PutObject', key, new Upload({ client: s3, params, partSize: PART_BYTES }).done())
+      const upload = new Upload({ client: s3, params, partSize: PART_BYTES })
+      await asked('s3:PutObject', resource(key), upload.done())
+      await cache.keep(key, file)
       await rm(file)
     },
 
@@ -133,25 +115,20 @@ export function s3Storage({ bucket, prefix, kms_key_arn, client, scratch }: S3Pl
         const some = keys.slice(i, i + MOST_REMOVED)
         const Objects = some.map(key => ({ Key: at(key).Key }))
         const remove = new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects, Quiet: true } })
-        const { Errors = [] } = await asked('s3:DeleteObject', some[0] ?? '', s3.send(remove))
+        const { Errors = [], $metadata } = await asked(
+          's3:DeleteObject',
+          resource(some[0] ?? ''),
+          s3.send(remove),
+        )
         // The request as a whole went well: each of them tells for itself.
         for (const { Code = '', Message = '', Key = '' } of Errors) {
-          throw failure({ name: Code, message: Message }, 's3:DeleteObject', `s3://${bucket}/${Key}`)
+          const error = { name: Code, message: Message, $metadata }
+          throw failure(error, 's3:DeleteObject', `s3://${bucket}/${Key}`)
         }
       }
     },
 
-    async local(key) {
-      return localFile(scratch, `${bucket}/${at(key).Key}`, key, async path => {
-        const body = await bodyOf(key)
-        if (body) await pipeline(body as Readable, createWriteStream(path))
-        else
-          throw failure(
-            { name: 'NoSuchKey', message: 'nothing is there' },
-            's3:GetObject',
-            `s3://${bucket}/${root}${key}`,
-          )
-      })
-    },
+    local: (key, size_bytes) =>
+      cache.file(checkedKey(key), size_bytes, path => inTurn(() => fetch(key, path))),
   }
 }

@@ -8,7 +8,7 @@ export interface StoredObject {
 /**
  * Where a lake is kept: keys and bytes. Whatever becomes visible under a key is whole; nothing half-written ever is.
  *
- * Implementations: `folder.ts`, `memory.ts` (tests). One contract suite runs against all of them.
+ * Implementations: `folder.ts`, `s3.ts`, `memory.ts` (tests). One contract suite runs against all of them.
  */
 export interface Storage {
   /** Where it is, as the user would write it. */
@@ -27,6 +27,11 @@ export interface Storage {
   upload(file: string, key: string): Promise<void>
   /** Removes objects; keys that are not there do not matter. */
   remove(keys: readonly string[]): Promise<void>
-  /** A path on this machine at which the object can be read. */
-  local(key: string): Promise<string>
+  /**
+   * A path on this machine that ends in the key, at which a data file can be read. Of such a key the content never
+   * changes.
+   *
+   * @param size_bytes as the log says: a store that fetches takes nothing else
+   */
+  local(key: string, size_bytes: number): Promise<string>
 }

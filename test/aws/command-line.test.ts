@@ -1,12 +1,13 @@
 /** The command line with a lake in S3: the same as with one in a folder. */
 import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { beforeAll, beforeEach, expect, inject, test } from 'vitest'
-import { moreRaw, smallCounts, writeSmallRaw } from '../cli/small-raw.ts'
+import { moreRaw, smallCounts, smallRaw, writeSmallRaw } from '../cli/small-raw.ts'
 import { type CommandLine, commandLine } from '../fixture/command-line.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
 import { writeTree } from '../fixture/tree.ts'
-import { newBucket, order } from './stand-in.ts'
+import { newBucket, onStandIn, order } from './stand-in.ts'
 
 const folder = temporaryFolder()
 const temporary = join(folder, 'tmp')
@@ -22,6 +23,7 @@ const env = () => ({
   AWS_SECRET_ACCESS_KEY: 'testing',
   AWS_EC2_METADATA_DISABLED: 'true',
   TMPDIR: temporary,
+  XDG_CACHE_HOME: join(folder, 'cache'),
 })
 const call = (...args: readonly string[]) => cli.call(args, { env: env() })
 const done = (...args: readonly string[]) => cli.done(args, { env: env() })
@@ -95,6 +97,74 @@ test('while the store is slow and loses answers', async () => {
   )
   expect(JSON.parse(await done('run', '--raw', raw, '--lake', lake, '--json'))).toMatchObject(smallCounts)
 }, 60_000)
+
+/** Puts the small raw side into a bucket of its own. */
+async function rawInS3(files: Readonly<Record<string, Uint8Array>>): Promise<string> {
+  const bucket = await newBucket()
+  const client = new S3Client(onStandIn())
+  for (const [key, Body] of Object.entries(files)) {
+    await client.send(new PutObjectCommand({ Bucket: bucket, Key: `firehose/${key}`, Body }))
+  }
+  return `s3://${bucket}/firehose`
+}
+
+test('raw objects in S3: run, why and replay read them; each is read once', async () => {
+  const there = await rawInS3(smallRaw)
+  const run = (...more: readonly string[]) =>
+    done('run', '--raw', there, '--lake', lake, '--json', ...more).then(text => JSON.parse(text))
+  expect((await run('--dry-run')).commits).toMatchObject([{ objects: Object.keys(smallRaw) }])
+  expect(await run()).toMatchObject(smallCounts)
+  expect(await run()).toMatchObject({ objects: 0 })
+  expect(await run('--audit')).toMatchObject({ objects: 0 })
+  expect(await done('query', question, '--lake', lake, '--format', 'json')).toBe(
+    await done('query', question, '--lake', local, '--format', 'json'),
+  )
+
+  const answer = JSON.parse(
+    await done(
+      'why',
+      'contacts_handled',
+      '--lake',
+      lake,
+      '--from',
+      '2025-07-01',
+      '--to',
+      '2025-07-02',
+      '--json',
+    ),
+  )
+  const records = answer.behind.flatMap(({ records }: { records: object[] }) => records)
+  expect(records).toHaveLength(3)
+  for (const { byte_offset } of records) expect(byte_offset).toBeTypeOf('number')
+
+  // A limit that was too small: what is read again comes out of the bucket.
+  const small = `${lake}-small`
+  await done('run', '--raw', there, '--lake', small, '--record-limit-bytes', '1024')
+  const replayed = await call('quarantine', 'replay', '--all', '--lake', small, '--json')
+  expect(
+    JSON.parse(replayed.out).entries.filter(({ still }: { still: null | string }) => still === null),
+  ).not.toEqual([])
+}, 120_000)
+
+test('the configuration names server, region and key', async () => {
+  const cwd = join(folder, 'configured')
+  const s3 = { endpoint: inject('aws'), region: 'eu-central-1', kms_key_id: 'alias/lake', cache_mb: 1 }
+  writeTree(cwd, { 'connect-lake.config.json': JSON.stringify({ lake, raw, s3 }) })
+  const { AWS_ENDPOINT_URL_S3: _, AWS_REGION: __, ...rest } = env()
+  await cli.done(['run', '--no-derive'], { cwd, env: rest })
+  const [Bucket, ...key] = lake.slice('s3://'.length).split('/')
+  const head = new HeadObjectCommand({ Bucket, Key: `${key.join('/')}/_connect-lake.json` })
+  expect(await new S3Client(onStandIn()).send(head)).toMatchObject({ SSEKMSKeyId: 'alias/lake' })
+}, 60_000)
+
+test.each([
+  ['the same place', ''],
+  ['raw in the lake', '/raw'],
+])('a lake and a raw side that lie within each other: %s', async (_, below) => {
+  const { code, err } = await call('run', '--raw', `${lake}${below}`, '--lake', lake)
+  expect(code).toBe(1)
+  expect(err).toContain('lie within each other')
+})
 
 test('nothing is left on this machine', () => {
   const left = readdirSync(temporary, { recursive: true, withFileTypes: true }).filter(entry =>

@@ -8,6 +8,7 @@ import { s3Storage } from '../../lake/storage/s3.ts'
 import { tables } from '../../schema/tables.ts'
 import { errorParts } from '../cli/error-parts.ts'
 import { moreRaw, smallCounts, writeSmallRaw } from '../cli/small-raw.ts'
+import { newCache } from '../fixture/cache.ts'
 import { type CommandLine, commandLine } from '../fixture/command-line.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
 import { writeTree } from '../fixture/tree.ts'
@@ -30,6 +31,7 @@ const env = () => ({
   AWS_SECRET_ACCESS_KEY: 'testing',
   AWS_EC2_METADATA_DISABLED: 'true',
   TMPDIR: temporary,
+  XDG_CACHE_HOME: join(folder, 'cache'),
 })
 const call = (...args: readonly string[]) => cli.call(args, { env: env() })
 const done = (...args: readonly string[]) => cli.done(args, { env: env() })
@@ -51,7 +53,7 @@ beforeEach(async () => {
 
 /** For each table where its partitions lie: by Glue, and by the log of the lake; both read without the catalog's code. */
 async function locations() {
-  const storage = s3Storage({ bucket, prefix: 'connect/lake', client: onStandIn(), scratch: temporary })
+  const storage = s3Storage({ bucket, prefix: 'connect/lake', client: onStandIn(), cache: newCache(folder) })
   const { partitions } = await lakeLog(storage).head()
   const shown: Record<string, Record<string, string>> = {}
   const logged: typeof shown = {}

@@ -26,6 +26,8 @@ export interface Fault {
   readonly items?: readonly number[]
   /** The work is done, and the answer is lost. */
   readonly after?: boolean
+  /** The answer is a good one, and breaks off in the middle. */
+  readonly cut?: boolean
 }
 
 /** A request as it came. */

@@ -3,8 +3,10 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { HeadObjectCommand, ListMultipartUploadsCommand, S3Client } from '@aws-sdk/client-s3'
 import { beforeEach, describe, expect, test } from 'vitest'
+import type { CachePlace } from '../../lake/storage/cache.ts'
 import { s3Storage } from '../../lake/storage/s3.ts'
 import type { Storage } from '../../lake/storage/storage.ts'
+import { newCache } from '../fixture/cache.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
 import { storageContract } from '../lake/storage.contract.ts'
 import { calls, newBucket, onStandIn, order } from './stand-in.ts'
@@ -14,7 +16,7 @@ const scratch = (): string => mkdtempSync(join(folder, 'scratch-'))
 const bytes = (text: string): Buffer => Buffer.from(text)
 
 async function storageIn(bucket: string, prefix = 'lake'): Promise<Storage> {
-  return s3Storage({ bucket, prefix, client: onStandIn(), scratch: scratch() })
+  return s3Storage({ bucket, prefix, client: onStandIn(), cache: newCache(folder) })
 }
 
 storageContract('S3', async () => storageIn(await newBucket()))
@@ -115,7 +117,7 @@ describe('S3', () => {
         ({ query, status }) => query.includes('partNumber') && status === 200,
       )
       expect(parts.length).toBeGreaterThan(2)
-      const path = await storage.local('t/dt=2025-07-01/v=1/large.parquet')
+      const path = await storage.local('t/dt=2025-07-01/v=1/large.parquet', content.length)
       expect(content.equals(await readFile(path))).toBe(true)
     })
 
@@ -147,13 +149,13 @@ describe('S3', () => {
   })
 
   test('with a key of one’s own objects are encrypted with it', async () => {
-    const kms_key_arn = 'arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab'
+    const kms_key_id = 'arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab'
     const encrypted = s3Storage({
       bucket,
       prefix: 'lake',
-      kms_key_arn,
+      kms_key_id,
       client: onStandIn(),
-      scratch: scratch(),
+      cache: newCache(folder),
     })
     const file = join(scratch(), 'x')
     writeFileSync(file, 'x')
@@ -163,8 +165,66 @@ describe('S3', () => {
     await encrypted.copy('put', 'copied')
     for (const key of ['put', 'once', 'uploaded', 'copied']) {
       const head = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: `lake/${key}` }))
-      expect(head, key).toMatchObject({ ServerSideEncryption: 'aws:kms', SSEKMSKeyId: kms_key_arn })
+      expect(head, key).toMatchObject({ ServerSideEncryption: 'aws:kms', SSEKMSKeyId: kms_key_id })
     }
+  })
+
+  describe('what is fetched', () => {
+    const key = 't/dt=2025-07-01/v=1/data.parquet'
+    const content = Buffer.alloc(3 * 1024 * 1024, 'connect-lake ')
+    const gets = async () =>
+      (await calls()).filter(({ method, path }) => method === 'GET' && path.includes(bucket))
+    const reader = (place: CachePlace) =>
+      s3Storage({ bucket, prefix: 'lake', client: onStandIn(), cache: place })
+
+    test('goes on where the connection broke, and is whole', async () => {
+      await storage.put(key, content)
+      await order({ method: 'GET', path: 'data', status: 200, type: '', cut: true, times: 3 })
+      expect(content.equals(await readFile(await storage.local(key, content.length)))).toBe(true)
+      expect(await gets()).toHaveLength(4)
+      await order({ method: 'GET', path: 'data', status: 200, type: '', cut: true, times: 2 })
+      expect(content.equals((await storage.get(key)) ?? Buffer.alloc(0))).toBe(true)
+    })
+
+    test('is given up, and named, when the connection breaks again and again', async () => {
+      await storage.put(key, content)
+      await order({ method: 'GET', path: 'data', status: 200, type: '', cut: true, times: 100 })
+      await expect(storage.local(key, content.length)).rejects.toMatchObject({
+        what: expect.stringMatching(/AWS did not answer|AWS cannot be reached/),
+        value: expect.stringContaining(`s3://${bucket}/lake/${key}`),
+      })
+    })
+
+    test('once is there for the next reader, and for two at once', async () => {
+      await storage.put(key, content)
+      const { kept } = newCache(folder)
+      const [one, two, three] = Array.from({ length: 3 }, () => reader(newCache(folder, kept)))
+      await Promise.all([one?.local(key, content.length), one?.local(key, content.length)])
+      expect(await gets()).toHaveLength(1)
+      for (const next of [two, three]) {
+        expect(content.equals(await readFile((await next?.local(key, content.length)) ?? ''))).toBe(true)
+      }
+      expect(await gets()).toHaveLength(1)
+    })
+
+    test('is not what was stored or copied from here', async () => {
+      const file = join(scratch(), 'x')
+      writeFileSync(file, content)
+      await storage.upload(file, key)
+      const copy = key.replace('v=1', 'v=2')
+      await storage.copy(key, copy)
+      for (const each of [key, copy])
+        expect(content.equals(await readFile(await storage.local(each, content.length)))).toBe(true)
+      expect(await gets()).toEqual([])
+    })
+
+    test('of another size than the log says is refused', async () => {
+      await storage.put(key, content)
+      await expect(storage.local(key, 17)).rejects.toMatchObject({
+        what: expect.stringContaining('not the one that was written'),
+        allowed: expect.stringContaining('17 bytes'),
+      })
+    })
   })
 
   test.each([

@@ -11,7 +11,7 @@ const two = [one[0], newer('b', 5), contactRecord({ id: 'c', updated: '2025-07-0
  * Two objects with seven records: a comes twice, the same; b is replaced by a newer version; an older version of c
  * comes late; the last record is cut short.
  */
-const smallRaw = {
+export const smallRaw = {
   '2025/07/01/10/one': concatenated(one),
   '2025/07/01/11/two': Buffer.concat([concatenated(two), Buffer.from('{"ContactId":"d"')]),
 }

@@ -32,6 +32,8 @@ describe('when an object arrived', () => {
     'a prefix at the root': ['2025/07/01/10/part.json', '2025-07-01T10:00:00.000Z'],
     'a prefix without an hour': ['raw/2025/07/01/part.json', '2025-07-01T00:00:00.000Z'],
     'the Hive form': ['raw/year=2025/month=07/day=01/hour=23/part.json', '2025-07-01T23:00:00.000Z'],
+    'the date as one folder': ['raw/dt=2025-07-01/part.json', '2025-07-01T00:00:00.000Z'],
+    'the date as one folder, with an hour': ['dt=2025-07-01/hour=23/part.json', '2025-07-01T23:00:00.000Z'],
     'a leap day': ['2024/02/29/00/part.json', '2024-02-29T00:00:00.000Z'],
     'no date at all': ['export/part.json', '2026-01-01T00:00:00.000Z'],
     'a folder that looks like a date and is none': ['2025/13/45/part.json', '2026-01-01T00:00:00.000Z'],

@@ -123,7 +123,7 @@ test('whatever is run, nothing is written or removed on the raw side', async () 
   const replayed = await replay(
     'all',
     undefined,
-    { ...lake.ports, raw: () => rawFolder(path) },
+    { ...lake.ports, raw: async () => rawFolder(path) },
     defaultLimits,
   )
   expect(replayed.entries).toHaveLength(1)

@@ -117,7 +117,7 @@ export function storageContract(name: string, make: () => Promise<Storage>): voi
       await writeFile(file, 'content')
       await storage.upload(file, 't/dt=2025-07-01/v=1/x.parquet')
       await expect(readFile(file)).rejects.toThrow()
-      const path = await storage.local('t/dt=2025-07-01/v=1/x.parquet')
+      const path = await storage.local('t/dt=2025-07-01/v=1/x.parquet', 'content'.length)
       expect(path.replaceAll('\\', '/')).toMatch(/t\/dt=2025-07-01\/v=1\/x\.parquet$/)
       expect(await readFile(path, 'utf8')).toBe('content')
     })

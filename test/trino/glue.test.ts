@@ -24,6 +24,7 @@ import { shapeOf } from '../../schema/shape.ts'
 import { tables } from '../../schema/tables.ts'
 import { prelude } from '../../sql/prelude.ts'
 import { newBucket, newDatabase, onStandIn } from '../aws/stand-in.ts'
+import { newCache } from '../fixture/cache.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
 import { type TestLake, testLake } from '../fixture/lake.ts'
 import { concatenated, contactRecord } from '../fixture/record.ts'
@@ -74,12 +75,9 @@ interface ShownLake {
   load(): Promise<unknown>
 }
 
-let scratches = 0
-
 async function shownLake(raw?: string): Promise<ShownLake> {
   const [bucket, database] = [await newBucket(), newDatabase()]
-  const scratch = join(folder, `scratch-${++scratches}`)
-  const storage = s3Storage({ bucket, prefix: 'connect/lake', client: onStandIn(), scratch })
+  const storage = s3Storage({ bucket, prefix: 'connect/lake', client: onStandIn(), cache: newCache(folder) })
   const lake = testLake(folder, () => storage)
   const shapes = sources.map(({ table }) => shapeOf(table))
   const landing = raw === undefined ? undefined : { location: raw, shapes }

@@ -4,7 +4,7 @@ One request at a time, and each with its whole body: moto itself lets several wr
 checksums that moto does not look at are looked at here. Faults come on order, also such whose work is done and whose
 answer is lost. Every call is written down.
 
-    POST /stand-in/faults   [{method, path, operation, status, type, skip, times, after, items}]
+    POST /stand-in/faults   [{method, path, operation, status, type, skip, times, after, items, cut}]
                             the next so many requests that fit fail like that, the first few left out
     GET  /stand-in/calls    what was asked since the last reset
     POST /stand-in/reset    nothing stored, no faults, no calls
@@ -14,6 +14,7 @@ import hashlib
 import io
 import json
 import re
+import socket
 import sys
 import threading
 import zlib
@@ -72,6 +73,12 @@ def refused(environ, body):
     if "delete" in environ["QUERY_STRING"] and body.count(b"<Object>") > MOST_REMOVED:
         return s3_error("MalformedXML", 400)
     return None
+
+
+def broken_off(body, connection):
+    """Half of a body, and then nothing any more."""
+    yield body[: len(body) // 2]
+    connection.shutdown(socket.SHUT_RDWR)
 
 
 class StandIn:
@@ -154,8 +161,8 @@ class StandIn:
             as_error = json_error if operation else s3_error
             error = None if operation else refused(environ, body)
             fault = None if error else self.fault_for(method, path, operation)
-            # Of a batch whose items fail, the answer itself says so.
-            fails = fault and not fault.get("items")
+            # Of a batch whose items fail the answer itself says so, and of one that breaks off its end.
+            fails = fault and not fault.get("items") and not fault.get("cut")
             if fails and not fault.get("after"):
                 error = as_error(fault["type"], fault["status"])
             if error is None:
@@ -170,6 +177,8 @@ class StandIn:
                 status, headers, whole = f"{error[0]} Error", [("Content-Type", kind)], error[1]
             call["status"] = int(status.split()[0])
         start_response(status, headers)
+        if fault and fault.get("cut"):
+            return broken_off(whole, environ["werkzeug.socket"])
         return [whole]
 
 

@@ -16,7 +16,7 @@ const replayAll = (lake: TestLake, limits = {}, mended?: string) =>
   replay(
     'all',
     mended === undefined ? undefined : Buffer.from(mended),
-    { ...lake.ports, raw: () => lake.raw },
+    { ...lake.ports, raw: async () => lake.raw },
     { ...defaultLimits, ...limits },
   )
 

@@ -1,0 +1,45 @@
+import { realpath } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { rawFolder } from '../lake/raw/folder.ts'
+import type { RawStore } from '../lake/raw/raw.ts'
+import { LakeError } from '../schema/error.ts'
+import type { Config } from './config.ts'
+import { s3Raw } from './s3.ts'
+import { s3Address } from './s3-address.ts'
+import { userScratch } from './scratch.ts'
+
+/**
+ * The raw side in a folder or in S3; whether there is one is not looked at.
+ * @param scratch a folder of this machine for what is not on it
+ */
+export async function rawAt(path: string, config: Config, scratch: string): Promise<RawStore> {
+  const address = s3Address(path)
+  return address ? s3Raw(address, config, scratch) : rawFolder(path)
+}
+
+/** Gives the raw side of a root that the ledger names, if it can be reached from here. */
+export const rawSides =
+  (config: Config) =>
+  async (root: string): Promise<RawStore | undefined> => {
+    if (root.startsWith('file:')) return rawFolder(fileURLToPath(root))
+    return s3Address(root) ? rawAt(root, config, userScratch()) : undefined
+  }
+
+/** The place itself, for whatever link leads there, with a slash at its end. */
+async function placeOf(path: string): Promise<string> {
+  const address = s3Address(path)
+  if (address) return `s3://${address.bucket}/${address.prefix}`.replace(/\/?$/, '/')
+  return `${await realpath(path).catch(() => path)}/`
+}
+
+/** The raw side is never written to, and a lake is no raw side: neither may lie within the other. */
+export async function checkApart(lake: string, raw: string): Promise<void> {
+  const [one, other] = await Promise.all([placeOf(lake), placeOf(raw)])
+  if (!one.startsWith(other) && !other.startsWith(one)) return
+  throw new LakeError({
+    what: 'the lake and the raw side lie within each other',
+    value: `lake ${one}, raw ${other}`,
+    allowed: 'two places side by side',
+    remedy: 'choose another one with --lake or --raw',
+  })
+}
