@@ -18,10 +18,15 @@ type Found = readonly { readonly catalog: string; readonly differences: readonly
 
 /** A page of differences tells what is wrong; all of them are in the JSON. */
 const MOST_SHOWN = 40
-const WIDEST = 60
+const WIDEST = 72
 
-const cut = (text: string | null): string =>
-  text === null ? '–' : text.length > WIDEST ? `${text.slice(0, WIDEST - 1)}…` : text
+const columns = ['table', 'what', 'of', 'shown', 'by the log'].map(name => ({ name, align: 'left' as const }))
+
+/** Places differ at their ends. */
+function cut(text: string | null): string {
+  if (text === null) return '–'
+  return text.length <= WIDEST ? text : `${text.slice(0, 20)}…${text.slice(21 - WIDEST)}`
+}
 
 function print(found: Found, inOrder: string): void {
   for (const { catalog, differences } of found) {
@@ -32,9 +37,6 @@ function print(found: Found, inOrder: string): void {
     const rows = differences
       .slice(0, MOST_SHOWN)
       .map(({ table, what, of, shown, wanted }) => [table, what, of, cut(shown), cut(wanted)])
-    const columns = ['table', 'what', 'of', 'shown', 'by the log'].map(name => ({
-      ...{ name, align: 'left' as const },
-    }))
     process.stdout.write(`${styled('yellow', '·')} ${catalog}: ${count(differences.length)} differences\n\n`)
     process.stdout.write(`${alignedTable(columns, rows)}\n`)
     const more = differences.length - rows.length

@@ -9,7 +9,7 @@ export interface CatalogTable {
 }
 
 /**
- * What other tools see of the lake's tables. Brought to what the log says after every commit; never the truth itself.
+ * What other tools see of the lake's tables. Whoever commits brings it to what the log says; never the truth itself.
  *
  * Implementations: `storage.ts`, in the lake's own storage; `glue.ts`, in the AWS Glue Data Catalog.
  */

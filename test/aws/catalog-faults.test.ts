@@ -138,19 +138,14 @@ test.each([
   expect(`${error.allowed} ${error.remedy}`).toMatch(remedy)
 })
 
-test('no region', async () => {
-  const { region: _, ...client } = onStandIn()
-  const error = await glueCatalog({
-    database: 'd',
-    lake: LAKE,
-    client: {
-      ...client,
-      region: async () => {
-        throw new Error('Region is missing')
-      },
-    },
-  })
-    .sync(first)
-    .catch(error => error)
-  expect(error).toMatchObject({ what: 'no region of AWS was named' })
+test.each([
+  ['region', 'Error', 'Region is missing', 'no region of AWS was named'],
+  ['credentials', 'CredentialsProviderError', 'none found', 'no credentials for AWS were found'],
+])('no %s', async (what, name, message, said) => {
+  const missing = async () => {
+    throw Object.assign(new Error(message), { name })
+  }
+  const glue = glueCatalog({ database: 'd', lake: LAKE, client: { ...onStandIn(), [what]: missing } })
+  const error = await glue.sync(first).catch(error => error)
+  expect(error).toMatchObject({ what: said, value: expect.stringContaining('Glue database d') })
 })
