@@ -48,7 +48,10 @@ function texts({ Data = [] }: Row, columns: readonly Column[]): Texts {
   return Data.map(({ VarCharValue }) => VarCharValue ?? null)
 }
 
-/** The rows of each page. A result of SELECT begins with the names of its columns, one of SHOW or DESCRIBE does not. */
+/**
+ * The rows of each page. A result of SELECT begins with the names of its columns, those of SHOW and DESCRIBE do not, but
+ * for some of several columns.
+ */
 async function* rowsOf(
   first: GetQueryResultsCommandOutput,
   rest: AsyncIterable<GetQueryResultsCommandOutput>,
@@ -57,7 +60,9 @@ async function* rowsOf(
 ): AsyncGenerator<readonly Texts[]> {
   const all = ({ ResultSet }: GetQueryResultsCommandOutput) =>
     (ResultSet?.Rows ?? []).map(row => texts(row, columns))
-  yield all(first).slice(StatementType === 'DML' ? 1 : 0)
+  const rows = all(first)
+  const isNamed = columns.length > 1 && columns.every(({ name }, i) => rows[0]?.[i] === name)
+  yield rows.slice(StatementType === 'DML' || isNamed ? 1 : 0)
   for await (const page of rest) yield all(page)
 }
 

@@ -131,6 +131,11 @@ describe('what comes back', () => {
       comment: '',
     })
   })
+
+  test('SHOW FUNCTIONS has a header', async () => {
+    await played({ columns: { Function: 'varchar', 'Return Type': 'varchar' }, rows: [['abs', 'bigint']] })
+    expect((await engine.query('SHOW FUNCTIONS')).toArray().map(row => row.Function)).toEqual(['abs'])
+  })
 })
 
 describe('what it cost', () => {

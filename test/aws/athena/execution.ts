@@ -37,8 +37,10 @@ export interface Execution {
   stop(): void
 }
 
-/** SHOW and DESCRIBE are answered by Hive: no header, and one text for each row. */
 export const isUtility = (sql: string): boolean => /^\s*(?:SHOW|DESC|DESCRIBE)\b/i.test(sql)
+
+/** SHOW and DESCRIBE are answered by Hive, but for SHOW FUNCTIONS: no header, and one text for each row. */
+const isOfHive = (sql: string): boolean => isUtility(sql) && !/^\s*SHOW\s+FUNCTIONS\b/i.test(sql)
 
 /** Begins a query; it goes on by itself. A decimal literal stays one here; Athena makes a double of it. */
 export function begin(
@@ -87,12 +89,12 @@ export function begin(
 
 /** The rows from one on, as Athena has them: the names of the columns are the first, where there is a header. */
 export function resultRows({ start, columns, rows }: Execution, from: number, count: number) {
-  const header = isUtility(start.QueryString) ? [] : [columns.map(({ name }) => name as string | null)]
+  const header = isOfHive(start.QueryString) ? [] : [columns.map(({ name }) => name as string | null)]
   const some = rows.slice(Math.max(0, from - header.length), from - header.length + count)
   const cells = some.map(row =>
     row.map((value, i) => (value === null ? null : athenaText(value, columns[i]?.typeSignature as never))),
   )
-  const texts = isUtility(start.QueryString)
+  const texts = isOfHive(start.QueryString)
     ? cells.map(row => [row.map(text => text ?? '').join('\t')])
     : cells
   const all = [...(from === 0 ? header : []), ...texts].slice(0, count)
