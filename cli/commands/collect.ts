@@ -33,6 +33,9 @@ export const collectCommand = (): Command =>
       const would = flags.dryRun ? 'Would remove' : 'Removed'
       process.stdout.write(
         `${would} ${count(done.files)} files (${bytes(done.size_bytes)}) of ${count(done.versions)} partition versions.\n` +
+          (done.uploads === 0
+            ? ''
+            : `Gave up ${count(done.uploads)} uploads that a killed run had begun.\n`) +
           `Commits from ${done.oldest_readable} on stay readable.\n`,
       )
     })

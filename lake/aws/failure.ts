@@ -6,6 +6,8 @@ export type Action =
   | 's3:PutObject'
   | 's3:DeleteObject'
   | 's3:ListBucket'
+  | 's3:ListBucketMultipartUploads'
+  | 's3:AbortMultipartUpload'
   | 'athena:StartQueryExecution'
   | 'athena:GetQueryExecution'
   | 'athena:GetQueryResults'

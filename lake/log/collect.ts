@@ -10,6 +10,8 @@ export interface Collected {
   readonly versions: number
   readonly files: number
   readonly size_bytes: number
+  /** Uploads that a killed run had begun; with a dry run none are looked for. */
+  readonly uploads: number
 }
 
 function* versionsOf(partitions: Commit['changes'] | LakeState['partitions']): Generator<string> {
@@ -90,5 +92,7 @@ export async function collect(
     size_bytes += object.size_bytes
   }
   if (!dry_run) await storage.remove(keys)
-  return { oldest_readable: oldest, versions: versions.size, files: keys.length, size_bytes }
+  const isLeft = (key: string): boolean => (versionFolder(key)?.seq ?? head.seq) < head.seq
+  const uploads = dry_run ? 0 : await storage.giveUpUploads(isLeft)
+  return { oldest_readable: oldest, versions: versions.size, files: keys.length, size_bytes, uploads }
 }

@@ -49,6 +49,7 @@ export function memoryStorage(scratch: string, now: () => number): Storage {
     async remove(keys) {
       for (const key of keys) objects.delete(checkedKey(key))
     },
+    giveUpUploads: async () => 0,
     async local(key) {
       return localCopy(scratch, checkedKey(key), objects.get(key)?.bytes ?? new Uint8Array())
     },

@@ -2,8 +2,11 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import {
+  AbortMultipartUploadCommand,
   CopyObjectCommand,
   DeleteObjectsCommand,
+  ListMultipartUploadsCommand,
+  type MultipartUpload,
   PutObjectCommand,
   S3Client,
   type S3ClientConfig,
@@ -71,6 +74,18 @@ export function s3Storage({ bucket, prefix, kms_key_id, client, cache: place }: 
     throw failure(missing, 's3:GetObject', resource(key))
   }
 
+  /** Uploads in parts that were begun and not ended. */
+  async function* uploadsIn(Bucket: string, Prefix: string): AsyncGenerator<MultipartUpload> {
+    let after: { KeyMarker?: string | undefined; UploadIdMarker?: string | undefined } = {}
+    for (let more = true; more; ) {
+      const list = new ListMultipartUploadsCommand({ Bucket, Prefix, ...after })
+      const page = await asked('s3:ListBucketMultipartUploads', resource(''), s3.send(list))
+      yield* page.Uploads ?? []
+      after = { KeyMarker: page.NextKeyMarker, UploadIdMarker: page.NextUploadIdMarker }
+      more = page.IsTruncated === true
+    }
+  }
+
   return {
     location: resource('').replace(/\/$/, ''),
     get,
@@ -126,6 +141,17 @@ export function s3Storage({ bucket, prefix, kms_key_id, client, cache: place }: 
           throw failure(error, 's3:DeleteObject', `s3://${bucket}/${Key}`)
         }
       }
+    },
+
+    async giveUpUploads(isLeft) {
+      let given_up = 0
+      for await (const { Key = '', UploadId } of uploadsIn(bucket, root)) {
+        if (!isLeft(Key.slice(root.length))) continue
+        const abort = new AbortMultipartUploadCommand({ Bucket: bucket, Key, UploadId })
+        await asked('s3:AbortMultipartUpload', `s3://${bucket}/${Key}`, s3.send(abort))
+        given_up++
+      }
+      return given_up
     },
 
     local: (key, size_bytes) =>

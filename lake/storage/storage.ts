@@ -28,6 +28,13 @@ export interface Storage {
   /** Removes objects; keys that are not there do not matter. */
   remove(keys: readonly string[]): Promise<void>
   /**
+   * Gives up uploads that were begun and did not end, as a process leaves them that was killed: nobody sees them, and
+   * they take room. Says how many.
+   *
+   * @param isLeft whether one for that key cannot be going on any more
+   */
+  giveUpUploads(isLeft: (key: string) => boolean): Promise<number>
+  /**
    * A path on this machine that ends in the key, at which a data file can be read. Of such a key the content never
    * changes.
    *

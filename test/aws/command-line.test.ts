@@ -81,7 +81,8 @@ test('late records, a rollback and a collection', async () => {
 }, 60_000)
 
 test('two runs at once: one history, nothing lost or doubled', async () => {
-  const runs = await Promise.all([1, 2].map(() => call('run', '--raw', raw, '--lake', lake, '--json')))
+  const there = await rawInS3(smallRaw)
+  const runs = await Promise.all([1, 2].map(() => call('run', '--raw', there, '--lake', lake, '--json')))
   expect(runs.map(({ code }) => code)).toEqual([0, 0])
   const reports = runs.map(({ out }) => JSON.parse(out))
   expect(reports[0].accepted + reports[1].accepted).toBe(smallCounts.accepted)
@@ -113,6 +114,10 @@ test('raw objects in S3: run, why and replay read them; each is read once', asyn
   const run = (...more: readonly string[]) =>
     done('run', '--raw', there, '--lake', lake, '--json', ...more).then(text => JSON.parse(text))
   expect((await run('--dry-run')).commits).toMatchObject([{ objects: Object.keys(smallRaw) }])
+  await order(
+    { method: 'GET', path: 'firehose', status: 503, type: 'SlowDown', times: 2 },
+    { method: 'GET', path: 'firehose', status: 200, type: '', cut: true, times: 2 },
+  )
   expect(await run()).toMatchObject(smallCounts)
   expect(await run()).toMatchObject({ objects: 0 })
   expect(await run('--audit')).toMatchObject({ objects: 0 })

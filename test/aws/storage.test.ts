@@ -1,7 +1,12 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { HeadObjectCommand, ListMultipartUploadsCommand, S3Client } from '@aws-sdk/client-s3'
+import {
+  CreateMultipartUploadCommand,
+  HeadObjectCommand,
+  ListMultipartUploadsCommand,
+  S3Client,
+} from '@aws-sdk/client-s3'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { CachePlace } from '../../lake/storage/cache.ts'
 import { s3Storage } from '../../lake/storage/s3.ts'
@@ -119,6 +124,18 @@ describe('S3', () => {
       expect(parts.length).toBeGreaterThan(2)
       const path = await storage.local('t/dt=2025-07-01/v=1/large.parquet', content.length)
       expect(content.equals(await readFile(path))).toBe(true)
+    })
+
+    test('whose process was killed on the way: what it left is given up, what may go on is not', async () => {
+      const begin = (key: string) =>
+        client.send(new CreateMultipartUploadCommand({ Bucket: bucket, Key: key }))
+      for (const key of ['lake/t/dt=1/v=1/left', 'lake/t/dt=1/v=2/going-on', 'lake-2/t/dt=1/v=1/of-another'])
+        await begin(key)
+      expect(await storage.giveUpUploads(key => key.includes('v=1'))).toBe(1)
+      expect((await unfinished()).map(({ Key }) => Key).sort()).toEqual([
+        'lake-2/t/dt=1/v=1/of-another',
+        'lake/t/dt=1/v=2/going-on',
+      ])
     })
 
     test('that does not go up whole is not there, and leaves no parts', async () => {
