@@ -14,8 +14,8 @@ import { inOrderOfUse, planViews, type ViewStep } from '../sql/deploy.ts'
 import { wantedViews } from '../sql/files.ts'
 import { prelude } from '../sql/prelude.ts'
 import { views } from '../sql/views.ts'
-import { beforeAws } from './aws.ts'
 import type { Config } from './config.ts'
+import { glueOf } from './glue.ts'
 import { s3Lake } from './s3.ts'
 import { s3Address } from './s3-address.ts'
 import { passing, sweepScratch, unique, userScratch } from './scratch.ts'
@@ -87,38 +87,10 @@ export async function existingLake(config: Config): Promise<OpenLake> {
   })
 }
 
-/** The catalog in Glue, as far as one was named. */
-async function glueOf({ path }: OpenLake, { glue, raw }: Config): Promise<readonly TableCatalog[]> {
-  if (glue === undefined) return []
-  if (!/^[a-z0-9_]{1,255}$/.test(glue)) {
-    throw new WrongUse({
-      what: 'Athena cannot ask a database of this name',
-      value: glue,
-      allowed: 'small letters, digits and underscores',
-      remedy: 'choose another name with --glue',
-    })
-  }
-  if (!s3Address(path)) {
-    throw new WrongUse({
-      what: 'Glue can show a lake in S3 only',
-      value: path,
-      allowed: 's3://bucket/prefix',
-      remedy: 'name a lake in S3 with --lake, or leave --glue out',
-    })
-  }
-  beforeAws()
-  const { glueCatalog } = await import('../lake/catalog/glue.ts')
-  const { shapeOf } = await import('../schema/shape.ts')
-  const { sources } = await import('../etl/sources.ts')
-  const shapes = sources.map(({ table }) => shapeOf(table))
-  const landing = raw && s3Address(raw) ? { location: raw.replace(/\/+$/, ''), shapes } : undefined
-  return [glueCatalog({ database: glue, lake: path, landing })]
-}
-
 /** What has to show what is committed: the lake's own catalog, and that in Glue where one was named. */
 export const catalogsOf = async (lake: OpenLake, config: Config): Promise<readonly TableCatalog[]> => [
   lake.catalog,
-  ...(await glueOf(lake, config)),
+  ...(await glueOf(lake.path, config)),
 ]
 
 /**
