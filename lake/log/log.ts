@@ -138,6 +138,8 @@ export function lakeLog(storage: Storage): Log {
       if (await exists()) return
       for await (const object of storage.list('')) {
         if (object.key.startsWith('_scratch/')) continue
+        // Another writer may have made the lake since we looked.
+        if (await exists()) return
         throw new LakeError({
           what: 'this is no lake, and not empty either',
           value: `${storage.location} holds ${object.key}`,

@@ -38,6 +38,21 @@ function counting(storage: Storage): Storage & { reads: number } {
   return counted
 }
 
+test('two make a lake at once: whoever looked before it was there finds it made', async () => {
+  const storage = storageOf()
+  const late = { ...storage }
+  late.get = async key => {
+    late.get = storage.get
+    const before = await storage.get(key)
+    await lakeLog(storage).create()
+    return before
+  }
+  // The log asks the storage that it was given, whatever that has become.
+  const log = lakeLog({ ...storage, get: key => late.get(key) })
+  await log.create()
+  expect(await log.exists()).toBe(true)
+})
+
 test('a lake without commits is empty', async () => {
   const log = lakeLog(storageOf())
   expect(await log.exists()).toBe(false)
