@@ -5,6 +5,7 @@ import { errorParts } from '../cli/error-parts.ts'
 import { writeSmallRaw } from '../cli/small-raw.ts'
 import { type CommandLine, commandLine, type Ended } from '../fixture/command-line.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
+import { onTerminal } from '../fixture/terminal.ts'
 import { writeTree } from '../fixture/tree.ts'
 import { type Canned, canned } from './athena/canned.ts'
 import { type PlayedAthena, playAthena } from './athena/server.ts'
@@ -46,6 +47,20 @@ const inDatabase = ['--database', 'connect']
 test('a question: its answer on standard output, and nothing beside it in a pipe', async () => {
   const { code, out, err } = await call(['query', 'SELECT a, n FROM t', '--format', 'csv', ...inDatabase])
   expect({ code, out, err }).toEqual({ code: 0, out: 'a,n\n"x, y",1\n', err: '' })
+})
+
+test('on a terminal it is told what was read, and what that costs', async () => {
+  answer = () => ({ scanned_bytes: 12_345_678_901 })
+  const { code, out } = await onTerminal(
+    cli.script,
+    ['query', 'SELECT n FROM t', '--engine', 'athena', ...inDatabase],
+    {
+      cwd: folder,
+      env: { ...environment(), ...region, ...keys },
+    },
+  )
+  expect(code).toBe(0)
+  expect(out).toContain('12.3 GB read by one statement in 0.0 s, about 0.06 USD')
 })
 
 test('all it needs can stand in a file', async () => {

@@ -2,23 +2,13 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { alignedTable } from '../../cli/table.ts'
 import { bytes, duration } from '../../cli/terminal.ts'
-import { commandLine, type Ended, started } from '../fixture/command-line.ts'
+import { commandLine } from '../fixture/command-line.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
+import { onTerminal } from '../fixture/terminal.ts'
 import { writeSmallRaw } from './small-raw.ts'
 
 const folder = temporaryFolder()
 const cli = await commandLine()
-
-const inShell = (words: readonly string[]): string =>
-  words.map(word => `'${word.replaceAll("'", "'\\''")}'`).join(' ')
-
-/** Runs it on a terminal of 120 columns, which the program `script` of the system makes; both outputs come as one. */
-function onTerminal(args: readonly string[]): Promise<Ended> {
-  const command = `stty cols 120; exec ${inShell([process.execPath, cli.script, ...args])}`
-  const form =
-    process.platform === 'darwin' ? ['-q', '/dev/null', 'sh', '-c', command] : ['-qec', command, '/dev/null']
-  return started('script', form).ended
-}
 
 const places = (name: string): readonly string[] => {
   const raw = writeSmallRaw(join(folder, name, 'raw'))
@@ -27,7 +17,7 @@ const places = (name: string): readonly string[] => {
 
 describe('on a terminal', () => {
   test('a run shows how far it is, how fast, and how long still, and leaves one line behind', async () => {
-    const { code, out } = await onTerminal(['run', ...places('run')])
+    const { code, out } = await onTerminal(cli.script, ['run', ...places('run')])
     expect(code).toBe(0)
     expect(out).toContain('Looking for what is new')
     expect(out).toMatch(/Reading [\d.]+ kB of 8\.3 kB \([\d.]+ [kM]?B\/s, [\d.]+ s left\)/)
@@ -47,7 +37,15 @@ describe('on a terminal', () => {
 
   test('a simulation shows its days', async () => {
     const out = join(folder, 'simulated')
-    const shown = await onTerminal(['simulate', '--out', out, '--days', '2', '--contacts-per-day', '5'])
+    const shown = await onTerminal(cli.script, [
+      'simulate',
+      '--out',
+      out,
+      '--days',
+      '2',
+      '--contacts-per-day',
+      '5',
+    ])
     expect(shown.code).toBe(0)
     expect(shown.out).toMatch(/Simulating day 2 of 2: \d+ contacts, /)
     expect(shown.out).toMatch(/✓.* Simulated 2 days in /)
@@ -55,7 +53,7 @@ describe('on a terminal', () => {
 
   test('an error ends the line with a cross, and comes after it', async () => {
     const [rawFlag, raw, lakeFlag] = places('error') as [string, string, string]
-    const { code, out } = await onTerminal(['run', rawFlag, raw, lakeFlag, raw])
+    const { code, out } = await onTerminal(cli.script, ['run', rawFlag, raw, lakeFlag, raw])
     expect(code).toBe(1)
     expect(out).toMatch(
       /✗.* Stopped\. The lake is as it was[^\n]*\n.*✗.* the lake and the raw folder lie within/,
