@@ -1,4 +1,4 @@
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
+import { CreateBucketCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3'
 import { inject } from 'vitest'
 
 /** How the SDK reaches the stand-in: never the network, never anybody's credentials. */
@@ -56,9 +56,9 @@ export async function calls(): Promise<readonly Call[]> {
 let buckets = 0
 
 /** A bucket of its own. */
-export async function newBucket(): Promise<string> {
+export async function newBucket(on: S3ClientConfig = onStandIn()): Promise<string> {
   const name = `lake-${process.pid}-${++buckets}`
-  await new S3Client(onStandIn()).send(
+  await new S3Client(on).send(
     new CreateBucketCommand({
       Bucket: name,
       CreateBucketConfiguration: { LocationConstraint: 'eu-central-1' },

@@ -7,13 +7,14 @@ import {
   ListMultipartUploadsCommand,
   S3Client,
 } from '@aws-sdk/client-s3'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, inject, test } from 'vitest'
 import type { CachePlace } from '../../lake/storage/cache.ts'
 import { s3Storage } from '../../lake/storage/s3.ts'
 import type { Storage } from '../../lake/storage/storage.ts'
 import { newCache } from '../fixture/cache.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
 import { storageContract } from '../lake/storage.contract.ts'
+import { minioUser } from './server/minio.ts'
 import { calls, newBucket, onStandIn, order } from './stand-in.ts'
 
 const folder = temporaryFolder()
@@ -26,6 +27,15 @@ async function storageIn(bucket: string, prefix = 'lake'): Promise<Storage> {
 
 storageContract('S3', async () => storageIn(await newBucket()))
 storageContract('S3, a whole bucket', async () => storageIn(await newBucket(), ''))
+
+const minio = inject('minio')
+if (minio !== undefined) {
+  const client = { ...onStandIn(), endpoint: minio, credentials: minioUser }
+  storageContract('S3, MinIO', async () => {
+    const bucket = await newBucket(client)
+    return s3Storage({ bucket, prefix: 'lake', client, cache: newCache(folder) })
+  })
+}
 
 describe('S3', () => {
   let bucket: string

@@ -1,7 +1,7 @@
 /**
  * Benchmarks: `npm run bench`; `-- --short` only shows that they run; `-- --write` keeps the result in
- * docs/benchmarks.md; `-- --only throughput|memory|late-rows|agent-time|questions` runs one of
- * them. The lake of the questions is kept in the folder for the next time.
+ * docs/benchmarks.md; `-- --only throughput|memory|late-rows|agent-time|questions|s3` runs one
+ * of them. The lake of the questions is kept in the folder for the next time.
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -11,6 +11,7 @@ import { bundled, place } from './place.ts'
 import { questions } from './question-race.ts'
 import { type Course, lateRows, memory, type Sizes, throughput } from './races.ts'
 import { part, report } from './report.ts'
+import { s3 } from './s3.ts'
 
 const { values } = parseArgs({
   options: {
@@ -29,6 +30,10 @@ const sizes: Sizes = values.short
       late: 100,
       agent_days: 1,
       agent_contacts_per_day: 500,
+      histories: [
+        { objects: 2_000, commits: 8 },
+        { objects: 4_000, commits: 40 },
+      ],
       copied: { contacts_per_day: 200, weeks: 2, sites: 2 },
     }
   : {
@@ -39,6 +44,10 @@ const sizes: Sizes = values.short
       late: 20_000,
       agent_days: 5,
       agent_contacts_per_day: 20_000,
+      histories: [
+        { objects: 10_000, commits: 488 },
+        { objects: 100_000, commits: 5_000 },
+      ],
       copied: { contacts_per_day: 11_200, weeks: 13, sites: 10 },
     }
 const races = {
@@ -47,6 +56,7 @@ const races = {
   'late-rows': { race: lateRows, rounds: Math.min(3, sizes.rounds) },
   'agent-time': { race: agentTime, rounds: Math.min(3, sizes.rounds) },
   questions: { race: questions, rounds: sizes.rounds },
+  s3: { race: s3, rounds: Math.min(3, sizes.rounds) },
 }
 const chosen = Object.entries(races).filter(([name]) => values.only === undefined || values.only === name)
 if (chosen.length === 0) throw new Error(`--only ${values.only} is none of ${Object.keys(races).join(', ')}`)

@@ -17,6 +17,8 @@ export interface Sizes {
   /** For agent time: days, and contacts of each, of which events are some ten times as many. */
   readonly agent_days: number
   readonly agent_contacts_per_day: number
+  /** What lies in S3 when it is looked for what is new; each with as many commits after its last checkpoint. */
+  readonly histories: readonly { readonly objects: number; readonly commits: number }[]
   /** What ten questions are asked of: a week, copied to other weeks and sites. */
   readonly copied: Copies & { readonly contacts_per_day: number }
 }

@@ -7,6 +7,7 @@ answer is lost. Every call is written down.
     POST /stand-in/faults   [{method, path, operation, status, type, skip, times, after, items, cut}]
                             the next so many requests that fit fail like that, the first few left out
     GET  /stand-in/calls    what was asked since the last reset
+    POST /stand-in/fill     {bucket, objects: {key: text}}  puts very many objects at once
     POST /stand-in/reset    nothing stored, no faults, no calls
 """
 import base64
@@ -19,6 +20,8 @@ import sys
 import threading
 import zlib
 
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.s3.models import s3_backends
 from moto.server import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -107,6 +110,10 @@ class StandIn:
             self.faults = [{"times": 1, "skip": 0, **fault} for fault in json.loads(body)]
         elif path == "/stand-in/calls":
             return json.dumps(self.calls).encode()
+        elif path == "/stand-in/fill":
+            filling = json.loads(body)
+            for key, text in filling["objects"].items():
+                s3_backends[DEFAULT_ACCOUNT_ID]["aws"].put_object(filling["bucket"], key, text.encode())
         elif path == "/stand-in/reset":
             self.faults, self.calls = [], []
             self.answer({**environ, "PATH_INFO": "/moto-api/reset", "REQUEST_METHOD": "POST"}, b"")

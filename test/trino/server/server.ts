@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { LakeError } from '../../../schema/error.ts'
-import { cacheFolder, gone } from '../../fixture/child.ts'
+import { cacheFolder, freePort, gone } from '../../fixture/child.ts'
 import { trinoHome } from './artifacts.ts'
 import { configurationFiles, javaArguments } from './configuration.ts'
 import { javaFor } from './java.ts'
@@ -22,17 +21,6 @@ export interface RunningTrino {
 
 /** Longer than it takes on a busy machine: 10 s to 20 s. */
 const PATIENCE_MS = 120_000
-
-function freePort(): Promise<number> {
-  return new Promise((found, failed) => {
-    const server = createServer()
-    server.once('error', failed)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => found(port))
-    })
-  })
-}
 
 const isUp = (url: string): Promise<boolean> =>
   fetch(`${url}/v1/info`)
