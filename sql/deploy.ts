@@ -1,86 +1,134 @@
 import { LakeError } from '../schema/error.ts'
+import { breaksIn, sameColumns } from './contract.ts'
+import { inOrderOfSteps } from './deploy-order.ts'
+import { type DeployedView, isIntact, isOurs } from './deployed-view.ts'
 import { hashOf } from './files.ts'
 import { aliasSql, versionedName, type WantedView } from './view.ts'
 
-/** A view as a catalog has it. */
-export interface DeployedView {
-  readonly name: string
-  readonly sql: string
-  readonly hash: string
-  readonly alias_of?: string
-  /** For a view made of the configuration: what it was made of. */
-  readonly generated_from?: unknown
-}
-
-/** One thing to be done to the catalog. */
+/** One thing to be done to a catalog. */
 export interface ViewStep {
-  readonly action: 'create' | 'switch' | 'repair' | 'keep'
+  readonly action: 'create' | 'switch' | 'repair' | 'keep' | 'refuse' | 'drop'
+  /** As it is to be; of one that is dropped, as it is. */
   readonly view: DeployedView
+  /** As it is; undefined of one that is not there. */
+  readonly before?: DeployedView
   /** Why, for people. */
   readonly reason: string
+  /** What those lose who rely on the columns that are there. */
+  readonly breaks?: readonly string[]
+  /** Why it is refused, and the way out. */
+  readonly refusal?: LakeError
+}
+
+export interface PlanOptions {
+  /** Takes the place of views that others made, or by which they replaced ours. */
+  readonly replace?: boolean
+  /** Leaves aliases that were rolled back where they are, until there is something newer than what they were returned from. */
+  readonly keep_returned?: boolean
+}
+
+/** How a view comes by its text: a version never changes, an alias is switched, and what is generated is made anew. */
+type Kind = 'version' | 'alias' | 'generated'
+
+/** The next number of a deployment. */
+export const nextDeployment = (deployed: readonly DeployedView[]): number =>
+  1 + Math.max(0, ...deployed.map(({ deployment = 0 }) => deployment))
+
+/** A state of a view as it is noted in the next one. */
+export const asPrevious = ({ previous: _, revision: __, ...state }: DeployedView): DeployedView => state
+
+function changedAfterRelease(view: DeployedView, before: DeployedView): LakeError {
+  const [, name, version] = /^(.*)_v(\d+)$/.exec(view.name) ?? []
+  return new LakeError({
+    what: 'the text of a deployed view version was changed',
+    value: `${view.name}: deployed ${before.hash}, now ${view.hash}`,
+    allowed: 'versions that never change once deployed',
+    remedy: `put the text back, and make ${name} version ${Number(version) + 1} with the new one`,
+  })
+}
+
+const othersMade = (name: string): LakeError =>
+  new LakeError({
+    what: 'a view of this name was not made by connect-lake, or was replaced by hand',
+    value: name,
+    allowed: 'a place without it, or views as connect-lake made them',
+    remedy: 'see what it is with: connect-lake views diff; and put ours in its place with --replace',
+  })
+
+function stepOf(
+  kind: Kind,
+  next: DeployedView & Required<Pick<DeployedView, 'columns'>>,
+  before: DeployedView | undefined,
+  { replace, keep_returned }: PlanOptions,
+): ViewStep {
+  if (!before) {
+    const reason = {
+      version: 'new',
+      alias: `stands for ${next.alias_of}`,
+      generated: 'from the configuration',
+    }
+    return { action: 'create', view: next, reason: reason[kind] }
+  }
+  const found = { view: next, before }
+  if (!isOurs(before) && !replace)
+    return {
+      ...found,
+      action: 'refuse',
+      reason: 'others made or replaced it',
+      refusal: othersMade(next.name),
+    }
+  if (!isOurs(before)) return { ...found, action: 'repair', reason: 'others made or replaced it' }
+  // What was noted of it goes on to be so.
+  const noted = {
+    ...next,
+    ...(before.deployment !== undefined && { deployment: before.deployment }),
+    ...(before.previous && { previous: before.previous }),
+  }
+  if (!isIntact(before)) return { ...found, view: noted, action: 'repair', reason: 'was changed by hand' }
+  const declared = before.columns !== undefined && sameColumns(before.columns, next.columns)
+  if (before.hash === next.hash && declared)
+    return { ...found, view: before, action: 'keep', reason: 'unchanged' }
+  if (before.hash === next.hash && (kind === 'version' || !before.columns))
+    return { ...found, view: noted, action: 'repair', reason: 'its columns were noted otherwise' }
+  if (kind === 'version') {
+    const refusal = changedAfterRelease(next, before)
+    return { ...found, action: 'refuse', reason: 'its text was changed after its release', refusal }
+  }
+  if (keep_returned && before.returned_from === next.hash)
+    return { ...found, view: before, action: 'keep', reason: 'was rolled back' }
+  const breaks = breaksIn(before.columns ?? {}, next.columns)
+  const reason =
+    kind === 'generated'
+      ? 'the configuration was changed'
+      : `stood for ${before.alias_of}, now for ${next.alias_of}`
+  const view = { ...next, previous: asPrevious(before) }
+  return { ...found, view, action: 'switch', reason, ...(breaks.length > 0 && { breaks }) }
 }
 
 /**
- * Plans what brings a catalog to the given views: versions first, aliases last, so that an alias never stands for what
- * is not there. A version whose text differs from the deployed one is refused: released versions do not change. What is
- * generated has no versions, and changes with the configuration.
+ * Plans what brings a catalog to the given views: each after those it reads, and aliases switched last. A version whose
+ * text differs from the deployed one is refused: released versions do not change. What is generated has no versions, and
+ * changes with the configuration. Views that others made are refused where they have a name of ours, else left alone.
  */
 export function planViews(
   wanted: readonly WantedView[],
   deployed: readonly DeployedView[],
+  options: PlanOptions = {},
 ): readonly ViewStep[] {
   const known = new Map(deployed.map(view => [view.name, view]))
-  const intact = (view: DeployedView): boolean => hashOf(view.sql) === view.hash
-
-  const generated = wanted.flatMap(({ view, sql, generated_from }): readonly ViewStep[] => {
-    if (!generated_from) return []
-    const next = { name: view.name, sql, hash: hashOf(sql), generated_from }
-    const before = known.get(view.name)
-    if (!before) return [{ action: 'create', view: next, reason: 'generated from the configuration' }]
-    if (!intact(before)) return [{ action: 'repair', view: next, reason: 'was changed by hand' }]
-    if (before.hash === next.hash) return [{ action: 'keep', view: next, reason: 'unchanged' }]
-    return [{ action: 'switch', view: next, reason: 'the configuration was changed' }]
+  const deployment = nextDeployment(deployed)
+  const steps = wanted.flatMap(({ view, sql, generated_from }): readonly ViewStep[] => {
+    const { doc, columns } = view
+    const step = (kind: Kind, name: string, text: string, more: Partial<DeployedView> = {}) =>
+      stepOf(
+        kind,
+        { name, sql: text, hash: hashOf(text), doc, columns, ...more, deployment },
+        known.get(name),
+        options,
+      )
+    if (generated_from) return [step('generated', view.name, sql, { generated_from })]
+    const version = versionedName(view)
+    return [step('version', version, sql), step('alias', view.name, aliasSql(view), { alias_of: version })]
   })
-  const released = wanted.filter(({ generated_from }) => !generated_from)
-  const versions = released.map(({ view, sql }): ViewStep => {
-    const next = { name: versionedName(view), sql, hash: hashOf(sql) }
-    const before = known.get(next.name)
-    if (!before) return { action: 'create', view: next, reason: 'new' }
-    if (!intact(before)) return { action: 'repair', view: next, reason: 'was changed by hand' }
-    if (before.hash === next.hash) return { action: 'keep', view: next, reason: 'unchanged' }
-    throw new LakeError({
-      what: 'the text of a deployed view version was changed',
-      value: `${next.name}: deployed ${before.hash}, now ${next.hash}`,
-      allowed: 'versions that never change once deployed',
-      remedy: `put the text back, and make ${view.name} version ${view.version + 1} with the new one`,
-    })
-  })
-  const aliases = released.map(({ view }): ViewStep => {
-    const sql = aliasSql(view)
-    const next = { name: view.name, sql, hash: hashOf(sql), alias_of: versionedName(view) }
-    const before = known.get(view.name)
-    if (!before) return { action: 'create', view: next, reason: `stands for ${next.alias_of}` }
-    if (!intact(before)) return { action: 'repair', view: next, reason: 'was changed by hand' }
-    if (before.alias_of === next.alias_of) return { action: 'keep', view: next, reason: 'unchanged' }
-    return { action: 'switch', view: next, reason: `stood for ${before.alias_of}, now for ${next.alias_of}` }
-  })
-  return [...generated, ...versions, ...aliases]
-}
-
-/** Deployed views in an order in which each comes after those it reads. */
-export function inOrderOfUse(views: readonly DeployedView[]): readonly DeployedView[] {
-  const byName = new Map(views.map(view => [view.name, view]))
-  const reads = (view: DeployedView): readonly DeployedView[] =>
-    [...byName.values()].filter(
-      other => other !== view && new RegExp(`\\b(from|join)\\s+${other.name}\\b`, 'i').test(view.sql),
-    )
-  const ordered = new Set<DeployedView>()
-  const visit = (view: DeployedView, above: readonly DeployedView[]): void => {
-    if (above.includes(view))
-      throw new Error(`views read each other: ${[...above, view].map(v => v.name).join(' → ')}`)
-    for (const other of reads(view)) visit(other, [...above, view])
-    ordered.add(view)
-  }
-  for (const view of views) visit(view, [])
-  return [...ordered]
+  return inOrderOfSteps(steps)
 }

@@ -15,7 +15,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'lake/storage': ['schema', 'lake/aws'],
   'lake/raw': ['schema', 'lake/aws', 'lake/storage'],
   'lake/log': ['schema', 'lake/storage'],
-  'lake/catalog': ['schema', 'lake/aws', 'lake/storage'],
+  'lake/catalog': ['schema', 'sql', 'lake/aws', 'lake/storage'],
   'lake/workbench': ['schema'],
   lake: ['schema', 'lake/storage', 'lake/log'],
   'lake/engine': ['schema', 'lake', 'lake/aws', 'lake/storage', 'lake/log'],

@@ -1,4 +1,5 @@
 import type { Table } from '../../schema/table.ts'
+import type { DeployedView } from '../../sql/deployed-view.ts'
 import type { Difference } from './difference.ts'
 
 /** A table as a catalog is to show it: its definition, and where its files lie now. */
@@ -28,25 +29,22 @@ export interface TableCatalog {
   repair(wanted: readonly CatalogTable[]): Promise<readonly Difference[]>
 }
 
-/** A view as it is deployed. */
-export interface CatalogView {
-  readonly name: string
-  readonly sql: string
-  /** Fingerprint of the text: tells a view that was changed by hand. */
-  readonly hash: string
-  /** For an alias: the version it stands for. */
-  readonly alias_of?: string
-  /** For a view made of the configuration: what it was made of. */
-  readonly generated_from?: unknown
-}
-
 /**
- * What is kept of the views.
+ * Where views are deployed, and what is noted of them.
  *
- * Implementation: `storage.ts`, in the lake's own storage.
+ * Implementations: `storage.ts`, for the engine of this machine; `glue-views.ts`, for Athena; `trino-views.ts`.
  */
 export interface ViewCatalog {
-  views(): Promise<readonly CatalogView[]>
-  putView(view: CatalogView): Promise<void>
+  /** For people: which one it is, and where. */
+  readonly name: string
+  /** Every view there, whoever made it. */
+  views(): Promise<readonly DeployedView[]>
+  /**
+   * Makes a view, or puts it in the place of another, at once: who asks meets the one or the other. May be repeated.
+   * @param before what the change was planned on; where the catalog can tell, it throws a `LakeError` when others were
+   *   faster
+   */
+  putView(view: DeployedView, before?: DeployedView): Promise<void>
+  /** That there is none is no error. */
   dropView(name: string): Promise<void>
 }

@@ -1,6 +1,7 @@
 import { duckdbType } from '../../schema/formats/duckdb.ts'
+import type { DeployedView } from '../../sql/deployed-view.ts'
 import type { Storage } from '../storage/storage.ts'
-import type { CatalogTable, CatalogView, TableCatalog, ViewCatalog } from './catalog.ts'
+import type { CatalogTable, TableCatalog, ViewCatalog } from './catalog.ts'
 import { type Difference, differencesOf, type ShownTable } from './difference.ts'
 
 const TABLES = '_catalog/tables/'
@@ -51,7 +52,7 @@ export function storageCatalog(storage: Storage): TableCatalog & ViewCatalog {
     }
     return found
   }
-  const put = (key: string, value: StoredTable | CatalogView): Promise<void> =>
+  const put = (key: string, value: StoredTable | DeployedView): Promise<void> =>
     storage.put(key, Buffer.from(`${JSON.stringify(value, null, 2)}\n`))
 
   async function differences(wanted: readonly CatalogTable[]): Promise<readonly Difference[]> {
@@ -76,7 +77,7 @@ export function storageCatalog(storage: Storage): TableCatalog & ViewCatalog {
     // Engines of this machine take columns from the files themselves: no type of the catalog's can be in their way.
     sync: async wanted => void (await repair(wanted)),
     repair,
-    views: () => all<CatalogView>(VIEWS),
+    views: () => all<DeployedView>(VIEWS),
     putView: view => put(`${VIEWS}${view.name}.json`, view),
     dropView: name => storage.remove([`${VIEWS}${name}.json`]),
   }

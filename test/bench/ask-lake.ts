@@ -10,7 +10,7 @@ import { storageCatalog } from '../../lake/catalog/storage.ts'
 import { duckdbEngine } from '../../lake/engine/duckdb.ts'
 import { lakeLog } from '../../lake/log/log.ts'
 import { folderStorage } from '../../lake/storage/folder.ts'
-import { inOrderOfUse } from '../../sql/deploy.ts'
+import { inOrderOfUse } from '../../sql/deploy-order.ts'
 import { prelude } from '../../sql/prelude.ts'
 import { tell } from './answer.ts'
 

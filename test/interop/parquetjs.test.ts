@@ -7,7 +7,7 @@ import { versionPrefix } from '../../lake/log/commit.ts'
 import { emptyState, type LakeState } from '../../lake/log/state.ts'
 import { folderStorage } from '../../lake/storage/folder.ts'
 import { duckdbWorkbench } from '../../lake/workbench/duckdb.ts'
-import { inOrderOfUse, planViews } from '../../sql/deploy.ts'
+import { planViews } from '../../sql/deploy.ts'
 import { wantedViews } from '../../sql/files.ts'
 import { prelude } from '../../sql/prelude.ts'
 import { views } from '../../sql/views.ts'
@@ -151,7 +151,7 @@ test('a file of parquetjs-lite serves as a data file of the lake, views and all'
   const wanted = wantedViews(Object.values(views))
   const engine = await duckdbEngine(storage, state, {
     prelude,
-    views: inOrderOfUse(planViews(wanted, []).map(step => step.view)),
+    views: planViews(wanted, []).map(step => step.view),
     memory_bytes: 128e6,
     scratch: join(folder, 'engine'),
   })

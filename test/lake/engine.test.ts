@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { duckdbEngine } from '../../lake/engine/duckdb.ts'
 import type { QueryEngine } from '../../lake/engine/engine.ts'
 import { emptyState, type LakeState } from '../../lake/log/state.ts'
-import { inOrderOfUse, planViews } from '../../sql/deploy.ts'
+import { planViews } from '../../sql/deploy.ts'
 import { wantedViews } from '../../sql/files.ts'
 import { prelude } from '../../sql/prelude.ts'
 import { views } from '../../sql/views.ts'
@@ -71,7 +71,7 @@ const words: EngineWords = {
 
 const open = (lake: TestLake, state: LakeState): Promise<QueryEngine> =>
   duckdbEngine(lake.storage, state, {
-    ...{ prelude, views: inOrderOfUse(deployed) },
+    ...{ prelude, views: deployed },
     ...{ memory_bytes: 256 * 1024 * 1024, scratch: join(folder, 'spilled') },
   })
 

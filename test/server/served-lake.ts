@@ -3,7 +3,7 @@ import type { LakeSource } from '../../cli/server/session.ts'
 import { duckdbEngine } from '../../lake/engine/duckdb.ts'
 import type { QueryEngine } from '../../lake/engine/engine.ts'
 import type { LakeState } from '../../lake/log/state.ts'
-import { inOrderOfUse, planViews } from '../../sql/deploy.ts'
+import { planViews } from '../../sql/deploy.ts'
 import { wantedViews } from '../../sql/files.ts'
 import { prelude } from '../../sql/prelude.ts'
 import { views } from '../../sql/views.ts'
@@ -48,7 +48,7 @@ export function servedLake(folder: string) {
   async function open(state: LakeState): Promise<QueryEngine> {
     const engine = await duckdbEngine(lake.storage, state, {
       prelude,
-      views: inOrderOfUse(deployed),
+      views: deployed,
       memory_bytes: 512 * 1024 * 1024,
       scratch: join(folder, 'scratch'),
     })

@@ -7,7 +7,8 @@ import { rowsOfStatement, type TrinoSession } from '../../lake/engine/trino-stat
 import type { LakeState } from '../../lake/log/state.ts'
 import type { Storage } from '../../lake/storage/storage.ts'
 import type { BusinessTime } from '../../sql/business-time.ts'
-import { type DeployedView, inOrderOfUse, planViews } from '../../sql/deploy.ts'
+import { planViews } from '../../sql/deploy.ts'
+import type { DeployedView } from '../../sql/deployed-view.ts'
 import { wantedViews } from '../../sql/files.ts'
 import { views } from '../../sql/views.ts'
 import { CATALOG, KEEPER, READER } from './server/configuration.ts'
@@ -24,7 +25,7 @@ export const sessionOf = (user: typeof READER | typeof KEEPER, schema: string): 
 
 /** All views as they are deployed, each after those it reads. */
 export const deployedViews = (time?: BusinessTime): readonly DeployedView[] =>
-  inOrderOfUse(planViews(wantedViews(Object.values(views), time), []).map(step => step.view))
+  planViews(wantedViews(Object.values(views), time), []).map(step => step.view)
 
 /** Registers a state of a lake in a schema of its own, and gives the engine that asks it. */
 export async function registered(
