@@ -1,5 +1,8 @@
 import { Option } from 'commander'
+import type { ViewCatalog } from '../lake/catalog/catalog.ts'
+import type { AthenaPlace } from '../lake/engine/athena-place.ts'
 import type { QueryEngine } from '../lake/engine/engine.ts'
+import type { TrinoSession } from '../lake/engine/trino-statement.ts'
 import type { LakeState } from '../lake/log/state.ts'
 import { beforeAws } from './aws.ts'
 import { type Config, engines } from './config.ts'
@@ -52,20 +55,21 @@ function needed(value: string | undefined, what: string, remedy: string): string
   throw new WrongUse({ what, allowed: 'a flag, or a line in connect-lake.config.json', remedy })
 }
 
-async function athena({ glue, athena: { region, ...place } }: Config): Promise<QueryEngine> {
+/** Where Athena is asked, as it is configured. */
+function athenaPlace({ glue, athena: { region, ...place } }: Config): AthenaPlace {
   const database = needed(
     place.database ?? glue,
     'no database of Athena was named',
     'name it with --database NAME, or as "athena": { "database": "NAME" } in connect-lake.config.json',
   )
   beforeAws()
-  const { athenaEngine } = await import('../lake/engine/athena.ts')
   const client = region === undefined ? {} : { region }
   const { workgroup = 'primary', catalog = 'AwsDataCatalog' } = place
-  return athenaEngine({ ...place, workgroup, catalog, database, client })
+  return { ...place, workgroup, catalog, database, client }
 }
 
-async function trino({ trino: session }: Config): Promise<QueryEngine> {
+/** Which Trino is asked, as it is configured. */
+function trinoSession({ trino: session }: Config): TrinoSession & { readonly schema: string } {
   const url = needed(
     session.url,
     'no Trino was named',
@@ -76,13 +80,37 @@ async function trino({ trino: session }: Config): Promise<QueryEngine> {
     'no schema of Trino was named',
     'name it with --database NAME, or as "trino": { "schema": "NAME" } in connect-lake.config.json',
   )
-  const { trinoEngine } = await import('../lake/engine/trino.ts')
-  return trinoEngine({
+  return {
     url: url.replace(/\/+$/, ''),
     schema,
     catalog: session.catalog ?? 'awsdatacatalog',
     user: session.user ?? 'connect-lake',
-  })
+  }
+}
+
+/** Where the views of Athena are deployed. */
+export async function athenaViews(config: Config): Promise<ViewCatalog> {
+  const { catalog, database } = athenaPlace(config)
+  const { region } = config.athena
+  if (catalog.toLowerCase() !== 'awsdatacatalog') {
+    throw new WrongUse({
+      what: 'views are deployed in the catalog of the account only',
+      value: catalog,
+      allowed: 'AwsDataCatalog',
+      remedy:
+        'leave athena.catalog out of the configuration, or deploy them from the account that has the catalog',
+    })
+  }
+  const { glueViews } = await import('../lake/catalog/glue-views.ts')
+  return glueViews({ catalog: catalog.toLowerCase(), database, ...(region && { client: { region } }) })
+}
+
+/** Where the views of Trino are deployed. */
+export async function trinoViewsOf(config: Config): Promise<ViewCatalog> {
+  const session = trinoSession(config)
+  const { trinoViews } = await import('../lake/catalog/trino-views.ts')
+  const { trinoStatement } = await import('../lake/engine/trino.ts')
+  return trinoViews({ ...session, run: trinoStatement(session) })
 }
 
 /**
@@ -95,7 +123,13 @@ export async function engineOf(
   lake: OpenLake | undefined,
   state?: LakeState,
 ): Promise<QueryEngine> {
-  if (config.engine === 'athena') return athena(config)
-  if (config.engine === 'trino') return trino(config)
+  if (config.engine === 'athena') {
+    const place = athenaPlace(config)
+    return (await import('../lake/engine/athena.ts')).athenaEngine(place)
+  }
+  if (config.engine === 'trino') {
+    const session = trinoSession(config)
+    return (await import('../lake/engine/trino.ts')).trinoEngine(session)
+  }
   return openEngine(lake ?? (await existingLake(config)), config, state)
 }

@@ -9,12 +9,8 @@ import type { LakeState } from '../lake/log/state.ts'
 import { folderStorage } from '../lake/storage/folder.ts'
 import type { Storage } from '../lake/storage/storage.ts'
 import { LakeError } from '../schema/error.ts'
-import { type BusinessTime, businessTime, type PartOfBusinessTime } from '../sql/business-time.ts'
-import { planViews, type ViewStep } from '../sql/deploy.ts'
 import { inOrderOfUse } from '../sql/deploy-order.ts'
-import { wantedViews } from '../sql/files.ts'
 import { prelude } from '../sql/prelude.ts'
-import { views } from '../sql/views.ts'
 import type { Config } from './config.ts'
 import { glueOf } from './glue.ts'
 import { s3Lake } from './s3.ts'
@@ -118,24 +114,6 @@ export async function jobPorts(
     now: Date.now,
     unique,
   }
-}
-
-/** By whose clocks the business goes: as configured, else as the lake's views were deployed. */
-async function businessTimeOf(catalog: ViewCatalog, config: Config): Promise<BusinessTime> {
-  const calendar = (await catalog.views()).find(({ name }) => name === views.business_calendar.name)
-  return businessTime(config, calendar?.generated_from as PartOfBusinessTime | undefined)
-}
-
-/** The zone whose clocks are meant where none is named; without a lake that of the configuration. */
-export const zoneOf = async (lake: OpenLake | undefined, config: Config): Promise<string> =>
-  (lake ? await businessTimeOf(lake.catalog, config) : businessTime(config)).time_zone
-
-/** Brings the catalog's views to those of this version of connect-lake and to the configuration; gives what was done. */
-export async function deployViews(catalog: ViewCatalog, config: Config): Promise<readonly ViewStep[]> {
-  const time = await businessTimeOf(catalog, config)
-  const steps = planViews(wantedViews(Object.values(views), time), await catalog.views())
-  for (const { action, view } of steps) if (action !== 'keep') await catalog.putView(view)
-  return steps
 }
 
 /** An engine over the lake as of a state: the newest, unless another is given. */

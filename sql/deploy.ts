@@ -85,24 +85,25 @@ function stepOf(
     ...(before.previous && { previous: before.previous }),
   }
   if (!isIntact(before)) return { ...found, view: noted, action: 'repair', reason: 'was changed by hand' }
+  const breaks = breaksIn(before.columns ?? {}, next.columns)
+  const losing = breaks.length > 0 ? { breaks } : {}
   const declared = before.columns !== undefined && sameColumns(before.columns, next.columns)
   if (before.hash === next.hash && declared)
     return { ...found, view: before, action: 'keep', reason: 'unchanged' }
-  if (before.hash === next.hash && (kind === 'version' || !before.columns))
-    return { ...found, view: noted, action: 'repair', reason: 'its columns were noted otherwise' }
+  if (before.hash === next.hash)
+    return { ...found, ...losing, view: noted, action: 'repair', reason: 'its columns were noted otherwise' }
   if (kind === 'version') {
     const refusal = changedAfterRelease(next, before)
     return { ...found, action: 'refuse', reason: 'its text was changed after its release', refusal }
   }
   if (keep_returned && before.returned_from === next.hash)
     return { ...found, view: before, action: 'keep', reason: 'was rolled back' }
-  const breaks = breaksIn(before.columns ?? {}, next.columns)
   const reason =
     kind === 'generated'
       ? 'the configuration was changed'
       : `stood for ${before.alias_of}, now for ${next.alias_of}`
   const view = { ...next, previous: asPrevious(before) }
-  return { ...found, view, action: 'switch', reason, ...(breaks.length > 0 && { breaks }) }
+  return { ...found, view, action: 'switch', reason, ...losing }
 }
 
 /**

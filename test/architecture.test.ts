@@ -40,13 +40,13 @@ const layers: Readonly<Record<string, readonly string[]>> = {
 
 /** Adapters: only the command line, which puts the parts together, may name them. */
 const adapters =
-  /^lake\/(storage\/(folder|memory|s3)|raw\/(folder|memory|s3)|catalog\/glue|engine\/(athena|duckdb|trino)|workbench\/duckdb)\.ts$/
+  /^lake\/(storage\/(folder|memory|s3)|raw\/(folder|memory|s3)|catalog\/(glue|glue-views|trino-views)|engine\/(athena|duckdb|trino)|workbench\/duckdb)\.ts$/
 
 /** Packages that only one layer may use. */
 const owners: Readonly<Record<string, RegExp>> = {
   '@duckdb/node-api': /^lake\/(engine\/duckdb(-arrow)?|workbench\/duckdb)\.ts$/,
   '@aws-sdk/client-athena': /^lake\/engine\/athena(-execution|-failure|-place|-price)?\.ts$/,
-  '@aws-sdk/client-glue': /^lake\/catalog\/glue(-requests|-table)?\.ts$/,
+  '@aws-sdk/client-glue': /^lake\/catalog\/glue(-requests|-table|-views?)?\.ts$/,
   '@aws-sdk/client-s3': /^lake\/(aws|raw|storage)\/s3\.ts$/,
   '@aws-sdk/lib-storage': /^lake\/storage\/s3\.ts$/,
   commander: /^cli\//,

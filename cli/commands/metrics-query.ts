@@ -3,8 +3,8 @@ import { asking } from '../ask.ts'
 import { settleConfig } from '../config.ts'
 import { checkAt, type EngineFlags, engineFlags, engineOf, engineSettings, lakeAsked } from '../engine.ts'
 import { lakeFlag, memoryFlag } from '../flags.ts'
-import { zoneOf } from '../lake.ts'
 import { type Asked, askedQuestion, groupingFlags, listOf } from '../question.ts'
+import { zoneOf } from '../views/business-time.ts'
 
 /** How numbers can be printed. */
 const formats = ['table', 'csv', 'json'] as const

@@ -9,9 +9,10 @@ import { lakeLog } from '../../lake/log/log.ts'
 import type { RawStore } from '../../lake/raw/raw.ts'
 import { type Config, settleConfig } from '../config.ts'
 import { glueFlag, jsonFlag, lakeFlag, lanesFlag, memoryFlag, rawFlag, wholeNumber } from '../flags.ts'
-import { deployViews, jobPorts, lakeAt, type OpenLake, required } from '../lake.ts'
+import { jobPorts, lakeAt, type OpenLake, required } from '../lake.ts'
 import { checkApart, rawAt } from '../raw.ts'
 import { bytes, count, duration, liveLine, styled } from '../terminal.ts'
+import { deployViews } from '../views/deploy.ts'
 
 export const runCommand = (): Command =>
   new Command('run')

@@ -1,9 +1,15 @@
 import { Command } from 'commander'
 import { LakeError } from '../../schema/error.ts'
 import { settleConfig } from '../config.ts'
-import { jsonFlag, lakeFlag } from '../flags.ts'
-import { deployViews, existingLake } from '../lake.ts'
+import { jsonFlag } from '../flags.ts'
 import { alignedTable } from '../table.ts'
+import {
+  viewsApplyCommand,
+  viewsDropCommand,
+  viewsPlanCommand,
+  viewsRollbackCommand,
+} from './views-deploy.ts'
+import { viewsDiffCommand, viewsStatusCommand } from './views-status.ts'
 
 const left = (name: string) => ({ name, align: 'left' as const })
 
@@ -48,26 +54,17 @@ const showCommand = (): Command =>
       )
     })
 
-const applyCommand = (): Command =>
-  new Command('apply')
-    .description('Bring the views of a lake to those of this version. A run does so, too.')
-    .addOption(lakeFlag())
-    .addHelpText('after', '\nExample:\n  $ connect-lake views apply --lake ./my-lake')
-    .action(async (flags: { lake?: string }, command: Command) => {
-      const config = settleConfig(command, { lake: flags.lake })
-      const lake = await existingLake(config)
-      const rows = (await deployViews(lake.catalog, config)).map(({ action, view, reason }) => [
-        view.name,
-        action,
-        reason,
-      ])
-      process.stdout.write(`${alignedTable(['view', 'done', 'why'].map(left), rows)}\n`)
-    })
-
 export const viewsCommand = (): Command =>
   new Command('views')
-    .description('The SQL views that analysts and dashboards rely on: list, show, apply.')
+    .description(
+      'The SQL views that analysts and dashboards rely on: what they are, and where they are deployed.',
+    )
     .addCommand(listCommand())
     .addCommand(showCommand())
-    .addCommand(applyCommand())
+    .addCommand(viewsPlanCommand())
+    .addCommand(viewsApplyCommand())
+    .addCommand(viewsStatusCommand())
+    .addCommand(viewsDiffCommand())
+    .addCommand(viewsRollbackCommand())
+    .addCommand(viewsDropCommand())
     .addHelpText('after', '\nExample:\n  $ connect-lake views list')

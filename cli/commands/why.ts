@@ -3,9 +3,9 @@ import { asking } from '../ask.ts'
 import { settleConfig } from '../config.ts'
 import { type EngineFlags, engineFlags, engineOf, engineSettings, lakeAsked } from '../engine.ts'
 import { jsonFlag, lakeFlag, memoryFlag, wholeNumber } from '../flags.ts'
-import { zoneOf } from '../lake.ts'
 import { type Asked, askedQuestion, groupingFlags, inGroup } from '../question.ts'
 import { rawSides } from '../raw.ts'
+import { zoneOf } from '../views/business-time.ts'
 
 interface Flags extends Asked, EngineFlags {
   readonly lake?: string

@@ -17,6 +17,7 @@ export type Action =
   | 'glue:CreateDatabase'
   | 'glue:CreateTable'
   | 'glue:UpdateTable'
+  | 'glue:DeleteTable'
   | 'glue:BatchCreatePartition'
   | 'glue:BatchUpdatePartition'
   | 'glue:BatchDeletePartition'

@@ -4,6 +4,7 @@ import {
   BatchUpdatePartitionCommand,
   CreateDatabaseCommand,
   CreateTableCommand,
+  DeleteTableCommand,
   GlueClient,
   type GlueClientConfig,
   type Partition,
@@ -46,7 +47,7 @@ interface ItemError {
     | undefined
 }
 
-/** What is asked of one database of Glue. */
+/** What is asked of one database of Glue. A view is a table there. */
 export interface GlueRequests {
   /** Every table there; undefined when there is no such database. */
   tables(): Promise<readonly Table[] | undefined>
@@ -61,6 +62,7 @@ export interface GlueRequests {
   createTable(input: TableInput): Promise<boolean>
   /** @param version the one that the change was planned for */
   updateTable(input: TableInput, version: string | undefined): Promise<boolean>
+  deleteTable(name: string): Promise<boolean>
   createPartitions(table: string, inputs: readonly PartitionInput[]): Promise<boolean>
   /** Each at once: a query sees the partition as it was, or as it is now. */
   updatePartitions(table: string, inputs: readonly PartitionInput[]): Promise<boolean>
@@ -171,6 +173,9 @@ export function glueRequests(database: string, client: GlueClientConfig): GlueRe
         glue.send(new UpdateTableCommand({ ...inDatabase, TableInput: input, SkipArchive: true, VersionId })),
         input.Name,
       ),
+
+    deleteTable: Name =>
+      done('glue:DeleteTable', glue.send(new DeleteTableCommand({ ...inDatabase, Name })), Name),
 
     createPartitions: (table, inputs) =>
       inBatches('glue:BatchCreatePartition', table, inputs, MOST_CREATED, PartitionInputList =>

@@ -1,11 +1,19 @@
 import type { RecordBatch } from 'apache-arrow'
+import { LakeError } from '../../schema/error.ts'
 import { batchesOf, distinct, schemaOf, tableOf } from './arrow.ts'
 import type { QueryEngine, ResultStream } from './engine.ts'
 import { interrupted } from './failure.ts'
 import { checkQuestion, refused } from './question.ts'
+import type { TrinoValue } from './trino-arrow.ts'
 import { trinoColumn } from './trino-arrow.ts'
 import { trinoFailure } from './trino-failure.ts'
-import { type RunningStatement, statement, TrinoError, type TrinoSession } from './trino-statement.ts'
+import {
+  type RunningStatement,
+  rowsOfStatement,
+  statement,
+  TrinoError,
+  type TrinoSession,
+} from './trino-statement.ts'
 
 /**
  * Asks a Trino in which a lake was registered. Who may read what is for the server to say: give a user who may read the
@@ -79,3 +87,22 @@ export function trinoEngine(session: TrinoSession): QueryEngine {
     },
   }
 }
+
+/** Runs statements that need be no questions, such as those that make views, and gives all rows of each. */
+export const trinoStatement =
+  (session: TrinoSession) =>
+  async (sql: string): Promise<readonly (readonly TrinoValue[])[]> => {
+    try {
+      return await rowsOfStatement(session, sql)
+    } catch (error) {
+      if (!(error instanceof TrinoError)) throw error
+      if (error.failure.errorName !== 'PERMISSION_DENIED') throw trinoFailure(error.failure, 'trino', error)
+      throw new LakeError({
+        what: 'Trino does not allow this user what was to be done',
+        value: `${session.user}: ${error.message}`,
+        allowed: 'a user who may make, replace and drop views in the schema',
+        remedy: 'allow it in the access control of Trino, or name another user in trino.user',
+        cause: error,
+      })
+    }
+  }

@@ -32,7 +32,7 @@ const rules: ByKind<string> = {
 const glueType = (type: Type): string => derive(rules, type)
 
 /** A doc as a comment: whole where it fits, else as much of it as does. */
-function comment(doc: string): string {
+export function glueComment(doc: string): string {
   const line = doc.replace(/\s+/g, ' ')
   return line.length <= LONGEST_COMMENT ? line : `${line.slice(0, LONGEST_COMMENT - 1)}…`
 }
@@ -40,7 +40,7 @@ function comment(doc: string): string {
 const glueColumn = ([name, { type, doc, pii }]: readonly [string, Column]): GlueColumn => ({
   Name: name,
   Type: glueType(type),
-  Comment: comment(doc),
+  Comment: glueComment(doc),
   // What policies of the account ask for; which kind of personal data it is stands beside it.
   ...(pii && { Parameters: { pii: 'true', pii_kind: pii } }),
 })

@@ -1,0 +1,167 @@
+import { Command } from 'commander'
+import type { ViewStep } from '../../sql/deploy.ts'
+import { settleConfig } from '../config.ts'
+import { type EngineFlags, engineFlags, engineSettings } from '../engine.ts'
+import { jsonFlag, lakeFlag } from '../flags.ts'
+import { alignedTable } from '../table.ts'
+import { count, styled } from '../terminal.ts'
+import { breaksText, deployed, plannedViews, refusalOf } from '../views/deploy.ts'
+import { viewPlace } from '../views/place.ts'
+import { WrongUse } from '../wrong-use.ts'
+
+interface Flags extends EngineFlags {
+  readonly lake?: string
+  readonly json?: boolean
+  readonly sql?: boolean
+  readonly breaking?: boolean
+  readonly replace?: boolean
+  readonly dryRun?: boolean
+  readonly yes?: boolean
+}
+
+const WHERE = `
+Where views are deployed is for --engine to say: in the lake for the engine of this machine, in Glue for Athena, in a schema
+of Trino.`
+
+/** A command that is about views where they are deployed. */
+export function placedCommand(name: string, description: string, help: string): Command {
+  const command = new Command(name).description(description).addOption(lakeFlag())
+  for (const flag of engineFlags()) command.addOption(flag)
+  return command.addOption(jsonFlag()).addHelpText('after', help)
+}
+
+/** The place that flags and configuration name, and what is deployed there. */
+export async function openPlace(flags: Flags, command: Command) {
+  const config = settleConfig(command, { lake: flags.lake, ...engineSettings(flags) })
+  const place = await viewPlace(config)
+  return { config, place, there: await place.catalog.views() }
+}
+
+/** A step as data. */
+const data = ({ view, action, reason, breaks, refusal }: ViewStep) => ({
+  ...{ view: view.name, action, reason },
+  ...(view.alias_of !== undefined && { alias_of: view.alias_of }),
+  ...(breaks && { breaks }),
+  ...(refusal && { refused: refusal.what }),
+})
+
+async function print(steps: readonly ViewStep[], flags: Flags, done: string): Promise<void> {
+  if (flags.json) {
+    process.stdout.write(`${JSON.stringify(steps.map(data))}\n`)
+    return
+  }
+  const moves = steps.filter(({ action }) => action !== 'keep')
+  const columns = ['view', done, 'why'].map(name => ({ name, align: 'left' as const }))
+  const rows = moves.map(({ view, action, reason }) => [view.name, action, reason])
+  if (moves.length > 0) process.stdout.write(`${alignedTable(columns, rows)}\n`)
+  const kept = steps.length - moves.length
+  if (kept > 0) process.stdout.write(`${count(kept)} stay as they are.\n`)
+  for (const text of await breaksText(moves)) process.stdout.write(`${styled('yellow', '·')} ${text}\n`)
+}
+
+/** What would be run, or written to the same effect. */
+function printSql(steps: readonly ViewStep[]): void {
+  for (const { action, view, reason } of steps) {
+    if (action === 'keep' || action === 'refuse') continue
+    const statement =
+      action === 'drop' ? `DROP VIEW ${view.name}` : `CREATE OR REPLACE VIEW ${view.name} AS\n${view.sql}`
+    process.stdout.write(`-- ${action}: ${reason}\n${statement};\n\n`)
+  }
+}
+
+export const viewsPlanCommand = (): Command =>
+  placedCommand(
+    'plan',
+    'What apply would do: which views it would make, and which aliases it would switch. Ends with 1 where apply refuses.',
+    `
+Nothing is written.
+${WHERE}
+
+Examples:
+  $ connect-lake views plan --lake ./my-lake
+  $ connect-lake views plan --engine athena --database connect --sql`,
+  )
+    .option('--sql', 'print the SQL')
+    .option('--breaking', 'also what takes columns away or gives them another type')
+    .option('--replace', 'also views of the same names that others made, or by which they replaced ours')
+    .action(async (flags: Flags, command: Command) => {
+      const { config, there } = await openPlace(flags, command)
+      const steps = plannedViews(there, config, { replace: flags.replace === true })
+      if (flags.sql) printSql(steps)
+      else await print(steps, flags, 'would be')
+      const refusal = await refusalOf(steps, flags.breaking === true)
+      if (refusal) throw refusal
+    })
+
+export const viewsApplyCommand = (): Command =>
+  placedCommand(
+    'apply',
+    'Bring deployed views to those of this version. A run does so for the engine of this machine.',
+    `
+New versions are made beside the old ones; only then aliases are switched to them. When anything fails, the aliases go
+back to where they were.
+${WHERE}
+
+Examples:
+  $ connect-lake views apply --lake ./my-lake
+  $ connect-lake views apply --engine athena --database connect
+  $ connect-lake views apply --engine trino --trino-url http://127.0.0.1:8080 --database connect`,
+  )
+    .option('--breaking', 'also what takes columns away or gives them another type')
+    .option('--replace', 'also views of the same names that others made, or by which they replaced ours')
+    .action(async (flags: Flags, command: Command) => {
+      const { config, place, there } = await openPlace(flags, command)
+      const steps = plannedViews(there, config, { replace: flags.replace === true })
+      const refusal = await refusalOf(steps, flags.breaking === true)
+      if (refusal) throw refusal
+      await deployed(place, steps)
+      await print(steps, flags, 'done')
+    })
+
+export const viewsRollbackCommand = (): Command =>
+  placedCommand(
+    'rollback',
+    'Return the aliases to where they were before the last apply that switched any. A second one takes that back.',
+    `
+Versions stay, so nothing is made anew. A run leaves the aliases there until a newer version comes; views apply goes
+forward again.
+${WHERE}
+
+Example:
+  $ connect-lake views rollback --lake ./my-lake`,
+  ).action(async (flags: Flags, command: Command) => {
+    const { planRollback } = await import('../../sql/undeploy.ts')
+    const { place, there } = await openPlace(flags, command)
+    const steps = planRollback(there)
+    await deployed(place, steps)
+    await print(steps, flags, 'done')
+  })
+
+export const viewsDropCommand = (): Command =>
+  placedCommand(
+    'drop',
+    'Take away all views that connect-lake has deployed, each before what it reads; no others, no tables and no data.',
+    `${WHERE}
+
+Examples:
+  $ connect-lake views drop --engine athena --database connect --dry-run
+  $ connect-lake views drop --engine athena --database connect --yes`,
+  )
+    .option('--dry-run', 'print what would be taken away, and stop')
+    .option('--yes', 'yes, take them away')
+    .action(async (flags: Flags, command: Command) => {
+      const { planDrop } = await import('../../sql/undeploy.ts')
+      const { place, there } = await openPlace(flags, command)
+      const steps = planDrop(there)
+      if (steps.length > 0 && !flags.dryRun && !flags.yes) {
+        throw new WrongUse({
+          what: 'whoever asks these views would not find them any more',
+          value: `${count(steps.length)} views of ${place.catalog.name}`,
+          allowed: '--dry-run to see them, --yes to take them away',
+          remedy: 'run the same command again with one of the two',
+        })
+      }
+      if (!flags.dryRun) await deployed(place, steps)
+      if (steps.length === 0 && !flags.json) process.stdout.write('There are none.\n')
+      else await print(steps, flags, flags.dryRun ? 'would be' : 'done')
+    })
