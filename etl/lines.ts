@@ -2,8 +2,15 @@ import { type FileHandle, open } from 'node:fs/promises'
 
 const BUFFER_BYTES = 1_048_576
 
+/** Lines in a file, all of which are there once it is closed. */
+export interface FileOfLines {
+  readonly path: string
+  readonly count: number
+  close(): Promise<void>
+}
+
 /** A file of lines in scratch, written in large pieces; how rows get from TypeScript into the workbench. */
-export class Lines {
+export class Lines implements FileOfLines {
   readonly path: string
   /** How many lines were added. */
   count = 0

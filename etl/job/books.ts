@@ -6,13 +6,13 @@ import { drift } from '../../schema/tables/drift.ts'
 import { ledger } from '../../schema/tables/ledger.ts'
 import { quarantine } from '../../schema/tables/quarantine.ts'
 import { stageLinesSql } from '../books-sql.ts'
-import { Lines } from '../lines.ts'
+import { type FileOfLines, Lines } from '../lines.ts'
 import { type MergeContext, mergeTable } from './merge.ts'
 import type { ConsumedObject } from './object.ts'
 
 async function write(
   table: Table,
-  lines: Lines,
+  lines: FileOfLines,
   same: Readonly<Record<string, string>>,
   context: MergeContext,
 ): Promise<PartitionChanges> {

@@ -12,6 +12,19 @@ export type Arrival = RawObject & { readonly arrived_at_ms: number }
 
 const identity = (key: string, etag: string): string => `${key}\n${etag}`
 
+/** Which of some objects of the root no commit has consumed. */
+export async function notConsumed<O extends { key: string; etag: string; arrived_at_ms: number }>(
+  objects: readonly O[],
+  root: string,
+  state: LakeState,
+  storage: Storage,
+  workbench: () => Promise<Workbench>,
+): Promise<readonly O[]> {
+  const days = new Set(objects.map(({ arrived_at_ms }) => dayOf(arrived_at_ms)))
+  const known = await consumed(root, days, state, storage, workbench)
+  return objects.filter(({ key, etag }) => !known.has(identity(key, etag)))
+}
+
 /** Which objects of the root the ledger has, of those that arrived on the given days. */
 async function consumed(
   root: string,
@@ -60,11 +73,9 @@ export async function discover(
   const listed: RawObject[] = []
   for await (const object of raw.list(audit ? undefined : state.scanned[raw.root])) listed.push(object)
   const arrivals = inOrderOfArrival(listed)
-  const days = new Set(arrivals.map(({ arrived_at_ms }) => dayOf(arrived_at_ms)))
-  const known = await consumed(raw.root, days, state, storage, workbench)
   // What is read while it is written is read again when it is whole: its place has to be listed once more.
   const scanned_ms = listed
     .filter(({ modified_at_ms }) => modified_at_ms > started_ms - SETTLED_MS)
     .reduce((earliest, { listed_until_ms }) => Math.min(earliest, listed_until_ms), started_ms)
-  return { arrivals: arrivals.filter(({ key, etag }) => !known.has(identity(key, etag))), scanned_ms }
+  return { arrivals: await notConsumed(arrivals, raw.root, state, storage, workbench), scanned_ms }
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { isoOf } from '../../schema/instant.ts'
 import type { Reason } from '../decode/reason.ts'
 import type { DriftBook } from '../drift.ts'
-import { Lines } from '../lines.ts'
+import { type FileOfLines, Lines } from '../lines.ts'
 import type { LedgerBook } from './ledger-book.ts'
 import type { ConsumedObject } from './object.ts'
 
@@ -21,7 +21,7 @@ export interface Rejected {
 export interface Quarantine {
   add(object: ConsumedObject, rejected: Rejected): Promise<void>
   /** The rows for the quarantine table as lines of JSON, once the commit has read and counted everything. */
-  lines(ledger: LedgerBook, drift: DriftBook): Promise<Lines>
+  lines(ledger: LedgerBook, drift: DriftBook): Promise<FileOfLines>
 }
 
 /** The quarantine entries of a commit, written to scratch as they come: their number is not bounded. */
