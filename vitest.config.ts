@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
 /** What must be survived: killed processes, and every storage call failing in turn. A suite of its own, for it takes a minute. */
-export const faults = ['test/etl/job/{faults,killed}.test.ts', 'test/cli/{interrupt,full-disk}.test.ts']
+export const faults = [
+  'test/etl/job/{faults,killed,shared-faults}.test.ts',
+  'test/cli/{interrupt,full-disk}.test.ts',
+]
 
 /** A simulated month and a simulated week of agents, compared with what their world noted. A suite of its own, too. */
 export const truth = ['test/etl/job/{month,agent-time}.test.ts']

@@ -68,7 +68,7 @@ export async function publish(ports: PublishPorts, run: string, limits: Limits):
   const shared = await sharedRun(storage, run)
   // What is over was published by an earlier call, whose answer was lost.
   if (!shared) {
-    await syncCatalogs(catalogs, log)
+    await syncCatalogs(catalogs, log, await log.head())
     return { ...noCounts, commit: null, commits: 0, done_before: [], given_up: [], missing: [] }
   }
   const prefixes = Array.from({ length: shared.batches }, (_, batch) => batchPrefix(run, batch))
@@ -93,7 +93,7 @@ export async function publish(ports: PublishPorts, run: string, limits: Limits):
       commits++
     }
   }
-  await syncCatalogs(catalogs, log)
+  await syncCatalogs(catalogs, log, await log.head())
   // What is missing may still come: then this is called again.
   if (missing.length === 0) await endRun(storage, run)
   return { ...counts, commit, commits, done_before, given_up, missing }
