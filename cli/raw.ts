@@ -17,13 +17,19 @@ export async function rawAt(path: string, config: Config, scratch: string): Prom
   return address ? s3Raw(address, config, scratch) : rawFolder(path)
 }
 
-/** Gives the raw side of a root that the ledger names, if it can be reached from here. */
-export const rawSides =
-  (config: Config) =>
-  async (root: string): Promise<RawStore | undefined> => {
+/** Gives the raw side of a root that the ledger names, if it can be reached from here; of each root the same one. */
+export function rawSides(config: Config): (root: string) => Promise<RawStore | undefined> {
+  const opened = new Map<string, Promise<RawStore | undefined>>()
+  async function open(root: string): Promise<RawStore | undefined> {
     if (root.startsWith('file:')) return rawFolder(fileURLToPath(root))
     return s3Address(root) ? rawAt(root, config, userScratch()) : undefined
   }
+  return root => {
+    const raw = opened.get(root) ?? open(root)
+    opened.set(root, raw)
+    return raw
+  }
+}
 
 /** The place itself, for whatever link leads there, with a slash at its end. */
 async function placeOf(path: string): Promise<string> {

@@ -90,7 +90,7 @@ function told({ name = '', message = '', code = '', $metadata }: AwsError, actio
     return {
       what: 'the bucket lies in another region',
       allowed: 'the region of the bucket',
-      remedy: 'set AWS_REGION to the region of the bucket',
+      remedy: 'set AWS_REGION, or the region of s3 in connect-lake.config.json, to that of the bucket',
     }
   }
   if (name === 'GlueEncryptionException') {

@@ -1,4 +1,6 @@
+import { createWriteStream } from 'node:fs'
 import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import {
   GetObjectCommand,
@@ -107,4 +109,16 @@ export async function bodyOf(s3: S3Client, at: { Bucket: string; Key: string }):
     }
   }
   return { size_bytes, chunks: chunks() }
+}
+
+/** Writes an object, which has to be there, to a file. */
+export async function download(
+  s3: S3Client,
+  at: { Bucket: string; Key: string },
+  path: string,
+): Promise<void> {
+  const body = await bodyOf(s3, at)
+  if (body) return pipeline(body.chunks, createWriteStream(path))
+  const missing = { name: 'NoSuchKey', message: 'nothing is there', $metadata: { httpStatusCode: 404 } }
+  throw failure(missing, 's3:GetObject', `s3://${at.Bucket}/${at.Key}`)
 }

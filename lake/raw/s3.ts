@@ -1,7 +1,5 @@
-import { createWriteStream } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import {
   HeadObjectCommand,
   ListObjectsV2Command,
@@ -10,8 +8,8 @@ import {
   type S3ClientConfig,
 } from '@aws-sdk/client-s3'
 import { arrivalFolder } from '../../schema/arrival-prefix.ts'
-import { asked, failure } from '../aws/failure.ts'
-import { bodyOf, type ListedObject, listed, s3Client } from '../aws/s3.ts'
+import { asked } from '../aws/failure.ts'
+import { download, type ListedObject, listed, s3Client } from '../aws/s3.ts'
 import { turns } from '../storage/turns.ts'
 import { ignored } from './ignored.ts'
 import type { RawObject, RawStore } from './raw.ts'
@@ -111,13 +109,6 @@ export function rawS3({
     }
   }
 
-  async function fetch(key: string, path: string): Promise<void> {
-    const body = await bodyOf(s3, at(key))
-    if (body) return pipeline(body.chunks, createWriteStream(path))
-    const gone = { name: 'NoSuchKey', message: 'it is there no more', $metadata: { httpStatusCode: 404 } }
-    throw failure(gone, 's3:GetObject', resource(key))
-  }
-
   return {
     root: resource('').replace(/\/$/, ''),
 
@@ -164,7 +155,7 @@ export function rawS3({
       const release = () => rm(folder, { recursive: true, force: true })
       // By number: keys may have names that no file system takes.
       const paths = keys.map((_, i) => join(folder, String(i)))
-      const fetched = keys.map((key, i) => inTurn(() => fetch(key, paths[i] as string)))
+      const fetched = keys.map((key, i) => inTurn(() => download(s3, at(key), paths[i] as string)))
       try {
         await Promise.all(fetched)
       } catch (error) {

@@ -1,6 +1,5 @@
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { pipeline } from 'node:stream/promises'
 import {
   AbortMultipartUploadCommand,
   CopyObjectCommand,
@@ -8,12 +7,11 @@ import {
   ListMultipartUploadsCommand,
   type MultipartUpload,
   PutObjectCommand,
-  S3Client,
   type S3ClientConfig,
 } from '@aws-sdk/client-s3'
 import { Upload } from '@aws-sdk/lib-storage'
 import { asked, failure } from '../aws/failure.ts'
-import { bodyOf, listed, s3Client } from '../aws/s3.ts'
+import { bodyOf, download, listed, s3Client } from '../aws/s3.ts'
 import { type CachePlace, objectCache } from './cache.ts'
 import { checkedKey } from './key.ts'
 import { putOnce } from './put-once.ts'
@@ -49,7 +47,7 @@ const MOST_FETCHED = 8
 export function s3Storage({ bucket, prefix, kms_key_id, client, cache: place }: S3Place): Storage {
   const s3 = s3Client(client)
   // Whose answer is lost has to be known: a second try of our own put is refused as if another had been faster.
-  const once = new S3Client({ ...client, maxAttempts: 1 })
+  const once = s3Client({ ...client, retryMode: 'standard', maxAttempts: 1 })
   const root = prefix === '' ? '' : `${prefix}/`
   const at = (key: string) => ({ Bucket: bucket, Key: root + checkedKey(key) })
   const resource = (key: string): string => `s3://${bucket}/${root}${key}`
@@ -65,13 +63,6 @@ export function s3Storage({ bucket, prefix, kms_key_id, client, cache: place }: 
     const chunks: Uint8Array[] = []
     for await (const chunk of body.chunks) chunks.push(chunk)
     return Buffer.concat(chunks)
-  }
-
-  async function fetch(key: string, path: string): Promise<void> {
-    const body = await bodyOf(s3, at(key))
-    if (body) return pipeline(body.chunks, createWriteStream(path))
-    const missing = { name: 'NoSuchKey', message: 'nothing is there', $metadata: { httpStatusCode: 404 } }
-    throw failure(missing, 's3:GetObject', resource(key))
   }
 
   /** Uploads in parts that were begun and not ended. */
@@ -155,6 +146,6 @@ export function s3Storage({ bucket, prefix, kms_key_id, client, cache: place }: 
     },
 
     local: (key, size_bytes) =>
-      cache.file(checkedKey(key), size_bytes, path => inTurn(() => fetch(key, path))),
+      cache.file(checkedKey(key), size_bytes, path => inTurn(() => download(s3, at(key), path))),
   }
 }

@@ -31,8 +31,16 @@ async function droppedIn(
 
 // What plays S3 has no route for a line break.
 const limits = { look_back_ms: LOOK_BACK_MS, without: ['new\nline.json'] }
-rawContract('S3', async () => droppedIn(await newBucket()), limits)
-rawContract('S3, a whole bucket', async () => droppedIn(await newBucket(), ''), limits)
+for (const [name, prefix] of [
+  ['S3', 'raw'],
+  ['S3, a whole bucket', ''],
+] as const) {
+  const make = async () => {
+    await order()
+    return droppedIn(await newBucket(), prefix)
+  }
+  rawContract(name, make, limits)
+}
 
 describe('raw objects in S3', () => {
   let dropped: Awaited<ReturnType<typeof droppedIn>>

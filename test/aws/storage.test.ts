@@ -25,8 +25,15 @@ async function storageIn(bucket: string, prefix = 'lake'): Promise<Storage> {
   return s3Storage({ bucket, prefix, client: onStandIn(), cache: newCache(folder) })
 }
 
-storageContract('S3', async () => storageIn(await newBucket()))
-storageContract('S3, a whole bucket', async () => storageIn(await newBucket(), ''))
+for (const [name, prefix] of [
+  ['S3', 'lake'],
+  ['S3, a whole bucket', ''],
+] as const) {
+  storageContract(name, async () => {
+    await order()
+    return storageIn(await newBucket(), prefix)
+  })
+}
 
 const minio = inject('minio')
 if (minio !== undefined) {
