@@ -148,7 +148,7 @@ describe.each([contactRecord, agentEvent] as Table[])('$name: source record → 
     lake.add('object', JSON.stringify(cases[0]?.record))
     await lake.run()
     const described = await lake.arrow(`SELECT * FROM ${table.name}`)
-    expect(described.fields.map(({ name, type }) => `${name}: ${type}`)).toEqual(
+    expect(described.schema.fields.map(({ name, type }) => `${name}: ${type}`)).toEqual(
       arrowSchema(table).fields.map(({ name, type }) => `${name}: ${type}`),
     )
   })

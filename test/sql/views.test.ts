@@ -347,9 +347,9 @@ describe('contracts', () => {
   }
   test.each(Object.values(views))('$name gives the columns it declares', async view => {
     const lake = testLake(folder)
-    const { fields } = await lake.arrow(`SELECT * FROM ${view.name}`)
+    const { schema } = await lake.arrow(`SELECT * FROM ${view.name}`)
     expect(
-      Object.fromEntries(fields.map(({ name, type }) => [name, types[String(type)] ?? String(type)])),
+      Object.fromEntries(schema.fields.map(({ name, type }) => [name, types[String(type)] ?? String(type)])),
     ).toEqual(Object.fromEntries(Object.entries(view.columns).map(([name, { type }]) => [name, type])))
   })
 })

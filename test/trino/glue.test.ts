@@ -5,7 +5,7 @@
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, expect, inject, test } from 'vitest'
 import { syncCatalogs } from '../../etl/job/catalog.ts'
 import { run } from '../../etl/job/run.ts'
 import { defaultLimits } from '../../etl/limits.ts'
@@ -15,11 +15,9 @@ import { glueCatalog } from '../../lake/catalog/glue.ts'
 import { duckdbEngine } from '../../lake/engine/duckdb.ts'
 import type { QueryEngine } from '../../lake/engine/engine.ts'
 import { trinoEngine } from '../../lake/engine/trino.ts'
-import { rowsOfStatement } from '../../lake/engine/trino-statement.ts'
 import { collect } from '../../lake/log/collect.ts'
 import { rollback } from '../../lake/log/rollback.ts'
 import { s3Storage } from '../../lake/storage/s3.ts'
-import { literal } from '../../schema/formats/duckdb.ts'
 import { shapeOf } from '../../schema/shape.ts'
 import { tables } from '../../schema/tables.ts'
 import { prelude } from '../../sql/prelude.ts'
@@ -30,41 +28,15 @@ import { type TestLake, testLake } from '../fixture/lake.ts'
 import { concatenated, contactRecord } from '../fixture/record.ts'
 import { deliver } from '../simulator/delivered.ts'
 import { answerOf, differences } from './answers.ts'
-import { sessionOf } from './registered.ts'
+import { glueInTrino } from './glue-catalog.ts'
 import { KEEPER } from './server/configuration.ts'
 
-const CATALOG = `glue_${process.pid}`
+const CATALOG = glueInTrino('glue')
 const folder = temporaryFolder()
 const opened: QueryEngine[] = []
 
-beforeAll(async () => {
-  const settings = {
-    'hive.metastore': 'glue',
-    'hive.metastore.glue.region': 'eu-central-1',
-    'hive.metastore.glue.endpoint-url': inject('aws'),
-    'hive.metastore.glue.aws-access-key': 'testing',
-    'hive.metastore.glue.aws-secret-key': 'testing',
-    'fs.native-s3.enabled': 'true',
-    's3.region': 'eu-central-1',
-    's3.endpoint': inject('aws'),
-    's3.path-style-access': 'true',
-    's3.aws-access-key': 'testing',
-    's3.aws-secret-key': 'testing',
-    'hive.timestamp-precision': 'MILLISECONDS',
-    // As Athena does: a location one level too high gives the rows of two versions, and a test sees it.
-    'hive.recursive-directories': 'true',
-    // moto has no statistics of columns.
-    'hive.table-statistics-enabled': 'false',
-  }
-  const given = Object.entries(settings).map(([name, value]) => `"${name}" = ${literal(value)}`)
-  await rowsOfStatement(
-    sessionOf(KEEPER, 'default'),
-    `CREATE CATALOG ${CATALOG} USING hive WITH (${given.join(', ')})`,
-  )
-})
-afterAll(async () => {
+afterAll(() => {
   for (const engine of opened) engine.close()
-  await rowsOfStatement(sessionOf(KEEPER, 'default'), `DROP CATALOG ${CATALOG}`)
 })
 
 /** A lake in S3 that a database of Glue shows, and Trino over it. */

@@ -1,0 +1,175 @@
+/** Views deployed to Trino, and to Glue for Athena, which is played over Trino: each reads what the other has made. */
+import { CreateDatabaseCommand } from '@aws-sdk/client-glue'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { checkAnswered, staleViews } from '../../cli/views/asked.ts'
+import { syncCatalogs } from '../../etl/job/catalog.ts'
+import type { ViewCatalog } from '../../lake/catalog/catalog.ts'
+import { carryOut } from '../../lake/catalog/deploy.ts'
+import { glueCatalog } from '../../lake/catalog/glue.ts'
+import { glueViews } from '../../lake/catalog/glue-views.ts'
+import { trinoViews } from '../../lake/catalog/trino-views.ts'
+import type { QueryEngine } from '../../lake/engine/engine.ts'
+import { trinoEngine, trinoStatement } from '../../lake/engine/trino.ts'
+import { rowsOfStatement, type TrinoSession } from '../../lake/engine/trino-statement.ts'
+import { s3Storage } from '../../lake/storage/s3.ts'
+import { planViews } from '../../sql/deploy.ts'
+import { isOurs } from '../../sql/deployed-view.ts'
+import { wantedViews } from '../../sql/files.ts'
+import { view } from '../../sql/view.ts'
+import { views } from '../../sql/views.ts'
+import { client } from '../aws/glue.ts'
+import { newBucket, newDatabase, onStandIn } from '../aws/stand-in.ts'
+import { newCache } from '../fixture/cache.ts'
+import { temporaryFolder } from '../fixture/folder.ts'
+import { type TestLake, testLake } from '../fixture/lake.ts'
+import { concatenated, contactRecord } from '../fixture/record.ts'
+import { type MeantCatalog, viewCatalogContract } from '../lake/view-catalog.contract.ts'
+import { answerOf, differences } from './answers.ts'
+import { athenaOverTrino } from './athena-over-trino.ts'
+import { glueInTrino } from './glue-catalog.ts'
+import { sessionOf } from './registered.ts'
+import { KEEPER, READER } from './server/configuration.ts'
+
+const CATALOG = glueInTrino('views')
+const folder = temporaryFolder()
+
+let schemas = 0
+const trinoAt = (session: TrinoSession & { readonly schema: string }): ViewCatalog =>
+  trinoViews({ ...session, run: trinoStatement(session) })
+
+async function newSchema(): Promise<TrinoSession & { readonly schema: string }> {
+  const schema = `views_${process.pid}_${++schemas}`
+  const session = { ...sessionOf(KEEPER, schema), schema }
+  await rowsOfStatement(session, `CREATE SCHEMA ${session.catalog}.${schema}`)
+  return session
+}
+async function newGlueSchema(): Promise<TrinoSession & { readonly schema: string }> {
+  const schema = newDatabase()
+  await client.send(new CreateDatabaseCommand({ DatabaseInput: { Name: schema } }))
+  return { ...sessionOf(KEEPER, schema), schema, catalog: CATALOG }
+}
+const glueAt = ({ schema }: { readonly schema: string }): ViewCatalog =>
+  glueViews({ catalog: CATALOG, database: schema, client: onStandIn() })
+
+/** What others can do in a schema, whoever deploys the views. */
+function meant(catalog: ViewCatalog, session: TrinoSession, engine: QueryEngine): MeantCatalog {
+  return {
+    catalog,
+    byHand: async (name, sql) => {
+      await rowsOfStatement(session, `CREATE OR REPLACE VIEW ${name} AS ${sql}`)
+    },
+    ask: async sql => (await engine.query(sql)).toArray().map(row => row.toJSON()),
+  }
+}
+
+viewCatalogContract('Trino', async () => {
+  const session = await newSchema()
+  return meant(trinoAt(session), session, trinoEngine(session))
+})
+
+viewCatalogContract('Trino, over Glue', async () => {
+  const session = await newGlueSchema()
+  return meant(trinoAt(session), session, trinoEngine(session))
+})
+
+viewCatalogContract('Glue, for Athena', async () => {
+  const session = await newGlueSchema()
+  return meant(glueAt(session), session, (await athenaOverTrino(session.schema, session)).engine)
+})
+
+describe('all views over a lake in S3 that Glue shows', () => {
+  let lake: TestLake
+  let session: TrinoSession & { readonly schema: string }
+  let athena: QueryEngine
+  const wanted = wantedViews(Object.values(views), { time_zone: 'Europe/Paris' })
+  const places = () => [
+    { catalog: glueAt(session), engine: athena },
+    { catalog: trinoAt(session), engine: trinoEngine(session) },
+  ]
+
+  beforeAll(async () => {
+    const [bucket, schema] = [await newBucket(), newDatabase()]
+    const storage = s3Storage({ bucket, prefix: 'lake', client: onStandIn(), cache: newCache(folder) })
+    lake = testLake(folder, () => storage, { time_zone: 'Europe/Paris' })
+    const more = { Queue: null, Agent: null, DisconnectReason: 'CUSTOMER_DISCONNECT' }
+    lake.add('0', concatenated([contactRecord({ id: 'a' }), contactRecord({ id: 'b', more })]))
+    await lake.run({ derive: true })
+    const glue = glueCatalog({ database: schema, lake: storage.location, client: onStandIn() })
+    await syncCatalogs([glue], lake.log, await lake.log.head())
+    session = { ...sessionOf(KEEPER, schema), schema, catalog: CATALOG }
+    athena = (await athenaOverTrino(schema, session)).engine
+  })
+
+  test.each([0, 1])(
+    'give the rows of the local engine, whichever has deployed them: %i',
+    async i => {
+      const [mine, other] = i === 0 ? places() : places().toReversed()
+      if (!mine || !other) throw new Error('two places')
+      const steps = planViews(wanted, await mine.catalog.views(), { replace: true })
+      await carryOut(mine.catalog, steps, each => checkAnswered(mine.engine, each))
+      expect(planViews(wanted, await mine.catalog.views()).every(({ action }) => action === 'keep')).toBe(
+        true,
+      )
+      const deployed = await mine.catalog.views()
+      expect(deployed.every(isOurs)).toBe(true)
+      for (const { engine } of [mine, other]) {
+        expect([...(await staleViews(async () => ({ ...engine, close() {} }), deployed))]).toEqual([])
+        for (const name of ['contact', 'queue_interval', 'contact_local', 'data_completeness', 'journey']) {
+          const sql = `SELECT * FROM ${name}`
+          const [here, there] = await Promise.all([lake.arrow(sql), engine.query(sql)])
+          expect(here.numRows, name).toBeGreaterThan(0)
+          expect(differences(answerOf(here), answerOf(there)), name).toEqual([])
+        }
+      }
+      // The other knows that they are there, and that they are not its own.
+      const theirs = await other.catalog.views()
+      expect(theirs.map(({ name }) => name).sort()).toEqual(deployed.map(({ name }) => name).sort())
+      expect(theirs.some(isOurs)).toBe(false)
+    },
+    120_000,
+  )
+
+  test('a version that the engine cannot answer as declared is never stood for', async () => {
+    const { catalog, engine } = places()[0] as { catalog: ViewCatalog; engine: QueryEngine }
+    const of = (version: number, sql: string) => ({
+      view: view({
+        ...{ name: 'odd', version, doc: 'Odd.', grain: ['a'], uses: [] },
+        columns: { a: { type: 'bigint', doc: 'A number.' } },
+      }),
+      sql,
+    })
+    const check = (each: Parameters<typeof checkAnswered>[1]) => checkAnswered(engine, each)
+    await carryOut(catalog, planViews([of(1, 'SELECT CAST(1 AS bigint) AS a')], []), check)
+    for (const sql of [
+      'SELECT nowhere AS a FROM contact_record',
+      `SELECT 'x' AS a`,
+      'SELECT CAST(1 AS bigint) AS b',
+    ]) {
+      const steps = planViews([of(2, sql)], await catalog.views())
+      await expect(carryOut(catalog, steps, check), sql).rejects.toMatchObject({
+        value: expect.stringMatching(/odd_v2|nowhere/),
+      })
+      const odd = (await catalog.views()).find(({ name }) => name === 'odd')
+      expect(odd?.alias_of).toBe('odd_v1')
+      await catalog.dropView('odd_v2')
+    }
+    await carryOut(catalog, planViews([of(2, 'SELECT CAST(2 AS bigint) AS a')], await catalog.views()), check)
+    expect((await engine.query('SELECT a FROM odd')).toArray().map(row => row.toJSON())).toEqual([{ a: 2n }])
+    // A table or view below it changes: what is stored is not what the view gives now.
+    await rowsOfStatement(session, `CREATE OR REPLACE VIEW odd_v2 SECURITY INVOKER AS SELECT 'x' AS a`)
+    const odd = (await catalog.views()).filter(({ name }) => name === 'odd')
+    const stale = await staleViews(async () => ({ ...engine, close() {} }), odd)
+    expect(stale.get('odd')).toContain('VIEW_IS_STALE')
+    for (const name of ['odd', 'odd_v2', 'odd_v1']) await catalog.dropView(name)
+  })
+})
+
+test('a user who may only read is told what to allow', async () => {
+  const session = await newSchema()
+  const reader = trinoAt({ ...session, user: READER })
+  const [step] = planViews(wantedViews([views.business_calendar]), [])
+  await expect(reader.putView(step?.view as never)).rejects.toMatchObject({
+    what: 'Trino does not allow this user what was to be done',
+    value: expect.stringContaining('view business_calendar: reader: '),
+  })
+})
