@@ -185,12 +185,38 @@ const given = <T extends object>(values: T | undefined): T =>
 /** Flags over file over defaults. Throws a `LakeError` when the file is not what it should be. */
 export function settleConfig(command: Command, flags: z.infer<typeof common>): Config {
   const file = readConfig(rootOf(command))?.config
-  const config = {
+  return settled({
     ...file,
     ...given(flags),
     athena: { ...file?.athena, ...given(flags.athena) },
     trino: { ...file?.trino, ...given(flags.trino) },
+  })
+}
+
+/** A configuration where there is no command line: JSON, as a file has it, in a variable. Throws a `LakeError`. */
+export function configIn(variable: string): Config {
+  const text = process.env[variable] ?? '{}'
+  const fault = (value: string, cause?: unknown): LakeError =>
+    new LakeError({
+      what: 'the configuration is not valid',
+      value: `${variable}: ${value}`,
+      allowed: Object.keys(common.shape).join(', '),
+      remedy: 'mend the variable; it is JSON, as in connect-lake.config.json',
+      cause,
+    })
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch (cause) {
+    throw fault((cause as Error).message, cause)
   }
+  const parsed = z.strictObject(common.shape).safeParse(json)
+  if (parsed.success) return settled(parsed.data)
+  const issue = parsed.error.issues[0]
+  throw fault(`${issue?.path.join('.') || '(root)'}: ${issue?.message}`)
+}
+
+function settled(config: z.infer<typeof common>): Config {
   businessTime(config)
   return {
     lake: config.lake,
@@ -204,8 +230,8 @@ export function settleConfig(command: Command, flags: z.infer<typeof common>): C
     service_level_target_percent: config.service_level_target_percent ?? 80,
     s3: config.s3 ?? {},
     engine: config.engine ?? 'local',
-    athena: config.athena,
-    trino: config.trino,
+    athena: config.athena ?? {},
+    trino: config.trino ?? {},
     time_zone: config.time_zone,
     business_hours: config.business_hours,
   }

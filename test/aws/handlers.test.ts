@@ -1,0 +1,155 @@
+/** The job as Lambda runs it: the same lake as of the command line, step by step, each of them repeated. */
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test, vi } from 'vitest'
+import type { BatchItem } from '../../etl/job/distribute.ts'
+import { smallCounts, writeSmallRaw } from '../cli/small-raw.ts'
+import { type CommandLine, commandLine } from '../fixture/command-line.ts'
+import { temporaryFolder } from '../fixture/folder.ts'
+import { newBucket, onStandIn, order } from './stand-in.ts'
+
+const folder = temporaryFolder()
+const raw = join(folder, 'raw')
+const local = join(folder, 'lake')
+let cli: CommandLine
+let config: { readonly lake: string; readonly raw: string }
+
+const environment = () => ({
+  AWS_ENDPOINT_URL: inject('aws'),
+  AWS_REGION: 'eu-central-1',
+  AWS_ACCESS_KEY_ID: 'testing',
+  AWS_SECRET_ACCESS_KEY: 'testing',
+  AWS_EC2_METADATA_DISABLED: 'true',
+  TMPDIR: join(folder, 'tmp'),
+  XDG_CACHE_HOME: join(folder, 'cache'),
+})
+
+/** The files of a folder, by what follows it. */
+const filesIn = (at: string): readonly string[] =>
+  readdirSync(at, { recursive: true, withFileTypes: true })
+    .filter(each => each.isFile())
+    .map(each => join(each.parentPath, each.name).slice(at.length + 1))
+
+beforeAll(async () => {
+  cli = await commandLine()
+  mkdirSync(join(folder, 'tmp'))
+  writeSmallRaw(raw)
+  await cli.done(['run', '--raw', raw, '--lake', local])
+  for (const [name, value] of Object.entries(environment())) vi.stubEnv(name, value)
+})
+afterAll(() => void vi.unstubAllEnvs())
+beforeEach(async () => {
+  await order()
+  const client = new S3Client(onStandIn())
+  const [lakes, arrivals] = [await newBucket(), await newBucket()]
+  for (const key of filesIn(raw))
+    await client.send(
+      new PutObjectCommand({ Bucket: arrivals, Key: `connect/${key}`, Body: readFileSync(join(raw, key)) }),
+    )
+  config = { lake: `s3://${lakes}/lake`, raw: `s3://${arrivals}/connect` }
+  vi.stubEnv('CONNECT_LAKE_CONFIG', JSON.stringify({ ...config, memory_mb: 512, lanes: 1 }))
+})
+
+/** The handlers, as Lambda loads them: when the environment is set. */
+const handlers = async () => ({
+  plan: (await import('../../etl/handlers/plan.ts')).handler,
+  transform: (await import('../../etl/handlers/transform.ts')).handler,
+  publish: (await import('../../etl/handlers/publish.ts')).handler,
+  derive: (await import('../../etl/handlers/derive.ts')).handler,
+  arrived: (await import('../../etl/handlers/arrived.ts')).handler,
+})
+
+const ask = (question: string, lake: string) =>
+  cli.done(['query', question, '--lake', lake, '--format', 'csv'], { env: environment() })
+
+async function expectSameLake(): Promise<void> {
+  for (const table of [
+    'contact_record',
+    'contact_attribute',
+    'attributed_contact',
+    'customer_journey',
+    'quarantine',
+  ]) {
+    const question = `SELECT count(*) AS n FROM ${table}`
+    expect(await ask(question, config.lake), table).toBe(await ask(question, local))
+  }
+  const rows = 'SELECT * EXCLUDE (source_object) FROM contact_record ORDER BY contact_id'
+  expect(await ask(rows, config.lake)).toBe(await ask(rows, local))
+}
+
+const itemsOf = ({ run, batches }: { run: string; batches: number }): readonly BatchItem[] =>
+  Array.from({ length: batches }, (_, batch) => ({ run, batch }))
+
+describe('a run by handlers', () => {
+  test('gives the lake of the command line, each step called twice', async () => {
+    const { plan, transform, publish, derive } = await handlers()
+    const shared = await plan({})
+    expect(shared).toMatchObject({ batches: 1, objects: smallCounts.objects })
+    for (const item of [...itemsOf(shared), ...itemsOf(shared)]) await transform(item)
+    expect(await publish({ run: shared.run })).toMatchObject({ ...smallCounts, missing: [], commits: 1 })
+    expect(await publish({ run: shared.run })).toMatchObject({ commits: 0, missing: [] })
+    const { partitions } = await derive({})
+    expect(partitions).toBeGreaterThan(0)
+    expect(await derive({})).toMatchObject({ partitions: 0 })
+    await expectSameLake()
+    expect(await plan({})).toMatchObject({ batches: 0 })
+  })
+
+  test('a message about what arrived takes in all that is new; the next finds nothing', async () => {
+    const { arrived } = await handlers()
+    expect(await arrived({ Records: [] })).toMatchObject(smallCounts)
+    expect(await arrived({ Records: [] })).toMatchObject({ objects: 0, commits: 0 })
+    await expectSameLake()
+  })
+
+  test('a batch fails: the others are published, and the next plan has the rest', async () => {
+    vi.stubEnv('CONNECT_LAKE_CONFIG', JSON.stringify({ ...config, memory_mb: 512, lanes: 1, batch_mb: 1 }))
+    const { plan, publish } = await handlers()
+    const shared = await plan({})
+    const report = await publish({ run: shared.run })
+    expect(report).toMatchObject({ commits: 0, missing: [0] })
+    expect(await plan({})).toMatchObject({ objects: smallCounts.objects })
+  })
+})
+
+describe('what a handler says', () => {
+  function spoken(): { readonly lines: () => string } {
+    const said: string[] = []
+    for (const stream of [process.stdout, process.stderr])
+      vi.spyOn(stream, 'write').mockImplementation(words => said.push(String(words)) > 0)
+    return { lines: () => said.join('\n') }
+  }
+
+  test('metrics of records, and nothing out of one', async () => {
+    const { arrived } = await handlers()
+    const { lines } = spoken()
+    await arrived({ Records: [] }).finally(() => vi.restoreAllMocks())
+    expect(lines()).toContain('"records_accepted"')
+    expect(lines()).toContain('"quarantine_share"')
+    const said = lines()
+    const question = 'SELECT customer_endpoint_address, agent_username, queue_arn FROM contact_record'
+    const values = (await ask(question, config.lake)).trim().split('\n').slice(1).join().split(',')
+    expect(values.some(value => value.startsWith('+'))).toBe(true)
+    for (const value of values) expect(said).not.toContain(value)
+  })
+
+  test('what is denied, by its place and the permission, and the call fails', async () => {
+    const { plan } = await handlers()
+    const { lines } = spoken()
+    await order({ method: 'GET', path: 'lake', status: 403, type: 'AccessDenied', times: 50 })
+    await expect(plan({}).finally(() => vi.restoreAllMocks())).rejects.toThrow()
+    expect(lines()).toContain('s3:')
+    expect(lines()).toContain('"failures"')
+  })
+
+  test('a configuration that is none', async () => {
+    vi.stubEnv('CONNECT_LAKE_CONFIG', '{"lak": 1}')
+    const { plan } = await handlers()
+    spoken()
+    await expect(plan({}).finally(() => vi.restoreAllMocks())).rejects.toMatchObject({
+      what: 'the configuration is not valid',
+      value: expect.stringContaining('CONNECT_LAKE_CONFIG'),
+    })
+  })
+})
