@@ -131,6 +131,31 @@ export const CONFIG_FILE = 'connect-lake.config.json'
 
 const rootOf = (command: Command): Command => (command.parent ? rootOf(command.parent) : command)
 
+/**
+ * A configuration as text, checked, and what makes an error of a value in it.
+ * @param where what it was read from
+ */
+function parsedConfig(text: string, schema: z.ZodObject, where: string, remedy: string) {
+  const fault = (value: string, cause?: unknown): LakeError =>
+    new LakeError({
+      what: 'the configuration is not valid',
+      value: `${where}: ${value}`,
+      allowed: Object.keys(schema.shape).join(', '),
+      remedy,
+      cause,
+    })
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch (cause) {
+    throw fault((cause as Error).message, cause)
+  }
+  const { data, error } = schema.safeParse(json)
+  if (!error) return { parsed: data as z.infer<typeof common>, fault }
+  const issue = error.issues[0]
+  throw fault(`${issue?.path.join('.') || '(root)'}: ${issue?.message}`)
+}
+
 /** The file, checked, and what makes an error of a value in it. Undefined when there is none, and none was named. */
 function readConfig(root: Command) {
   const path: string | undefined = root.opts().config
@@ -148,27 +173,13 @@ function readConfig(root: Command) {
       cause,
     })
   }
-  const schema = configSchema(root)
-  const fault = (value: string, cause?: unknown): LakeError =>
-    new LakeError({
-      what: 'the configuration is not valid',
-      value: `${file}: ${value}`,
-      allowed: Object.keys(schema.shape).join(', '),
-      remedy: 'mend the file; its schema is docs/connect-lake.config.schema.json',
-      cause,
-    })
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch (cause) {
-    throw fault((cause as Error).message, cause)
-  }
-  const parsed = schema.safeParse(json)
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    throw fault(`${issue?.path.join('.') || '(root)'}: ${issue?.message}`)
-  }
-  return { config: parsed.data as z.infer<typeof common>, fault }
+  const { parsed, fault } = parsedConfig(
+    text,
+    configSchema(root),
+    file,
+    'mend the file; its schema is docs/connect-lake.config.schema.json',
+  )
+  return { config: parsed, fault }
 }
 
 /** Before a command begins: gives it the flags that the file holds for it. */
@@ -194,27 +205,15 @@ export function settleConfig(command: Command, flags: z.infer<typeof common>): C
 }
 
 /** A configuration where there is no command line: JSON, as a file has it, in a variable. Throws a `LakeError`. */
-export function configIn(variable: string): Config {
-  const text = process.env[variable] ?? '{}'
-  const fault = (value: string, cause?: unknown): LakeError =>
-    new LakeError({
-      what: 'the configuration is not valid',
-      value: `${variable}: ${value}`,
-      allowed: Object.keys(common.shape).join(', '),
-      remedy: 'mend the variable; it is JSON, as in connect-lake.config.json',
-      cause,
-    })
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch (cause) {
-    throw fault((cause as Error).message, cause)
-  }
-  const parsed = z.strictObject(common.shape).safeParse(json)
-  if (parsed.success) return settled(parsed.data)
-  const issue = parsed.error.issues[0]
-  throw fault(`${issue?.path.join('.') || '(root)'}: ${issue?.message}`)
-}
+export const configIn = (variable: string): Config =>
+  settled(
+    parsedConfig(
+      process.env[variable] ?? '{}',
+      z.strictObject(common.shape),
+      variable,
+      'mend the variable; it is JSON, as in connect-lake.config.json',
+    ).parsed,
+  )
 
 function settled(config: z.infer<typeof common>): Config {
   businessTime(config)
