@@ -56,6 +56,7 @@ const owners: Readonly<Record<string, RegExp>> = {
   '@aws-sdk/client-s3': /^lake\/(aws|raw|storage)\/s3\.ts$/,
   '@aws-sdk/lib-storage': /^lake\/storage\/s3\.ts$/,
   commander: /^cli\//,
+  diff: /^sql\/view-diff\.ts$/,
   hono: /^cli\/server\//,
   '@hono/node-server': /^cli\/server\//,
   preact: /^dashboards\/page\//,

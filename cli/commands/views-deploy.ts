@@ -1,17 +1,12 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import type { ViewStep } from '../../sql/deploy.ts'
-import { settleConfig } from '../config.ts'
-import { type EngineFlags, engineFlags, engineSettings } from '../engine.ts'
-import { jsonFlag, lakeFlag } from '../flags.ts'
 import { alignedTable } from '../table.ts'
 import { count, styled } from '../terminal.ts'
+import { openPlace, type PlaceFlags, placedCommand } from '../views/command.ts'
 import { breaksText, deployed, plannedViews, refusalOf } from '../views/deploy.ts'
-import { viewPlace } from '../views/place.ts'
 import { WrongUse } from '../wrong-use.ts'
 
-interface Flags extends EngineFlags {
-  readonly lake?: string
-  readonly json?: boolean
+interface Flags extends PlaceFlags {
   readonly sql?: boolean
   readonly breaking?: boolean
   readonly replace?: boolean
@@ -22,20 +17,6 @@ interface Flags extends EngineFlags {
 const WHERE = `
 Where views are deployed is for --engine to say: in the lake for the engine of this machine, in Glue for Athena, in a schema
 of Trino.`
-
-/** A command that is about views where they are deployed. */
-export function placedCommand(name: string, description: string, help: string): Command {
-  const command = new Command(name).description(description).addOption(lakeFlag())
-  for (const flag of engineFlags()) command.addOption(flag)
-  return command.addOption(jsonFlag()).addHelpText('after', help)
-}
-
-/** The place that flags and configuration name, and what is deployed there. */
-export async function openPlace(flags: Flags, command: Command) {
-  const config = settleConfig(command, { lake: flags.lake, ...engineSettings(flags) })
-  const place = await viewPlace(config)
-  return { config, place, there: await place.catalog.views() }
-}
 
 /** A step as data. */
 const data = ({ view, action, reason, breaks, refusal }: ViewStep) => ({
@@ -124,7 +105,7 @@ export const viewsRollbackCommand = (): Command =>
     'Return the aliases to where they were before the last apply that switched any. A second one takes that back.',
     `
 Versions stay, so nothing is made anew. A run leaves the aliases there until a newer version comes; views apply goes
-forward again.
+forward again. Whether all views still answer, as some may read a column that is new, is for views status to say.
 ${WHERE}
 
 Example:

@@ -2,16 +2,10 @@ import type { Command } from 'commander'
 import { LakeError } from '../../schema/error.ts'
 import { type DeployedView, isOurs } from '../../sql/deployed-view.ts'
 import type { ViewState } from '../../sql/view-state.ts'
-import type { EngineFlags } from '../engine.ts'
 import { alignedTable } from '../table.ts'
 import { count, styled } from '../terminal.ts'
+import { openPlace, type PlaceFlags, placedCommand } from '../views/command.ts'
 import { plannedViews } from '../views/deploy.ts'
-import { openPlace, placedCommand } from './views-deploy.ts'
-
-interface Flags extends EngineFlags {
-  readonly lake?: string
-  readonly json?: boolean
-}
 
 function printStates(place: string, states: readonly ViewState[], relyOn: (view: string) => string): void {
   const wrong = states.filter(({ problems }) => problems.length > 0)
@@ -46,7 +40,7 @@ Each view is asked what columns it gives; no rows are read. Named with what is w
 Examples:
   $ connect-lake views status --lake ./my-lake
   $ connect-lake views status --engine athena --database connect --json`,
-  ).action(async (flags: Flags, command: Command) => {
+  ).action(async (flags: PlaceFlags, command: Command) => {
     const { staleViews } = await import('../views/asked.ts')
     const { usersOf, usersText } = await import('../views/users.ts')
     const { unwanted, viewStates } = await import('../../sql/view-state.ts')
@@ -83,7 +77,7 @@ Examples:
   $ connect-lake views diff contact --engine athena --database connect`,
   )
     .argument('[name]', 'one view, with or without its version; all that differ unless given')
-    .action(async (name: string | undefined, flags: Flags, command: Command) => {
+    .action(async (name: string | undefined, flags: PlaceFlags, command: Command) => {
       const { textDifferences } = await import('../../sql/view-diff.ts')
       const { config, there } = await openPlace(flags, command)
       const steps = plannedViews(there, config)

@@ -24,7 +24,8 @@ async function apart(engine: QueryEngine, { name, columns = {} }: DeployedView):
     given.filter(each => !declared.includes(each)),
     declared.filter(each => !given.includes(each)),
   ]
-  return `gives ${more.join(', ') || 'no more'}, lacks ${less.join(', ') || 'nothing'}${more.length + less.length === 0 ? ', in another order' : ''}`
+  if (more.length + less.length === 0) return 'gives its columns in another order'
+  return `gives ${more.join(', ') || 'no more'}, lacks ${less.join(', ') || 'nothing'}`
 }
 
 /** Asks views for what they give: name → why that is not what was declared. Views that are as declared are not in it. */

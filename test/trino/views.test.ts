@@ -1,4 +1,5 @@
 /** Views deployed to Trino, and to Glue for Athena, which is played over Trino: each reads what the other has made. */
+import { join } from 'node:path'
 import { CreateDatabaseCommand } from '@aws-sdk/client-glue'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { checkAnswered, staleViews } from '../../cli/views/asked.ts'
@@ -11,6 +12,7 @@ import { trinoViews } from '../../lake/catalog/trino-views.ts'
 import type { QueryEngine } from '../../lake/engine/engine.ts'
 import { trinoEngine, trinoStatement } from '../../lake/engine/trino.ts'
 import { rowsOfStatement, type TrinoSession } from '../../lake/engine/trino-statement.ts'
+import { emptyState } from '../../lake/log/state.ts'
 import { s3Storage } from '../../lake/storage/s3.ts'
 import { planViews } from '../../sql/deploy.ts'
 import { isOurs } from '../../sql/deployed-view.ts'
@@ -20,14 +22,16 @@ import { views } from '../../sql/views.ts'
 import { client } from '../aws/glue.ts'
 import { newBucket, newDatabase, onStandIn } from '../aws/stand-in.ts'
 import { newCache } from '../fixture/cache.ts'
+import { commandLine } from '../fixture/command-line.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
 import { type TestLake, testLake } from '../fixture/lake.ts'
 import { concatenated, contactRecord } from '../fixture/record.ts'
+import { writeTree } from '../fixture/tree.ts'
 import { type MeantCatalog, viewCatalogContract } from '../lake/view-catalog.contract.ts'
 import { answerOf, differences } from './answers.ts'
 import { athenaOverTrino } from './athena-over-trino.ts'
 import { glueInTrino } from './glue-catalog.ts'
-import { sessionOf } from './registered.ts'
+import { registered, sessionOf } from './registered.ts'
 import { KEEPER, READER } from './server/configuration.ts'
 
 const CATALOG = glueInTrino('views')
@@ -100,10 +104,13 @@ describe('all views over a lake in S3 that Glue shows', () => {
     athena = (await athenaOverTrino(schema, session)).engine
   })
 
-  test.each([0, 1])(
-    'give the rows of the local engine, whichever has deployed them: %i',
-    async i => {
-      const [mine, other] = i === 0 ? places() : places().toReversed()
+  test.each([
+    ['Glue', 'Trino'],
+    ['Trino', 'Athena'],
+  ])(
+    'deployed to %s, give the rows of the local engine, asked by %s',
+    async to => {
+      const [mine, other] = to === 'Glue' ? places() : places().toReversed()
       if (!mine || !other) throw new Error('two places')
       const steps = planViews(wanted, await mine.catalog.views(), { replace: true })
       await carryOut(mine.catalog, steps, each => checkAnswered(mine.engine, each))
@@ -112,14 +119,12 @@ describe('all views over a lake in S3 that Glue shows', () => {
       )
       const deployed = await mine.catalog.views()
       expect(deployed.every(isOurs)).toBe(true)
-      for (const { engine } of [mine, other]) {
-        expect([...(await staleViews(async () => ({ ...engine, close() {} }), deployed))]).toEqual([])
-        for (const name of ['contact', 'queue_interval', 'contact_local', 'data_completeness', 'journey']) {
-          const sql = `SELECT * FROM ${name}`
-          const [here, there] = await Promise.all([lake.arrow(sql), engine.query(sql)])
-          expect(here.numRows, name).toBeGreaterThan(0)
-          expect(differences(answerOf(here), answerOf(there)), name).toEqual([])
-        }
+      // Each was asked by the engine of who deployed it: now by the other.
+      for (const name of ['contact', 'queue_interval', 'contact_local', 'journey']) {
+        const sql = `SELECT * FROM ${name}`
+        const [here, there] = await Promise.all([lake.arrow(sql), other.engine.query(sql)])
+        expect(here.numRows, name).toBeGreaterThan(0)
+        expect(differences(answerOf(here), answerOf(there)), name).toEqual([])
       }
       // The other knows that they are there, and that they are not its own.
       const theirs = await other.catalog.views()
@@ -163,6 +168,36 @@ describe('all views over a lake in S3 that Glue shows', () => {
     for (const name of ['odd', 'odd_v2', 'odd_v1']) await catalog.dropView(name)
   })
 })
+
+test('the command line: plan, apply, status, by hand, drop', async () => {
+  const session = await newSchema()
+  const { schema } = await registered(testLake(folder).storage, emptyState, [])
+  const cwd = writeTree(join(folder, 'cli'), {
+    'connect-lake.config.json': JSON.stringify({ trino: { user: KEEPER } }),
+  })
+  const cli = await commandLine()
+  const call = (...args: readonly string[]) =>
+    cli.call(['views', ...args, '--engine', 'trino', '--trino-url', session.url, '--database', schema], {
+      cwd,
+    })
+  expect(JSON.parse((await call('plan', '--json')).out)).toHaveLength(Object.keys(views).length * 2 - 1)
+  expect(await call('apply')).toMatchObject({ code: 0, err: '' })
+  expect(await call('apply')).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^\d+ stay as they are\.\n$/),
+  })
+  expect(await call('status')).toMatchObject({ code: 0, err: '' })
+  await rowsOfStatement({ ...session, schema }, `CREATE OR REPLACE VIEW transfer_v1 AS SELECT 1 AS a`)
+  const { code, out } = await call('status')
+  expect(code).toBe(1)
+  expect(out).toContain('transfer_v1 others made or replaced it')
+  expect(out).toContain('transfer is stale')
+  expect(await call('apply')).toMatchObject({ code: 1, err: expect.stringContaining('--replace') })
+  expect(await call('apply', '--replace')).toMatchObject({ code: 0 })
+  expect(await call('status')).toMatchObject({ code: 0 })
+  expect(await call('drop', '--yes')).toMatchObject({ code: 0 })
+  expect(await trinoAt({ ...session, schema }).views()).toEqual([])
+}, 180_000)
 
 test('a user who may only read is told what to allow', async () => {
   const session = await newSchema()
