@@ -78,24 +78,25 @@ function stepOf(
       refusal: othersMade(next.name),
     }
   if (!isOurs(before)) return { ...found, action: 'repair', reason: 'others made or replaced it' }
-  // What was noted of it goes on to be so.
-  const noted = {
-    ...next,
-    ...(before.deployment !== undefined && { deployment: before.deployment }),
-    ...(before.previous && { previous: before.previous }),
-  }
-  if (!isIntact(before)) return { ...found, view: noted, action: 'repair', reason: 'was changed by hand' }
-  const breaks = breaksIn(before.columns ?? {}, next.columns)
-  const losing = breaks.length > 0 ? { breaks } : {}
-  const declared = before.columns !== undefined && sameColumns(before.columns, next.columns)
-  if (before.hash === next.hash && declared)
-    return { ...found, view: before, action: 'keep', reason: 'unchanged' }
-  if (before.hash === next.hash)
-    return { ...found, ...losing, view: noted, action: 'repair', reason: 'its columns were noted otherwise' }
-  if (kind === 'version') {
+  const isSame = before.hash === next.hash
+  if (kind === 'version' && !isSame) {
     const refusal = changedAfterRelease(next, before)
     return { ...found, action: 'refuse', reason: 'its text was changed after its release', refusal }
   }
+  const breaks = breaksIn(before.columns ?? {}, next.columns)
+  const losing = breaks.length > 0 ? { breaks } : {}
+  // What was noted of the same text goes on to be so.
+  const noted = {
+    ...next,
+    ...(isSame && before.deployment !== undefined && { deployment: before.deployment }),
+    ...(isSame && before.previous && { previous: before.previous }),
+  }
+  if (!isIntact(before))
+    return { ...found, ...losing, view: noted, action: 'repair', reason: 'was changed by hand' }
+  if (isSame && before.columns && sameColumns(before.columns, next.columns))
+    return { ...found, view: before, action: 'keep', reason: 'unchanged' }
+  if (isSame)
+    return { ...found, ...losing, view: noted, action: 'repair', reason: 'its columns were noted otherwise' }
   if (keep_returned && before.returned_from === next.hash)
     return { ...found, view: before, action: 'keep', reason: 'was rolled back' }
   const reason =

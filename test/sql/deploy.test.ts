@@ -75,6 +75,15 @@ describe('a plan', () => {
     expect(brief(planViews([x1], [byHand]))).toEqual(['repair x_v1', 'create x'])
   })
 
+  test('of what was changed by hand, too, refuses another text of a version, and says what breaks', () => {
+    const wide = { view: v(1, { b: 'date' }), sql: 'SELECT 1 AS a' }
+    const byHand = applied([], [wide]).map(each => ({ ...each, sql: 'SELECT 666 AS a' }))
+    expect(brief(planViews([{ ...wide, sql: 'SELECT 3 AS a' }], byHand))).toContain('refuse x_v1')
+    const alias = planViews([x2], byHand).find(({ view }) => view.name === 'x')
+    expect(alias).toMatchObject({ action: 'repair', breaks: ['b is gone'], view: { deployment: 2 } })
+    expect(alias?.view.previous).toBeUndefined()
+  })
+
   test('refuses what others made, unless it is to be replaced, and leaves alone what has no name of ours', () => {
     const others = [
       { name: 'x', sql: 'SELECT 666 AS a', hash: '' },
