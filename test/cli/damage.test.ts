@@ -60,7 +60,7 @@ test.concurrent('an object that goes away between the listing and the reading', 
   await lake.run()
   lake.add('two', concatenated([contactRecord({ id: 'b' })]))
   const gone = join(folder, 'gone')
-  const raw = { ...lake.raw, local: async () => gone }
+  const raw = { ...lake.raw, hold: async () => ({ paths: [gone], release: async () => {} }) }
   const running = run({ ...lake.ports, raw }, { audit: false, derive: true, limits: defaultLimits })
   await expect(running).rejects.toMatchObject({
     what: 'a raw object cannot be read',

@@ -5,6 +5,7 @@ import { bytes, duration } from '../../cli/terminal.ts'
 import { commandLine } from '../fixture/command-line.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
 import { onTerminal } from '../fixture/terminal.ts'
+import { writeTree } from '../fixture/tree.ts'
 import { writeSmallRaw } from './small-raw.ts'
 
 const folder = temporaryFolder()
@@ -53,10 +54,12 @@ describe('on a terminal', () => {
 
   test('an error ends the line with a cross, and comes after it', async () => {
     const [rawFlag, raw, lakeFlag] = places('error') as [string, string, string]
-    const { code, out } = await onTerminal(cli.script, ['run', rawFlag, raw, lakeFlag, raw])
+    const other = join(folder, 'no-lake')
+    writeTree(other, { 'letter.txt': Buffer.from('not ours') })
+    const { code, out } = await onTerminal(cli.script, ['run', rawFlag, raw, lakeFlag, other])
     expect(code).toBe(1)
     expect(out).toMatch(
-      /✗.* Stopped\. The lake is as it was[^\n]*\n.*✗.* the lake and the raw folder lie within/,
+      /✗.* Stopped\. The lake is as it was[^\n]*\n.*✗.* this is no lake, and not empty either/,
     )
   })
 })
