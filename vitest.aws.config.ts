@@ -1,12 +1,12 @@
 import { defineConfig } from 'vitest/config'
+import { WORKERS } from './test/aws/server/setup.ts'
 
 export default defineConfig({
   test: {
     include: ['test/aws/**/*.test.ts'],
-    // Starts what plays AWS, which all files ask, and stops it.
+    // Starts what plays AWS, one for each worker, and stops it.
     globalSetup: ['test/aws/server/setup.ts'],
-    // One after the other: faults that one file orders would meet another.
-    fileParallelism: false,
+    maxWorkers: WORKERS,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -2,12 +2,12 @@
 import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
-import { beforeAll, beforeEach, expect, inject, test } from 'vitest'
+import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { moreRaw, smallCounts, smallRaw, writeSmallRaw } from '../cli/small-raw.ts'
 import { type CommandLine, commandLine } from '../fixture/command-line.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
 import { writeTree } from '../fixture/tree.ts'
-import { newBucket, onStandIn, order } from './stand-in.ts'
+import { awsUrl, newBucket, onStandIn, order } from './stand-in.ts'
 
 const folder = temporaryFolder()
 const temporary = join(folder, 'tmp')
@@ -17,7 +17,7 @@ let cli: CommandLine
 let lake: string
 
 const env = () => ({
-  AWS_ENDPOINT_URL_S3: inject('aws'),
+  AWS_ENDPOINT_URL_S3: awsUrl(),
   AWS_REGION: 'eu-central-1',
   AWS_ACCESS_KEY_ID: 'testing',
   AWS_SECRET_ACCESS_KEY: 'testing',
@@ -153,7 +153,7 @@ test('raw objects in S3: run, why and replay read them; each is read once', asyn
 
 test('the configuration names server, region and key', async () => {
   const cwd = join(folder, 'configured')
-  const s3 = { endpoint: inject('aws'), region: 'eu-central-1', kms_key_id: 'alias/lake', cache_mb: 1 }
+  const s3 = { endpoint: awsUrl(), region: 'eu-central-1', kms_key_id: 'alias/lake', cache_mb: 1 }
   writeTree(cwd, { 'connect-lake.config.json': JSON.stringify({ lake, raw, s3 }) })
   const { AWS_ENDPOINT_URL_S3: _, AWS_REGION: __, ...rest } = env()
   await cli.done(['run', '--no-derive'], { cwd, env: rest })

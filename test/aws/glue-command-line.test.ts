@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
-import { beforeAll, beforeEach, expect, inject, test } from 'vitest'
+import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { lakeLog } from '../../lake/log/log.ts'
 import { s3Storage } from '../../lake/storage/s3.ts'
 import { tables } from '../../schema/tables.ts'
@@ -13,7 +13,7 @@ import { type CommandLine, commandLine } from '../fixture/command-line.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
 import { writeTree } from '../fixture/tree.ts'
 import { found, requests } from './glue.ts'
-import { newBucket, newDatabase, onStandIn, order } from './stand-in.ts'
+import { awsUrl, newBucket, newDatabase, onStandIn, order } from './stand-in.ts'
 
 const folder = temporaryFolder()
 const temporary = join(folder, 'tmp')
@@ -25,7 +25,7 @@ let glue: string
 let raws = 0
 
 const env = () => ({
-  AWS_ENDPOINT_URL: inject('aws'),
+  AWS_ENDPOINT_URL: awsUrl(),
   AWS_REGION: 'eu-central-1',
   AWS_ACCESS_KEY_ID: 'testing',
   AWS_SECRET_ACCESS_KEY: 'testing',

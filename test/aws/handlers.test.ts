@@ -2,12 +2,12 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { BatchItem } from '../../etl/job/distribute.ts'
 import { smallCounts, writeSmallRaw } from '../cli/small-raw.ts'
 import { type CommandLine, commandLine } from '../fixture/command-line.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
-import { newBucket, onStandIn, order } from './stand-in.ts'
+import { awsUrl, newBucket, onStandIn, order } from './stand-in.ts'
 
 const folder = temporaryFolder()
 const raw = join(folder, 'raw')
@@ -16,7 +16,7 @@ let cli: CommandLine
 let config: { readonly lake: string; readonly raw: string }
 
 const environment = () => ({
-  AWS_ENDPOINT_URL: inject('aws'),
+  AWS_ENDPOINT_URL: awsUrl(),
   AWS_REGION: 'eu-central-1',
   AWS_ACCESS_KEY_ID: 'testing',
   AWS_SECRET_ACCESS_KEY: 'testing',

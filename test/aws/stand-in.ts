@@ -1,9 +1,15 @@
 import { CreateBucketCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3'
 import { inject } from 'vitest'
 
+/** Where the stand-in of this worker answers. */
+export function awsUrl(): string {
+  const urls = inject('aws')
+  return urls[(Number(process.env.VITEST_POOL_ID ?? 1) - 1) % urls.length] as string
+}
+
 /** How the SDK reaches the stand-in: never the network, never anybody's credentials. */
 export const onStandIn = () => ({
-  endpoint: inject('aws'),
+  endpoint: awsUrl(),
   region: 'eu-central-1',
   forcePathStyle: true,
   credentials: { accessKeyId: 'testing', secretAccessKey: 'testing' },
@@ -46,11 +52,11 @@ export interface Call {
 }
 
 export async function order(...faults: readonly Fault[]): Promise<void> {
-  await fetch(`${inject('aws')}/stand-in/faults`, { method: 'POST', body: JSON.stringify(faults) })
+  await fetch(`${awsUrl()}/stand-in/faults`, { method: 'POST', body: JSON.stringify(faults) })
 }
 
 export async function calls(): Promise<readonly Call[]> {
-  return (await fetch(`${inject('aws')}/stand-in/calls`)).json()
+  return (await fetch(`${awsUrl()}/stand-in/calls`)).json()
 }
 
 let buckets = 0

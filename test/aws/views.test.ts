@@ -5,7 +5,7 @@ import {
   GetTableVersionsCommand,
   UpdateTableCommand,
 } from '@aws-sdk/client-glue'
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { carryOut } from '../../lake/catalog/deploy.ts'
 import { glueViews } from '../../lake/catalog/glue-views.ts'
 import { planViews } from '../../sql/deploy.ts'
@@ -19,7 +19,7 @@ import { viewCatalogContract } from '../lake/view-catalog.contract.ts'
 import { type Canned, canned } from './athena/canned.ts'
 import { type PlayedAthena, playAthena } from './athena/server.ts'
 import { client, found, requests } from './glue.ts'
-import { newDatabase, onStandIn, order } from './stand-in.ts'
+import { awsUrl, newDatabase, onStandIn, order } from './stand-in.ts'
 
 let database: string
 const catalogIn = (name: string) =>
@@ -191,7 +191,7 @@ beforeEach(() => {
 const call = (...args: readonly string[]) =>
   cli.call(['views', ...args, '--engine', 'athena', '--database', database], {
     env: {
-      ...{ AWS_ENDPOINT_URL: inject('aws'), AWS_ENDPOINT_URL_ATHENA: athena.url, AWS_REGION: 'eu-central-1' },
+      ...{ AWS_ENDPOINT_URL: awsUrl(), AWS_ENDPOINT_URL_ATHENA: athena.url, AWS_REGION: 'eu-central-1' },
       ...{ AWS_ACCESS_KEY_ID: 'testing', AWS_SECRET_ACCESS_KEY: 'testing' },
     },
   })

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, inject } from 'vitest'
+import { afterAll, beforeAll } from 'vitest'
 import { rowsOfStatement } from '../../lake/engine/trino-statement.ts'
 import { literal } from '../../schema/formats/duckdb.ts'
+import { awsUrl } from '../aws/stand-in.ts'
 import { sessionOf } from './registered.ts'
 import { KEEPER } from './server/configuration.ts'
 
@@ -12,12 +13,12 @@ export function glueInTrino(name: string): string {
     const settings = {
       'hive.metastore': 'glue',
       'hive.metastore.glue.region': 'eu-central-1',
-      'hive.metastore.glue.endpoint-url': inject('aws'),
+      'hive.metastore.glue.endpoint-url': awsUrl(),
       'hive.metastore.glue.aws-access-key': 'testing',
       'hive.metastore.glue.aws-secret-key': 'testing',
       'fs.native-s3.enabled': 'true',
       's3.region': 'eu-central-1',
-      's3.endpoint': inject('aws'),
+      's3.endpoint': awsUrl(),
       's3.path-style-access': 'true',
       's3.aws-access-key': 'testing',
       's3.aws-secret-key': 'testing',
