@@ -19,14 +19,24 @@ function clientOf({ s3: { region, endpoint } }: Config): NonNullable<S3Place['cl
   return { ...(region && { region }), ...(endpoint && { endpoint }), forcePathStyle: Boolean(other) }
 }
 
-/** A folder that goes when it is closed, at the latest when the process ends. */
+/** Folders that go when they are closed, at the latest when the process ends. */
+const passingFolders = new Set<string>()
+
+function closeFolder(path: string): void {
+  passingFolders.delete(path)
+  rmSync(path, { recursive: true, force: true })
+}
+
+/** Says that a folder is to go; gives what makes it go before the process ends. */
 function passingFolder(path: string): () => void {
-  function close(): void {
-    process.off('exit', close)
-    rmSync(path, { recursive: true, force: true })
-  }
-  process.on('exit', close)
-  return close
+  // One listener for all: a process that lives long, such as a warm Lambda, opens a raw side at every call.
+  if (!process.listeners('exit').includes(closeFolders)) process.on('exit', closeFolders)
+  passingFolders.add(path)
+  return () => closeFolder(path)
+}
+
+function closeFolders(): void {
+  for (const path of passingFolders) closeFolder(path)
 }
 
 /** A lake in S3; what is read of it lies on this machine until it is closed. */

@@ -1,5 +1,4 @@
-import type { CommitEffects, CommitStamp, Counts } from '../../lake/log/commit.ts'
-import { stampAfter } from '../../lake/log/commit.ts'
+import { type CommitEffects, type CommitStamp, type Counts, stampAfter } from '../../lake/log/commit.ts'
 import type { Log } from '../../lake/log/log.ts'
 import type { LakeState } from '../../lake/log/state.ts'
 import type { Storage } from '../../lake/storage/storage.ts'

@@ -7,7 +7,7 @@ import { moreRaw, smallCounts, smallRaw, writeSmallRaw } from '../cli/small-raw.
 import { type CommandLine, commandLine } from '../fixture/command-line.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
 import { writeTree } from '../fixture/tree.ts'
-import { awsUrl, newBucket, onStandIn, order } from './stand-in.ts'
+import { awsEnvironment, awsUrl, newBucket, onStandIn, order } from './stand-in.ts'
 
 const folder = temporaryFolder()
 const temporary = join(folder, 'tmp')
@@ -18,12 +18,7 @@ let lake: string
 
 const env = () => ({
   AWS_ENDPOINT_URL_S3: awsUrl(),
-  AWS_REGION: 'eu-central-1',
-  AWS_ACCESS_KEY_ID: 'testing',
-  AWS_SECRET_ACCESS_KEY: 'testing',
-  AWS_EC2_METADATA_DISABLED: 'true',
-  TMPDIR: temporary,
-  XDG_CACHE_HOME: join(folder, 'cache'),
+  ...awsEnvironment(folder, temporary),
 })
 const call = (...args: readonly string[]) => cli.call(args, { env: env() })
 const done = (...args: readonly string[]) => cli.done(args, { env: env() })

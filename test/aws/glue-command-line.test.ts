@@ -13,7 +13,7 @@ import { type CommandLine, commandLine } from '../fixture/command-line.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
 import { writeTree } from '../fixture/tree.ts'
 import { found, requests } from './glue.ts'
-import { awsUrl, newBucket, newDatabase, onStandIn, order } from './stand-in.ts'
+import { awsEnvironment, awsUrl, newBucket, newDatabase, onStandIn, order } from './stand-in.ts'
 
 const folder = temporaryFolder()
 const temporary = join(folder, 'tmp')
@@ -26,12 +26,7 @@ let raws = 0
 
 const env = () => ({
   AWS_ENDPOINT_URL: awsUrl(),
-  AWS_REGION: 'eu-central-1',
-  AWS_ACCESS_KEY_ID: 'testing',
-  AWS_SECRET_ACCESS_KEY: 'testing',
-  AWS_EC2_METADATA_DISABLED: 'true',
-  TMPDIR: temporary,
-  XDG_CACHE_HOME: join(folder, 'cache'),
+  ...awsEnvironment(folder, temporary),
 })
 const call = (...args: readonly string[]) => cli.call(args, { env: env() })
 const done = (...args: readonly string[]) => cli.done(args, { env: env() })

@@ -7,7 +7,7 @@ import type { BatchItem } from '../../etl/job/distribute.ts'
 import { smallCounts, writeSmallRaw } from '../cli/small-raw.ts'
 import { type CommandLine, commandLine } from '../fixture/command-line.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
-import { awsUrl, newBucket, onStandIn, order } from './stand-in.ts'
+import { awsEnvironment, awsUrl, newBucket, onStandIn, order } from './stand-in.ts'
 
 const folder = temporaryFolder()
 const raw = join(folder, 'raw')
@@ -17,12 +17,7 @@ let config: { readonly lake: string; readonly raw: string }
 
 const environment = () => ({
   AWS_ENDPOINT_URL: awsUrl(),
-  AWS_REGION: 'eu-central-1',
-  AWS_ACCESS_KEY_ID: 'testing',
-  AWS_SECRET_ACCESS_KEY: 'testing',
-  AWS_EC2_METADATA_DISABLED: 'true',
-  TMPDIR: join(folder, 'tmp'),
-  XDG_CACHE_HOME: join(folder, 'cache'),
+  ...awsEnvironment(folder, join(folder, 'tmp')),
 })
 
 /** The files of a folder, by what follows it. */

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { CreateBucketCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3'
 import { inject } from 'vitest'
 
@@ -13,6 +14,20 @@ export const onStandIn = () => ({
   region: 'eu-central-1',
   forcePathStyle: true,
   credentials: { accessKeyId: 'testing', secretAccessKey: 'testing' },
+})
+
+/**
+ * What a process needs in its environment to reach a stand-in, besides the address, and nothing of this machine's.
+ * @param folder   for what it keeps of lakes
+ * @param scratch  for what it needs for a while
+ */
+export const awsEnvironment = (folder: string, scratch: string) => ({
+  AWS_REGION: 'eu-central-1',
+  AWS_ACCESS_KEY_ID: 'testing',
+  AWS_SECRET_ACCESS_KEY: 'testing',
+  AWS_EC2_METADATA_DISABLED: 'true',
+  TMPDIR: scratch,
+  XDG_CACHE_HOME: join(folder, 'cache'),
 })
 
 /** A fault on order: the next so many requests that fit fail like that. */
