@@ -1,7 +1,8 @@
-// Bundles the command line and the page into dist/.
+// Bundles the command line, the page and the handlers of Lambda into dist/.
 import { rm } from 'node:fs/promises'
 import { build } from 'esbuild'
 import { buildPage } from './dashboards/page/build.js'
+import { bundleHandlers } from './etl/handlers/bundle.js'
 
 await rm('dist', { recursive: true, force: true })
 
@@ -20,4 +21,5 @@ await Promise.all([
     logLevel: 'warning',
   }),
   buildPage('dist/page'),
+  bundleHandlers('dist/handlers'),
 ])

@@ -3,9 +3,10 @@ import { WORKERS } from './test/aws/server/setup.ts'
 
 export default defineConfig({
   test: {
-    include: ['test/aws/**/*.test.ts'],
+    include: ['test/aws/**/*.test.ts', 'test/quicksight/**/*.test.ts'],
     // Starts what plays AWS, one for each worker, and stops it.
     globalSetup: ['test/aws/server/setup.ts'],
+    setupFiles: ['test/aws/server/no-faults.ts'],
     maxWorkers: WORKERS,
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -6,8 +6,8 @@ export const faults = [
   'test/cli/{interrupt,full-disk}.test.ts',
 ]
 
-/** A simulated month and a simulated week of agents, compared with what their world noted. A suite of its own, too. */
-export const truth = ['test/etl/job/{month,agent-time}.test.ts']
+/** A simulated month and a simulated week of agents, compared with what their world noted, and dashboards with metrics. A suite of its own, too. */
+export const truth = ['test/etl/job/{month,agent-time}.test.ts', 'test/dashboards/equality.test.ts']
 
 /** Commands as processes, the way a user calls them. A suite of its own, for starting some hundred of them takes a minute. */
 export const commands = ['test/cli/**/*.test.ts']
@@ -18,7 +18,10 @@ export default defineConfig({
     exclude: [
       'test/aws/**',
       'test/browser/**',
-      'test/interop/pyarrow.test.ts',
+      'test/infra/whole/**',
+      'test/interop/{pyarrow,quicksight}.test.ts',
+      'test/machine/**',
+      'test/quicksight/**',
       'test/trino/**',
       ...faults,
       ...truth,

@@ -2,8 +2,15 @@ import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import type { Command } from 'commander'
 import { z } from 'zod'
+import { type QuickSightSettings, quickSightSettings } from '../dashboards/quicksight/settings.ts'
+import { companyThemes } from '../dashboards/theme/company.ts'
+import { companySchema } from '../dashboards/theme/company-schema.ts'
+import type { Themes } from '../dashboards/theme/tokens.ts'
 import { defaultLimits } from '../etl/limits.ts'
+import { type LiveSettings, liveSchema } from '../etl/live/rule.ts'
 import { LakeError } from '../schema/error.ts'
+import { type Access, accessOf } from '../sql/access.ts'
+import { accessSchema } from '../sql/access-schema.ts'
 import { type BusinessHours, businessTime, weekdays } from '../sql/business-time.ts'
 import { applySection, sectionSchemas } from './sections.ts'
 
@@ -53,10 +60,18 @@ const athena = z
       .describe(
         'Takes an earlier answer to the same query that is no older, at no cost; it does not see newer data.',
       ),
-    region: z.string().describe('Region; that of the environment unless given.'),
+    region: z
+      .string()
+      .describe('Region, of Glue, too; that of s3 unless given, else that of the environment.'),
+    merge_mb: z
+      .int()
+      .min(1)
+      .describe(
+        'Partitions of the lake with more bytes are merged by Athena, where they lie, in the database of glue; without it all are merged on this machine.',
+      ),
   })
   .partial()
-  .describe('How Athena is asked, with --engine athena.')
+  .describe('How Athena is asked, with --engine athena, and what it merges.')
 
 const trino = z
   .strictObject({
@@ -66,10 +81,24 @@ const trino = z
       .describe('Address, such as http://127.0.0.1:8080.'),
     catalog: z.string().describe('Catalog; awsdatacatalog unless given.'),
     schema: z.string().describe('Schema that has the tables and views.'),
-    user: z.string().describe('In whose name; connect-lake unless given.'),
+    user: z
+      .string()
+      .describe('In whose name; connect-lake unless given. The password comes from TRINO_PASSWORD.'),
   })
   .partial()
   .describe('How Trino is asked, with --engine trino.')
+
+const managedLake = z
+  .strictObject({
+    database: z
+      .string()
+      .min(1)
+      .describe('Database of the catalog that has the table, or the resource link to it.'),
+    table: z.string().min(1).optional().describe('Its name; contact_record unless given.'),
+  })
+  .describe(
+    'The analytics data lake that Amazon Connect manages, as Athena sees it: where import reads contact records.',
+  )
 
 /** What a configuration file says for all commands. */
 const common = z
@@ -92,9 +121,14 @@ const common = z
       .describe(
         'Business hours by weekday, as ["08:00-12:00", "13:00-18:30"], in quarters of an hour by the clocks of time_zone; a day not named is closed. Always open unless the lake has others.',
       ),
+    access: accessSchema,
+    theme: companySchema,
+    quicksight: quickSightSettings,
     engine: z.enum(engines).describe('Who answers questions; local unless given.'),
     athena,
     trino,
+    managed_lake: managedLake,
+    live: liveSchema,
     service_level_target_percent: z.number().min(0).max(100).describe('Target of the service level gauge.'),
   })
   .partial()
@@ -117,14 +151,24 @@ export interface Config {
   readonly lanes: number
   readonly batch_bytes: number
   readonly record_limit_bytes: number
+  /** A partition with more is merged where it lies. */
+  readonly in_place_bytes: number
   readonly service_level_target_percent: number
   readonly s3: z.infer<typeof s3>
   readonly engine: (typeof engines)[number]
   readonly athena: z.infer<typeof athena>
   readonly trino: z.infer<typeof trino>
+  /** Undefined where nothing is imported. */
+  readonly managed_lake: z.infer<typeof managedLake> | undefined
+  readonly live: LiveSettings
   /** Undefined leaves the lake's. */
   readonly time_zone: string | undefined
   readonly business_hours: BusinessHours | undefined
+  readonly access: Access | undefined
+  /** The dashboards' colours: ours, but for those that are configured. */
+  readonly themes: Themes
+  /** Undefined where nothing is deployed to QuickSight. */
+  readonly quicksight: QuickSightSettings | undefined
 }
 
 export const CONFIG_FILE = 'connect-lake.config.json'
@@ -217,6 +261,7 @@ export const configIn = (variable: string): Config =>
 
 function settled(config: z.infer<typeof common>): Config {
   businessTime(config)
+  accessOf(config.access)
   return {
     lake: config.lake,
     raw: config.raw,
@@ -226,12 +271,18 @@ function settled(config: z.infer<typeof common>): Config {
     lanes: config.lanes ?? Math.max(1, Math.min(8, availableParallelism())),
     batch_bytes: config.batch_mb === undefined ? defaultLimits.batch_bytes : config.batch_mb * MB,
     record_limit_bytes: config.record_limit_bytes ?? defaultLimits.record_limit_bytes,
+    in_place_bytes: (config.athena?.merge_mb ?? Number.POSITIVE_INFINITY) * MB,
     service_level_target_percent: config.service_level_target_percent ?? 80,
     s3: config.s3 ?? {},
     engine: config.engine ?? 'local',
     athena: config.athena ?? {},
     trino: config.trino ?? {},
+    managed_lake: config.managed_lake,
+    live: config.live ?? {},
     time_zone: config.time_zone,
     business_hours: config.business_hours,
+    access: config.access,
+    themes: companyThemes(config.theme ?? {}),
+    quicksight: config.quicksight,
   }
 }

@@ -1,8 +1,10 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
 import { reasons } from '../etl/decode/reason.ts'
+import { deploymentJsonSchema } from '../infra/config.ts'
 import { cell, tableMarkdown } from '../schema/formats/markdown.ts'
 import { tables } from '../schema/tables.ts'
+import { costSections } from '../sql/cost/markdown.ts'
 import { viewMarkdown } from '../sql/markdown.ts'
 import { subjects } from '../sql/metrics/catalogue.ts'
 import { subjectMarkdown, timeMarkdown } from '../sql/metrics/markdown.ts'
@@ -40,6 +42,13 @@ const metricPage = (): string =>
     [...subjects.map(subjectMarkdown), timeMarkdown()],
   )
 
+const costPage = (): string =>
+  page(
+    'Cost',
+    'About what the deployment of `connect-lake.deploy.json` costs with all that it does by default, a year after it began. A small model says so (`sql/cost/`), no bill: it is right about which service grows with what, and about the order of magnitude.',
+    costSections(),
+  )
+
 /** The help of a command and of those below it, as it is printed. */
 function helpOf(command: Command, above: string): readonly string[] {
   const name = `${above} ${command.name()}`.trim()
@@ -59,12 +68,14 @@ function helpOf(command: Command, above: string): readonly string[] {
 /** Every page that is generated, by its path under docs/. */
 export function documentation(root: Command): ReadonlyMap<string, string> {
   const commands = page('Commands', 'What `--help` prints, for every command.', helpOf(root, ''))
-  const schema = z.toJSONSchema(configSchema(root))
+  const schema = z.toJSONSchema(configSchema(root), { io: 'input' })
   return new Map([
     ['data-dictionary.md', dictionary()],
     ['views.md', viewPage()],
     ['metrics.md', metricPage()],
     ['commands.md', commands],
+    ['cost.md', costPage()],
+    ['connect-lake.deploy.schema.json', `${JSON.stringify(deploymentJsonSchema(), null, 2)}\n`],
     ['connect-lake.config.schema.json', `${JSON.stringify(schema, null, 2)}\n`],
   ])
 }

@@ -1,11 +1,10 @@
 import { Option } from 'commander'
 import type { ViewCatalog } from '../lake/catalog/catalog.ts'
-import type { AthenaPlace } from '../lake/engine/athena-place.ts'
 import type { QueryEngine } from '../lake/engine/engine.ts'
-import type { TrinoSession } from '../lake/engine/trino-statement.ts'
 import type { LakeState } from '../lake/log/state.ts'
-import { beforeAws } from './aws.ts'
+import { athenaRegion } from './aws.ts'
 import { type Config, engines } from './config.ts'
+import { athenaPlace, trinoSession } from './engine-place.ts'
 import { existingLake, type OpenLake, openEngine } from './lake.ts'
 import { WrongUse } from './wrong-use.ts'
 
@@ -50,48 +49,10 @@ export function checkAt({ engine }: Config, at: string | undefined): void {
 export const lakeAsked = async (config: Config): Promise<OpenLake | undefined> =>
   config.engine === 'local' || config.lake !== undefined ? existingLake(config) : undefined
 
-function needed(value: string | undefined, what: string, remedy: string): string {
-  if (value !== undefined) return value
-  throw new WrongUse({ what, allowed: 'a flag, or a line in connect-lake.config.json', remedy })
-}
-
-/** Where Athena is asked, as it is configured. */
-function athenaPlace({ glue, athena: { region, ...place } }: Config): AthenaPlace {
-  const database = needed(
-    place.database ?? glue,
-    'no database of Athena was named',
-    'name it with --database NAME, or as "athena": { "database": "NAME" } in connect-lake.config.json',
-  )
-  beforeAws()
-  const client = region === undefined ? {} : { region }
-  const { workgroup = 'primary', catalog = 'AwsDataCatalog' } = place
-  return { ...place, workgroup, catalog, database, client }
-}
-
-/** Which Trino is asked, as it is configured. */
-function trinoSession({ trino: session }: Config): TrinoSession & { readonly schema: string } {
-  const url = needed(
-    session.url,
-    'no Trino was named',
-    'name its address with --trino-url URL, or as "trino": { "url": "URL" } in connect-lake.config.json',
-  )
-  const schema = needed(
-    session.schema,
-    'no schema of Trino was named',
-    'name it with --database NAME, or as "trino": { "schema": "NAME" } in connect-lake.config.json',
-  )
-  return {
-    url: url.replace(/\/+$/, ''),
-    schema,
-    catalog: session.catalog ?? 'awsdatacatalog',
-    user: session.user ?? 'connect-lake',
-  }
-}
-
 /** Where the views of Athena are deployed. */
 export async function athenaViews(config: Config): Promise<ViewCatalog> {
   const { catalog, database } = athenaPlace(config)
-  const { region } = config.athena
+  const region = athenaRegion(config)
   if (catalog.toLowerCase() !== 'awsdatacatalog') {
     throw new WrongUse({
       what: 'views are deployed in the catalog of the account only',

@@ -1,5 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander'
 import { z } from 'zod'
+import { DEPLOYMENT_FILE } from '../infra/names.ts'
+import { isDay } from '../schema/instant.ts'
 
 /** A check of a flag's text, with what it allows as a schema, which the configuration file is held to. */
 const checked = <T>(schema: z.ZodType<T>, check: (text: string) => T) => Object.assign(check, { schema })
@@ -20,6 +22,12 @@ export const share = checked(z.number().min(0).max(1), text => {
   throw new InvalidArgumentError('Allowed: a number from 0 to 1, such as 0.05.')
 })
 
+/** A day, in UTC. */
+export const day = checked(z.iso.date(), text => {
+  if (isDay(text)) return text
+  throw new InvalidArgumentError('Allowed: a day that exists, as YYYY-MM-DD.')
+})
+
 export const lakeFlag = (): Option => new Option('--lake <dir>', 'folder of the lake, or s3://bucket/prefix')
 export const rawFlag = (): Option =>
   new Option(
@@ -29,6 +37,10 @@ export const rawFlag = (): Option =>
 export const glueFlag = (): Option =>
   new Option('--glue <database>', 'database of AWS Glue that is to show the lake; made when there is none')
 export const jsonFlag = (): Option => new Option('--json', 'print one JSON object instead of text')
+export const deploymentFlag = (): Option =>
+  new Option('--deployment <file>', `file that says what is deployed (default: ${DEPLOYMENT_FILE})`)
+export const checkoutFlag = (): Option =>
+  new Option('--checkout <dir>', 'checkout of this project that deploys (default: where this program lies)')
 export const memoryFlag = (): Option =>
   new Option(
     '--memory-mb <n>',

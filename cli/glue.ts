@@ -1,17 +1,15 @@
 import type { TableCatalog } from '../lake/catalog/catalog.ts'
-import { beforeAws } from './aws.ts'
+import { athenaRegion, beforeAws } from './aws.ts'
 import type { Config } from './config.ts'
 import { s3Address } from './s3-address.ts'
 import { WrongUse } from './wrong-use.ts'
 
 /**
- * The catalog in Glue, as far as one was named; in the region in which Athena is asked, for it asks that of its own region.
+ * The catalog in Glue, as far as one was named.
  * @param lake the address of the lake
  */
-export async function glueOf(
-  lake: string,
-  { glue, raw, athena, s3 }: Config,
-): Promise<readonly TableCatalog[]> {
+export async function glueOf(lake: string, config: Config): Promise<readonly TableCatalog[]> {
+  const { glue, raw } = config
   if (glue === undefined) return []
   if (!/^[a-z0-9_]{1,255}$/.test(glue)) {
     throw new WrongUse({
@@ -36,7 +34,7 @@ export async function glueOf(
   const shapes = sources.map(({ table }) => shapeOf(table))
   const address = raw === undefined ? undefined : s3Address(raw)
   const location = address && `s3://${address.bucket}/${address.prefix}`.replace(/\/$/, '')
-  const region = athena.region ?? s3.region
+  const region = athenaRegion(config)
   return [
     glueCatalog({
       ...{ database: glue, lake },

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { RunPorts } from '../etl/job/run.ts'
 import type { TableCatalog, ViewCatalog } from '../lake/catalog/catalog.ts'
@@ -13,6 +13,7 @@ import { inOrderOfUse } from '../sql/deploy-order.ts'
 import { prelude } from '../sql/prelude.ts'
 import type { Config } from './config.ts'
 import { glueOf } from './glue.ts'
+import { inPlaceOf } from './in-place.ts'
 import { s3Lake } from './s3.ts'
 import { s3Address } from './s3-address.ts'
 import { passing, sweepScratch, unique, userScratch } from './scratch.ts'
@@ -28,6 +29,8 @@ export interface OpenLake {
   readonly log: Log
   /** The lake's own. */
   readonly catalog: TableCatalog & ViewCatalog
+  /** The folder of this machine in which data files of it appear as they are fetched; none where they lie here. */
+  readonly fetched_to?: string
   /** What was fetched of it to be read is needed no more; at the latest the end of the process says so. */
   close(): void
 }
@@ -47,11 +50,11 @@ export function required(config: Config, name: 'lake' | 'raw'): string {
 async function placeOf(
   path: string,
   config: Config,
-): Promise<Pick<OpenLake, 'path' | 'scratch' | 'storage' | 'close'>> {
+): Promise<Pick<OpenLake, 'path' | 'scratch' | 'storage' | 'fetched_to' | 'close'>> {
   const address = s3Address(path)
   if (address) {
-    const { storage, close } = await s3Lake(address, config)
-    return { path: storage.location, scratch: userScratch(), storage, close }
+    const opened = await s3Lake(address, config)
+    return { ...opened, path: opened.storage.location, scratch: userScratch() }
   }
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === false) {
     throw new LakeError({
@@ -76,11 +79,20 @@ export async function lakeAt(path: string, config: Config): Promise<OpenLake> {
 export async function existingLake(config: Config): Promise<OpenLake> {
   const lake = await lakeAt(required(config, 'lake'), config)
   if (await lake.log.exists()) return lake
+  const remedy = 'make one with: connect-lake run --raw DIR --lake'
   throw new LakeError({
-    what: 'there is no lake in this folder',
     value: lake.path,
-    allowed: 'a folder that connect-lake run has filled',
-    remedy: 'make one with: connect-lake run --raw DIR --lake DIR, or see one with: connect-lake start',
+    ...(s3Address(lake.path)
+      ? {
+          what: 'there is no lake at this address',
+          allowed: 's3://bucket/prefix that connect-lake run has filled',
+          remedy: `${remedy} ${lake.path}; or see whether bucket and prefix are right`,
+        }
+      : {
+          what: 'there is no lake in this folder',
+          allowed: 'a folder that connect-lake run has filled',
+          remedy: `${remedy} DIR, or see one with: connect-lake start`,
+        }),
   })
 }
 
@@ -105,6 +117,7 @@ export async function jobPorts(
     storage: lake.storage,
     log: lake.log,
     catalogs: await catalogsOf(lake, config),
+    in_place: await inPlaceOf(lake, config),
     workbench: () =>
       duckdbWorkbench({
         scratch: join(scratch, passing('run')),
@@ -122,13 +135,19 @@ export async function openEngine(lake: OpenLake, config: Config, state?: LakeSta
   const spilled = userScratch()
   await sweepScratch(spilled)
   // What it reads has to be there as long as the engine is, and no longer: who serves a lake opens one for each commit.
-  const { storage, close } = await placeOf(lake.path, config)
+  const { storage, fetched_to, close: closePlace } = await placeOf(lake.path, config)
+  const scratch = join(spilled, passing('query'))
+  function close(): void {
+    closePlace()
+    rmSync(scratch, { recursive: true, force: true })
+  }
   try {
     const engine = await duckdbEngine(storage, state ?? (await lake.log.head()), {
       prelude,
       views: inOrderOfUse(await lake.catalog.views()),
       memory_bytes: config.memory_bytes,
-      scratch: join(spilled, passing('query')),
+      scratch,
+      ...(fetched_to !== undefined && { fetched_to }),
     })
     return {
       ...engine,

@@ -1,10 +1,16 @@
-import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
+import { backfillCommand } from './commands/backfill.ts'
 import { catalogCommand } from './commands/catalog.ts'
 import { collectCommand } from './commands/collect.ts'
+import { dashboardsCommand } from './commands/dashboards.ts'
+import { deployCommand } from './commands/deploy.ts'
+import { destroyCommand } from './commands/destroy.ts'
 import { docsCommand } from './commands/docs.ts'
+import { doctorCommand } from './commands/doctor.ts'
 import { driftCommand } from './commands/drift.ts'
 import { historyCommand } from './commands/history.ts'
+import { importCommand } from './commands/import.ts'
+import { initCommand } from './commands/init.ts'
 import { metricsCommand } from './commands/metrics.ts'
 import { quarantineCommand } from './commands/quarantine.ts'
 import { queryCommand } from './commands/query.ts'
@@ -17,16 +23,20 @@ import { statusCommand } from './commands/status.ts'
 import { viewsCommand } from './commands/views.ts'
 import { whyCommand } from './commands/why.ts'
 import { takeFlags } from './config.ts'
+import { version } from './version.ts'
 
 /** The order in which `--help` shows them: what one needs first, first. */
 const commands: readonly (() => Command)[] = [
   startCommand,
   simulateCommand,
   runCommand,
+  backfillCommand,
+  importCommand,
   queryCommand,
   metricsCommand,
   whyCommand,
   serveCommand,
+  dashboardsCommand,
   statusCommand,
   historyCommand,
   rollbackCommand,
@@ -35,12 +45,12 @@ const commands: readonly (() => Command)[] = [
   quarantineCommand,
   driftCommand,
   viewsCommand,
+  initCommand,
+  doctorCommand,
+  deployCommand,
+  destroyCommand,
   docsCommand,
 ]
-
-const version = (): string =>
-  (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string })
-    .version
 
 /** All flags of all commands take their errors to the same place and end with the same code. */
 function settled(command: Command): Command {

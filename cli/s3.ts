@@ -11,12 +11,14 @@ import { passing, sweepScratch, userCache } from './scratch.ts'
 /** What is kept of lakes unless it is said otherwise. */
 const CACHE_MB = 10_240
 
+/** Whether buckets are known by path only, as servers other than AWS' own know them. @param endpoint as configured */
+export const isByPath = (endpoint?: string): boolean =>
+  Boolean(endpoint ?? (process.env.AWS_ENDPOINT_URL_S3 || process.env.AWS_ENDPOINT_URL))
+
 /** How S3 is reached: as configured, else as the environment says. */
-function clientOf({ s3: { region, endpoint } }: Config): NonNullable<S3Place['client']> {
+export function clientOf({ s3: { region, endpoint } }: Config): NonNullable<S3Place['client']> {
   beforeAws()
-  // Servers other than AWS' own know buckets by path only.
-  const other = endpoint ?? (process.env.AWS_ENDPOINT_URL_S3 || process.env.AWS_ENDPOINT_URL)
-  return { ...(region && { region }), ...(endpoint && { endpoint }), forcePathStyle: Boolean(other) }
+  return { ...(region && { region }), ...(endpoint && { endpoint }), forcePathStyle: isByPath(endpoint) }
 }
 
 /** Folders that go when they are closed, at the latest when the process ends. */
@@ -29,7 +31,7 @@ function closeFolder(path: string): void {
 
 /** Says that a folder is to go; gives what makes it go before the process ends. */
 function passingFolder(path: string): () => void {
-  // One listener for all: a process that lives long, such as a warm Lambda, opens a raw side at every call.
+  // One listener for all: a process that lives long, such as a warm Lambda, makes many.
   if (!process.listeners('exit').includes(closeFolders)) process.on('exit', closeFolders)
   passingFolders.add(path)
   return () => closeFolder(path)
@@ -43,7 +45,7 @@ function closeFolders(): void {
 export async function s3Lake(
   { bucket, prefix }: S3Address,
   config: Config,
-): Promise<{ readonly storage: Storage; close(): void }> {
+): Promise<{ readonly storage: Storage; readonly fetched_to: string; close(): void }> {
   const { s3Storage } = await import('../lake/storage/s3.ts')
   const [kept, readers] = [join(userCache(), 'files'), join(userCache(), 'held')]
   await sweepScratch(readers)
@@ -51,7 +53,7 @@ export async function s3Lake(
   const { kms_key_id, cache_mb = CACHE_MB } = config.s3
   const cache = { kept, held, most_bytes: cache_mb * 1024 * 1024 }
   const storage = s3Storage({ bucket, prefix, kms_key_id, client: clientOf(config), cache })
-  return { storage, close: passingFolder(held) }
+  return { storage, fetched_to: held, close: passingFolder(held) }
 }
 
 /** A raw side in S3. @param scratch where objects lie while they are read */
@@ -61,9 +63,13 @@ export async function s3Raw(
   scratch: string,
 ): Promise<RawStore> {
   const { rawS3 } = await import('../lake/raw/s3.ts')
-  const own = join(scratch, passing('raw'))
-  passingFolder(own)
   const { look_back_hours } = config.s3
   const look_back_ms = look_back_hours === undefined ? undefined : look_back_hours * 3_600_000
-  return rawS3({ bucket, prefix, client: clientOf(config), scratch: own, look_back_ms })
+  return rawS3({
+    ...{ bucket, prefix, client: clientOf(config), look_back_ms },
+    scratch: () => {
+      const path = join(scratch, passing('raw'))
+      return { path, remove: passingFolder(path) }
+    },
+  })
 }

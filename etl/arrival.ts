@@ -1,4 +1,5 @@
 import { arrivalOf } from '../schema/arrival-prefix.ts'
+import { dayOf } from '../schema/instant.ts'
 
 /** What is known of a raw object before it is opened. */
 interface Listed {
@@ -27,3 +28,18 @@ export const inOrderOfArrival = <T extends Listed>(
   objects
     .map(object => ({ ...object, arrived_at_ms: arrivedAt(object) }))
     .sort((a, b) => a.arrived_at_ms - b.arrived_at_ms || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+
+/** Days of arrival, `YYYY-MM-DD` in UTC, the first and the last of them included. */
+export interface ArrivalDays {
+  readonly from: string
+  readonly to: string
+}
+
+/** Whether an object arrived on one of the days. */
+export function isWithin(
+  { arrived_at_ms }: { readonly arrived_at_ms: number },
+  { from, to }: ArrivalDays,
+): boolean {
+  const day = dayOf(arrived_at_ms)
+  return from <= day && day <= to
+}

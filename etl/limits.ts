@@ -18,6 +18,10 @@ export interface Limits {
   readonly slice_rows: number
   /** Files beyond what the rows need, before a partition is compacted. */
   readonly extra_files: number
+  /** A partition with more bytes is worked on where it lies, if there is an engine that can. */
+  readonly in_place_bytes: number
+  /** Files of such a partition, before they become fewer: how many its engine makes is for that to say. */
+  readonly in_place_files: number
   /** Rows of other partitions that are searched for a key whose date may have moved. */
   readonly move_search_rows: number
 }
@@ -31,5 +35,7 @@ export const defaultLimits: Limits = {
   kept_bytes: 64 * 1024,
   slice_rows: 50_000,
   extra_files: 8,
+  in_place_bytes: Number.POSITIVE_INFINITY,
+  in_place_files: 256,
   move_search_rows: 2_000_000,
 }

@@ -41,13 +41,29 @@ export type PartitionPlan<F extends StoredFile = StoredFile> =
       readonly from: readonly F[]
       readonly add: readonly Slice[]
     }
+  /** The partition is too large to be fetched: where it lies, all rows that stay are written again, new ones locally. */
+  | {
+      readonly kind: 'in-place'
+      readonly dt: string
+      readonly from: readonly F[]
+      /** How many rows stay. */
+      readonly rows: number
+      readonly add: readonly Slice[]
+    }
   /** No row is left. */
   | { readonly kind: 'drop'; readonly dt: string }
 
 export interface MergeLimits {
   readonly slice_rows: number
   readonly extra_files: number
+  readonly in_place_files: number
 }
+
+/**
+ * What files of a partition may be touched one by one: each with those of child tables that have its rows; or only all
+ * of them together, because another engine has written them; or only all of them, and not on this machine.
+ */
+export type Grip = 'each' | 'all' | 'in-place'
 
 /** Numbers of slices that cut a day into whole hours. */
 const SLICE_COUNTS = [1, 2, 3, 4, 6, 8, 12, 24]
@@ -74,6 +90,7 @@ function planPartition<F extends StoredFile>(
   added: readonly Added[],
   removed: readonly Removed[],
   limits: MergeLimits,
+  grip: Grip,
 ): PartitionPlan<F> {
   const byHour = new Map(added.map(({ hour, rows }) => [hour, rows]))
   const gone = new Map(removed.map(({ file, rows }) => [file, rows]))
@@ -83,7 +100,11 @@ function planPartition<F extends StoredFile>(
   if (rows === 0) return { kind: 'drop', dt }
   const add = slices(byHour, sliceCount(newRows, limits.slice_rows))
   const needed = sliceCount(rows, limits.slice_rows)
-  if (left.length > 0 && left.length + add.length > needed + limits.extra_files) {
+  const most = grip === 'in-place' ? limits.in_place_files : needed + limits.extra_files
+  const all_again = (grip !== 'each' && gone.size > 0) || left.length + add.length > most
+  if (left.length > 0 && all_again && grip === 'in-place')
+    return { kind: 'in-place', dt, from: left, rows: rows - newRows, add }
+  if (left.length > 0 && all_again) {
     // Which hours the stored rows fall into is not known here: a slice may turn out empty and is then left out.
     const all = new Map(Array.from({ length: 24 }, (_, hour) => [hour, 1]))
     return { kind: 'compact', dt, from: left, add: slices(all, needed) }
@@ -97,12 +118,16 @@ function planPartition<F extends StoredFile>(
   }
 }
 
-/** Plans the new version of every partition that gains or loses a row. */
+/**
+ * Plans the new version of every partition that gains or loses a row.
+ * @param grips of the days of which files cannot be touched one by one
+ */
 export function planMerge<F extends StoredFile>(
   stored: Readonly<Record<string, readonly F[]>>,
   added: readonly Added[],
   removed: readonly Removed[],
   limits: MergeLimits,
+  grips: ReadonlyMap<string, Grip> = new Map(),
 ): readonly PartitionPlan<F>[] {
   const days = [...new Set([...added, ...removed].map(({ dt }) => dt))].sort()
   return days.map(dt =>
@@ -112,6 +137,7 @@ export function planMerge<F extends StoredFile>(
       added.filter(each => each.dt === dt),
       removed.filter(each => each.dt === dt),
       limits,
+      grips.get(dt) ?? 'each',
     ),
   )
 }

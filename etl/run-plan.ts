@@ -13,6 +13,14 @@ export interface Batch<O extends Listed> {
   readonly size_bytes: number
 }
 
+/** When the oldest object of batches arrived, epoch ms; null where there is none. They are in the order of arrival. */
+export const oldestOf = (batches: readonly Batch<Listed>[]): number | null =>
+  batches[0]?.objects[0]?.arrived_at_ms ?? null
+
+/** For how long an object has waited that arrived then; clocks that differ make no wait negative. */
+export const waited_ms = (arrived_at_ms: number | null, now_ms: number): number | null =>
+  arrived_at_ms === null ? null : Math.max(0, now_ms - arrived_at_ms)
+
 /** Cuts what is new into batches, in the order of arrival. Memory is bounded by the batch, not by what is new. */
 export function planRun<O extends Listed>(
   objects: readonly O[],

@@ -11,6 +11,7 @@ import { contactJourney } from './tables/contact-journey.ts'
 import { contactRecord } from './tables/contact-record.ts'
 import { customerJourney } from './tables/customer-journey.ts'
 import { customerReturn } from './tables/customer-return.ts'
+import { dataSetRefresh } from './tables/data-set-refresh.ts'
 import { drift } from './tables/drift.ts'
 import { ledger } from './tables/ledger.ts'
 import { quarantine } from './tables/quarantine.ts'
@@ -32,6 +33,7 @@ export const tables = {
   ledger,
   quarantine,
   drift,
+  data_set_refresh: dataSetRefresh,
 } as const satisfies Readonly<Record<string, Table>>
 
 export type TableName = keyof typeof tables

@@ -55,6 +55,10 @@ const othersMade = (name: string): LakeError =>
     remedy: 'see what it is with: connect-lake views diff; and put ours in its place with --replace',
   })
 
+/** Whether a view is made of the price list, not of the configuration. */
+const isPriced = ({ generated_from }: DeployedView): boolean =>
+  typeof generated_from === 'object' && generated_from !== null && 'priced_on' in generated_from
+
 function stepOf(
   kind: Kind,
   next: DeployedView & Required<Pick<DeployedView, 'columns'>>,
@@ -65,7 +69,7 @@ function stepOf(
     const reason = {
       version: 'new',
       alias: `stands for ${next.alias_of}`,
-      generated: 'from the configuration',
+      generated: `from ${isPriced(next) ? 'the price list' : 'the configuration'}`,
     }
     return { action: 'create', view: next, reason: reason[kind] }
   }
@@ -85,12 +89,14 @@ function stepOf(
   }
   const breaks = breaksIn(before.columns ?? {}, next.columns)
   const losing = breaks.length > 0 ? { breaks } : {}
-  // What was noted of the same text goes on to be so.
-  const noted = {
-    ...next,
-    ...(isSame && before.deployment !== undefined && { deployment: before.deployment }),
-    ...(isSame && before.previous && { previous: before.previous }),
-  }
+  // What was noted of the same text goes on to be so; of another one a rollback returns what was there, by whoever's hand.
+  const noted = isSame
+    ? {
+        ...next,
+        ...(before.deployment !== undefined && { deployment: before.deployment }),
+        ...(before.previous && { previous: before.previous }),
+      }
+    : { ...next, previous: asPrevious(before) }
   if (!isIntact(before))
     return { ...found, ...losing, view: noted, action: 'repair', reason: 'was changed by hand' }
   if (isSame && before.columns && sameColumns(before.columns, next.columns))
@@ -101,10 +107,9 @@ function stepOf(
     return { ...found, view: before, action: 'keep', reason: 'was rolled back' }
   const reason =
     kind === 'generated'
-      ? 'the configuration was changed'
+      ? `${isPriced(next) ? 'the price list' : 'the configuration'} was changed`
       : `stood for ${before.alias_of}, now for ${next.alias_of}`
-  const view = { ...next, previous: asPrevious(before) }
-  return { ...found, view, action: 'switch', reason, ...losing }
+  return { ...found, view: noted, action: 'switch', reason, ...losing }
 }
 
 /**

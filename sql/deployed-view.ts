@@ -13,7 +13,7 @@ export interface DeployedView {
   readonly columns?: ViewColumns
   /** Of an alias: the version it stands for. */
   readonly alias_of?: string
-  /** Of a view made of the configuration: what it was made of. */
+  /** Of a view that is generated: what it was made of. */
   readonly generated_from?: unknown
   /** Deployments are counted; the one that wrote it. A rollback looks for the last. */
   readonly deployment?: number

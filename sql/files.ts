@@ -1,24 +1,29 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import type { BusinessTime } from './business-time.ts'
-import { sqlFile, type View, type WantedView } from './view.ts'
+import { PRICED_ON } from './cost/prices.ts'
+import { fileText } from './file-text.ts'
+import { type Configured, sqlFile, type View, type WantedView } from './view.ts'
 
-// The package's root is one level up, from the source as well as from the bundle.
-const root = new URL('../', import.meta.url)
+/** The SQL text of a view: what is deployed is what is in the file, or generated. */
+export const viewSql = (view: View, configured: Configured = { time_zone: 'UTC' }): string =>
+  view.generate?.(configured) ?? fileText(sqlFile(view)).trimEnd()
 
-/** The SQL text of a view: what is deployed is what is in the file, or made of the business time. */
-export const viewSql = (view: View, time: BusinessTime = { time_zone: 'UTC' }): string =>
-  view.generate?.(time) ?? readFileSync(new URL(sqlFile(view), root), 'utf8').trimEnd()
+type MadeOf = NonNullable<WantedView['generated_from']>
+
+/** What a view is made of: a change of something else does not make it anew. */
+function partFor({ made_of }: View, { access = [], ...time }: Configured): MadeOf {
+  if (made_of === 'prices') return { priced_on: PRICED_ON }
+  return made_of === 'access' ? { access } : time
+}
 
 /** The given views as they are to be deployed. */
 export const wantedViews = (
   views: readonly View[],
-  time: BusinessTime = { time_zone: 'UTC' },
+  configured: Configured = { time_zone: 'UTC' },
 ): readonly WantedView[] =>
   views.map(view => ({
     view,
-    sql: viewSql(view, time),
-    ...(view.generate && { generated_from: time }),
+    sql: viewSql(view, configured),
+    ...(view.generate && { generated_from: partFor(view, configured) }),
   }))
 
 /** Fingerprint of a view's text. */

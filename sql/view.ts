@@ -1,3 +1,4 @@
+import type { Access } from './access.ts'
 import type { BusinessTime } from './business-time.ts'
 
 /** The types a view's column can have: Athena's names. No timestamps with a zone: QuickSight cannot read them. */
@@ -11,6 +12,11 @@ export interface ViewColumn {
 
 export type ViewColumns = Readonly<Record<string, ViewColumn>>
 
+/** What the configuration says to views that are made of it. */
+export interface Configured extends BusinessTime {
+  readonly access?: Access
+}
+
 /**
  * A view: the contract that dashboards and analysts rely on. Its SQL is in `<name>.v<version>.sql` beside this, in the
  * subset of Athena SQL that DuckDB runs after the prelude, and never changes once it was released: a change is a new
@@ -20,8 +26,10 @@ export interface View<C extends ViewColumns = ViewColumns> {
   readonly name: string
   readonly version: number
   readonly doc: string
-  /** Of a view made of the configuration: its SQL. It has no file and no versions, and changes with the configuration. */
-  readonly generate?: (time: BusinessTime) => string
+  /** Of a view made of the configuration, or of the price list: its SQL. It has no file and no versions, and changes with them. */
+  readonly generate?: (configured: Configured) => string
+  /** Of such a view: what it is made of; the business time of the configuration unless it says so. */
+  readonly made_of?: 'access' | 'prices'
   /** What one row is, as the columns that tell rows apart. */
   readonly grain: readonly string[]
   /** Tables and views that the SQL reads; views by their alias. */
@@ -50,6 +58,6 @@ export const aliasSql = (view: View): string =>
 export interface WantedView {
   readonly view: View
   readonly sql: string
-  /** For a view made of the configuration: what it was made of. */
-  readonly generated_from?: BusinessTime
+  /** For a view that is generated: what it was made of. */
+  readonly generated_from?: Partial<Configured> | { readonly priced_on: string }
 }

@@ -11,14 +11,19 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   sql: ['schema'],
   // Planning is pure: it sees what the data is, and nothing of where it lies.
   etl: ['schema'],
+  // Rules over what is streamed are pure, too: time is that of the events.
+  'etl/live': ['schema', 'etl'],
   'lake/aws': ['schema'],
   'lake/storage': ['schema', 'lake/aws'],
+  'etl/live/aws': ['schema', 'etl/live', 'lake/aws', 'lake/storage'],
   'lake/raw': ['schema', 'lake/aws', 'lake/storage'],
   'lake/log': ['schema', 'lake/storage'],
   'lake/catalog': ['schema', 'sql', 'lake/aws', 'lake/storage'],
   'lake/workbench': ['schema'],
   lake: ['schema', 'lake/storage', 'lake/log'],
   'lake/engine': ['schema', 'lake', 'lake/aws', 'lake/storage', 'lake/log'],
+  'lake/managed': ['schema', 'lake/storage', 'lake/engine'],
+  'lake/in-place': ['schema', 'lake/catalog', 'lake/storage', 'lake/engine'],
   'etl/job': [
     'schema',
     'etl',
@@ -28,39 +33,87 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'lake/log',
     'lake/catalog',
     'lake/workbench',
+    'lake/in-place',
   ],
   'dashboards/spec': ['schema', 'sql'],
+  'dashboards/datasets': ['schema', 'sql', 'dashboards/spec'],
   'dashboards/normal': ['schema', 'sql', 'dashboards/spec'],
-  'dashboards/local': ['schema', 'sql', 'dashboards/spec', 'dashboards/normal'],
-  'dashboards/theme': [],
+  'dashboards/theme': ['schema'],
+  'dashboards/local': ['schema', 'sql', 'dashboards/spec', 'dashboards/normal', 'dashboards/theme'],
+  'dashboards/quicksight': ['schema'],
+  'dashboards/access': ['schema', 'sql', 'dashboards/spec'],
+  'dashboards/quicksight/compile': [
+    'schema',
+    'sql',
+    'dashboards/spec',
+    // Of the lake's own books: how old the data is stands on every sheet.
+    'dashboards/datasets',
+    'dashboards/normal',
+    'dashboards/access',
+    'dashboards/theme',
+    'dashboards/quicksight',
+  ],
   'dashboards/page': ['schema', 'dashboards/spec', 'dashboards/local', 'dashboards/theme'],
-  dashboards: ['schema', 'sql', 'dashboards/spec', 'dashboards/normal'],
+  dashboards: ['schema', 'sql', 'dashboards/spec', 'dashboards/datasets', 'dashboards/normal'],
+  'dashboards/deploy': ['schema', 'lake/aws', 'dashboards/quicksight'],
   'etl/handlers': [],
-  'cli/server': ['schema', 'lake/log', 'lake/engine', 'dashboards', 'dashboards/normal', 'dashboards/local'],
+  'infra/handlers': [],
+  // Names handlers by the paths of their bundles, and takes tables as Glue has them.
+  infra: [
+    ...['schema', 'sql', 'etl', 'etl/live', 'lake/catalog'],
+    // Definitions are compiled when stacks are synthesised; what deploys them is named by the path of its bundle.
+    ...['dashboards', 'dashboards/theme', 'dashboards/quicksight', 'dashboards/quicksight/compile'],
+  ],
+  'cli/server': [
+    'schema',
+    'sql',
+    'lake/log',
+    'lake/engine',
+    'dashboards',
+    'dashboards/normal',
+    'dashboards/local',
+    'dashboards/access',
+    'dashboards/theme',
+  ],
 }
 
 /** Where the parts are put together: they may name any of them. */
-const roots: readonly string[] = ['cli', 'etl/handlers']
+const roots: readonly string[] = ['cli', 'etl/handlers', 'infra/handlers']
 
 /** Adapters: only the command line, which puts the parts together, may name them. */
 const adapters =
-  /^lake\/(storage\/(folder|memory|s3)|raw\/(folder|memory|s3)|catalog\/(glue|glue-views|trino-views)|engine\/(athena|duckdb|trino)|workbench\/duckdb)\.ts$/
+  /^lake\/(storage\/(folder|memory|s3)|raw\/(folder|memory|s3)|catalog\/(glue|glue-views|trino-views)|in-place\/athena|engine\/(athena|duckdb|trino)|workbench\/duckdb)\.ts$|^etl\/live\/aws\//
 
 /** Packages that only one layer may use. */
 const owners: Readonly<Record<string, RegExp>> = {
-  '@duckdb/node-api': /^lake\/(engine\/duckdb(-arrow)?|workbench\/duckdb)\.ts$/,
-  '@aws-sdk/client-athena': /^lake\/engine\/athena(-execution|-failure|-place|-price)?\.ts$/,
-  '@aws-sdk/client-glue': /^lake\/catalog\/glue(-requests|-table|-views?)?\.ts$/,
+  '@duckdb/node-api': /^lake\/(engine\/duckdb(-arrow|-tables)?|workbench\/duckdb)\.ts$/,
+  '@aws-sdk/client-athena':
+    /^lake\/(engine\/athena(-execution|-failure|-place|-price)?|in-place\/athena)\.ts$|^cli\/quicksight\/athena-preflight\.ts$/,
+  '@aws-sdk/client-quicksight': /^dashboards\/(deploy|quicksight)\//,
+  '@aws-sdk/client-glue': /^lake\/catalog\/glue(-folders|-requests|-table|-views?)?\.ts$/,
   '@aws-lambda-powertools/logger': /^etl\/handlers\//,
   '@aws-lambda-powertools/metrics': /^etl\/handlers\//,
-  '@aws-sdk/client-s3': /^lake\/(aws|raw|storage)\/s3\.ts$/,
+  '@aws-sdk/client-s3':
+    /^lake\/(aws|raw|storage)\/s3\.ts$|^etl\/live\/aws\/s3-state\.ts$|^cli\/(doctor\/account|quicksight\/athena-preflight)\.ts$/,
+  '@aws-lambda-powertools/tracer': /^etl\/handlers\/telemetry\.ts$/,
+  '@aws-sdk/client-sns': /^etl\/live\/aws\/topic\.ts$/,
+  '@aws-lambda-powertools/batch': /^etl\/handlers\//,
   '@aws-sdk/lib-storage': /^lake\/storage\/s3\.ts$/,
+  'aws-cdk-lib': /^infra\//,
+  constructs: /^infra\//,
+  'cdk-nag': /^infra\//,
+  '@aws-sdk/client-connect': /^infra\/handlers\/|^cli\/doctor\/instances\.ts$/,
+  '@aws-sdk/client-iam': /^cli\/(doctor\/|quicksight\/athena-preflight\.ts$)/,
+  '@aws-sdk/client-service-quotas': /^cli\/doctor\//,
+  '@aws-sdk/client-sts': /^cli\/doctor\//,
   commander: /^cli\//,
+  '@clack/prompts': /^cli\/commands\/init\.ts$/,
   diff: /^sql\/view-diff\.ts$/,
   hono: /^cli\/server\//,
   '@hono/node-server': /^cli\/server\//,
   preact: /^dashboards\/page\//,
   echarts: /^dashboards\/page\//,
+  'html-to-image': /^dashboards\/page\/card-picture\.ts$/,
 }
 
 interface Arrow {

@@ -13,6 +13,7 @@ export const collectCommand = (): Command =>
     .addOption(lakeFlag())
     .addOption(glueFlag())
     .option('--keep <n>', 'newest commits that stay readable (default: 20)', wholeNumber(1))
+    .option('--keep-days <n>', 'days whose commits stay readable, too (default: none)', wholeNumber(1))
     .option('--dry-run', 'print what would be removed, and stop')
     .addOption(jsonFlag())
     .addHelpText('after', '\nExample:\n  $ connect-lake collect --lake ./my-lake --keep 10 --dry-run')
@@ -20,12 +21,13 @@ export const collectCommand = (): Command =>
       const config = settleConfig(command, { lake: flags.lake, glue: flags.glue })
       const lake = await existingLake(config)
       const catalogs = await catalogsOf(lake, config)
-      const { collect } = await import('../../lake/log/collect.ts')
+      const { collect, keptOf } = await import('../../lake/log/collect.ts')
       const stamp = { now: Date.now, unique }
       const { syncCatalogs } = await import('../../etl/job/catalog.ts')
       // A file goes only when no catalog leads to it any more: some may be behind the log.
       if (!flags.dryRun) await syncCatalogs(catalogs, lake.log, await lake.log.head())
-      const done = await collect(lake.storage, lake.log, flags.keep ?? 20, flags.dryRun === true, stamp)
+      const keep = keptOf(flags.keep, flags.keepDays, stamp.now())
+      const done = await collect(lake.storage, lake.log, keep, flags.dryRun === true, stamp)
       if (flags.json) {
         process.stdout.write(`${JSON.stringify(done)}\n`)
         return
@@ -44,6 +46,7 @@ interface CollectFlags {
   readonly lake?: string
   readonly glue?: string
   readonly keep?: number
+  readonly keepDays?: number
   readonly dryRun?: boolean
   readonly json?: boolean
 }

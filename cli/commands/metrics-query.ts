@@ -4,7 +4,7 @@ import { settleConfig } from '../config.ts'
 import { checkAt, type EngineFlags, engineFlags, engineOf, engineSettings, lakeAsked } from '../engine.ts'
 import { lakeFlag, memoryFlag } from '../flags.ts'
 import { type Asked, askedQuestion, groupingFlags, listOf } from '../question.ts'
-import { zoneOf } from '../views/business-time.ts'
+import { zoneOf } from '../views/configured.ts'
 
 /** How numbers can be printed. */
 const formats = ['table', 'csv', 'json'] as const
@@ -45,7 +45,7 @@ Examples:
     .action(async (names: readonly string[], flags: Flags, own: Command) => {
       const { questionSql } = await import('../../sql/metrics/query.ts')
       const { behindNote } = await import('../behind.ts')
-      const { writeMetrics, noData } = await import('../metric-result.ts')
+      const { writeMetrics, noData, strayFilters } = await import('../metric-result.ts')
       const config = settleConfig(own, {
         lake: flags.lake,
         memory_mb: flags.memoryMb,
@@ -62,7 +62,10 @@ Examples:
       }
       await asking(await engineOf(config, lake, state), async engine => {
         const rows = await writeMetrics(await engine.stream(sql), question, flags.format)
-        if (rows === 0) process.stderr.write(`${noData(question, state)}\n`)
+        if (rows === 0) {
+          const said = [noData(question, state), ...(await strayFilters(question, engine))]
+          process.stderr.write(`${said.join('\n')}\n`)
+        }
         const behind = state && behindNote(question, state)
         if (behind) process.stderr.write(`${behind}\n`)
       })

@@ -7,6 +7,7 @@ import { type Config, settleConfig } from '../config.ts'
 import { glueFlag, jsonFlag, lakeFlag, wholeNumber } from '../flags.ts'
 import { type Format, formats } from '../format.ts'
 import { existingLake, jobPorts, openEngine } from '../lake.ts'
+import { limitsOf } from '../limits.ts'
 import { rawSides } from '../raw.ts'
 import { shown } from '../table.ts'
 import { styled } from '../terminal.ts'
@@ -122,10 +123,9 @@ Examples:
       const config = configOf(command, flags)
       const lake = await existingLake(config)
       const { replay } = await import('../../etl/job/replay.ts')
-      const { limitsOf } = await import('./run.ts')
       const ports = { ...(await jobPorts(lake, config)), raw: rawSides(config) }
       const mended = flags.with === undefined ? undefined : readFileSync(flags.with === '-' ? 0 : flags.with)
-      const limits = await limitsOf(config)
+      const limits = limitsOf(config)
       const report = await replay(flags.all ? 'all' : ids, mended, ports, limits)
       const still = report.entries.filter(entry => entry.still !== null)
       if (flags.json) process.stdout.write(`${JSON.stringify(report)}\n`)

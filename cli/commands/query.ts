@@ -22,6 +22,8 @@ export const queryCommand = (): Command => {
       'after',
       `
 Tables and views: SHOW TABLES; the columns of one: DESCRIBE contact. All are in docs/.
+CSV is for programs: values stand in it as they are. A spreadsheet takes text that begins with = + - or @ for a formula, and
+attributes are text of customers: import such columns as text, or take the CSV of the page, which shows them as text.
 
 Examples:
   $ connect-lake query --lake ./my-lake "SELECT contact_date, count(*) FROM contact GROUP BY 1 ORDER BY 1"

@@ -4,6 +4,7 @@ import { Command } from 'commander'
 import { settleConfig } from '../config.ts'
 import { wholeNumber } from '../flags.ts'
 import { lakeAt } from '../lake.ts'
+import { limitsOf } from '../limits.ts'
 import { freePort } from '../port.ts'
 import { rawAt } from '../raw.ts'
 
@@ -31,8 +32,9 @@ Example:
         port: flags.port,
       })
       // The sample data are shown here, whatever shows the lake that is configured.
-      const config = { ...settled, glue: undefined }
-      const { limitsOf, runWithProgress, summary } = await import('./run.ts')
+      const config = { ...settled, glue: undefined, athena: {} }
+      const { runWithProgress } = await import('../run/progress.ts')
+      const { summary } = await import('../run/summary.ts')
       const port = await freePort(config.port, command.getOptionValueSource('port') === 'cli')
       // The answer book is written last: without it the sample data are not whole.
       if (!existsSync(join(raw, 'truth.json'))) {
@@ -43,7 +45,7 @@ Example:
       const report = await runWithProgress(lake, await rawAt(raw, config, lake.scratch), config, {
         audit: false,
         derive: true,
-        limits: await limitsOf(config),
+        limits: limitsOf(config),
       })
       process.stdout.write(`${summary(report)}\n`)
       const { serveLake } = await import('../serve-lake.ts')

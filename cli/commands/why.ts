@@ -5,7 +5,7 @@ import { type EngineFlags, engineFlags, engineOf, engineSettings, lakeAsked } fr
 import { jsonFlag, lakeFlag, memoryFlag, wholeNumber } from '../flags.ts'
 import { type Asked, askedQuestion, groupingFlags, inGroup } from '../question.ts'
 import { rawSides } from '../raw.ts'
-import { zoneOf } from '../views/business-time.ts'
+import { zoneOf } from '../views/configured.ts'
 
 interface Flags extends Asked, EngineFlags {
   readonly lake?: string

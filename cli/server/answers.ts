@@ -1,11 +1,15 @@
 import { visualFields, visualQuery } from '../../dashboards/local/compile.ts'
+import type { Days } from '../../dashboards/local/days.ts'
+import { drilled } from '../../dashboards/local/drill.ts'
 import { queryText } from '../../dashboards/local/query.ts'
 import { rowsOf, viewRows } from '../../dashboards/local/rows.ts'
 import { type Scope, scopeOf } from '../../dashboards/local/scope.ts'
 import { shownRows } from '../../dashboards/local/shown.ts'
+import type { Dashboard } from '../../dashboards/normal/dashboard.ts'
 import type { Visual } from '../../dashboards/normal/visual.ts'
 import { LakeError } from '../../schema/error.ts'
 import { csvText } from './csv.ts'
+import type { Eyes } from './eyes.ts'
 import { factsOf } from './facts.ts'
 import type { DashboardRequest } from './request.ts'
 import type { LakeView } from './session.ts'
@@ -16,16 +20,22 @@ interface Asked {
   readonly sql: string
 }
 
+/** The days that there are. Throws a `LakeError` where there are none. */
+export async function daysIn(view: LakeView, dashboard: Dashboard, eyes: Eyes): Promise<Days> {
+  const { days } = await factsOf(view, dashboard, eyes)
+  if (days) return days
+  throw new LakeError({
+    what: 'there is nothing in this lake yet',
+    remedy: 'fill it with: connect-lake run --raw DIR --lake DIR',
+  })
+}
+
 async function asked(view: LakeView, request: DashboardRequest): Promise<Asked> {
-  const { dashboard, settings } = request
+  const { dashboard, settings, eyes } = request
   const visual = request.visual()
-  const { days } = await factsOf(view, dashboard)
-  if (!days)
-    throw new LakeError({
-      what: 'there is nothing in this lake yet',
-      remedy: 'fill it with: connect-lake run --raw DIR --lake DIR',
-    })
-  const scope: Scope = scopeOf(dashboard, settings, days)
+  eyes.check(visual)
+  const days = await daysIn(view, dashboard, eyes)
+  const scope: Scope = scopeOf(dashboard, settings, days, eyes.rows)
   const all = request.all().includes(visual.id)
   return { visual, scope, sql: queryText(visualQuery(visual, scope, all)) }
 }
@@ -44,7 +54,7 @@ export async function csvAnswer(
 ): Promise<{ readonly name: string; readonly text: string }> {
   const { visual, scope, sql } = await asked(view, request)
   const { days, previous = null } = scope
-  const fields = visualFields(visual)
+  const fields = visualFields(drilled(visual, scope.of(visual).path))
   const [search = '', sort, order = 'ascending'] = ['search', 'sort', 'order'].map(request.text)
   if (sort !== undefined && !fields.some(({ name }) => name === sort))
     throw new LakeError({

@@ -2,21 +2,33 @@ import { Hono } from 'hono'
 import { pageDashboard } from '../../dashboards/local/compile.ts'
 import { STREAM_TYPE } from '../../dashboards/local/stream.ts'
 import type { Dashboard } from '../../dashboards/normal/dashboard.ts'
+import { stylesheetOf } from '../../dashboards/theme/stylesheet.ts'
+import type { Themes } from '../../dashboards/theme/tokens.ts'
 import { LakeError } from '../../schema/error.ts'
+import type { Access } from '../../sql/access.ts'
 import { csvAnswer, sqlAnswer } from './answers.ts'
 import { factsOf } from './facts.ts'
 import { guarded, headless, type ServerEnv, secured } from './guard.ts'
 import { LakeFault } from './lake-fault.ts'
+import { type Live, liveEvents } from './live.ts'
 import type { PageFile } from './page.ts'
 import { problemOf, type Report } from './problem.ts'
 import { readRequest } from './request.ts'
 import type { LakeView, Session } from './session.ts'
 import { sheetFrames } from './sheet.ts'
+import { type AnswerWhy, whyAnswer } from './why.ts'
 
 /** What the server serves. */
 export interface Served {
   readonly dashboards: readonly Dashboard[]
+  /** Who sees what, to look at them with other eyes. */
+  readonly access: Access
+  readonly themes: Themes
   readonly session: Session
+  /** Follows numbers back; without it nobody is told why. */
+  readonly why: AnswerWhy | undefined
+  /** Set while specs are edited. */
+  readonly live: Live | undefined
   /** Files of the page by path. */
   readonly page: ReadonlyMap<string, PageFile>
   readonly report: Report
@@ -61,11 +73,24 @@ function streamOf(
  * |---|---|
  * | `/`, `/<dashboard>`, `/<dashboard>/<sheet>` | the page |
  * | `/api/dashboards` | what the page is told about dashboards |
+ * | `/theme.css`, `/api/theme` | the colours, as they are configured |
  * | `/api/facts` | days, values of filters, freshness |
  * | `/api/sheet` | the results of all visuals of a sheet |
  * | `/api/csv`, `/api/sql` | one visual as a file, and its SQL |
+ * | `/api/live` | while specs are edited: what tells one page from the next |
+ * | `/api/why` | why a number of a visual is what it is |
  */
-export function serverApp({ dashboards, session, page, report }: Served): Hono<ServerEnv> {
+export function serverApp({
+  dashboards,
+  access,
+  themes,
+  session,
+  page,
+  report,
+  why,
+  live,
+}: Served): Hono<ServerEnv> {
+  const asked = { dashboards, access }
   const app = new Hono<ServerEnv>()
   app.use(secured, guarded, headless)
 
@@ -78,23 +103,36 @@ export function serverApp({ dashboards, session, page, report }: Served): Hono<S
     await next()
     c.res.headers.set('Cache-Control', 'no-store')
   })
-  app.get('/api/dashboards', c => c.json(dashboards.map(pageDashboard)))
+  app.get('/api/dashboards', c =>
+    live?.problem ? c.json({ problem: live.problem }, 500) : c.json(dashboards.map(pageDashboard)),
+  )
+  app.get('/api/live', c => {
+    if (!live) return c.notFound()
+    return c.body(liveEvents(dashboards, page, live), 200, { 'Content-Type': 'text/event-stream' })
+  })
+  app.get('/api/theme', c => c.json(themes))
+  app.get('/theme.css', c =>
+    c.body(stylesheetOf(themes), 200, {
+      'Content-Type': 'text/css; charset=utf-8',
+      'Cache-Control': 'no-cache',
+    }),
+  )
   app.get('/api/facts', async c => {
-    const { dashboard } = readRequest(dashboards, new URL(c.req.url).searchParams, [])
-    return c.json(await holding(session, view => factsOf(view, dashboard)))
+    const { dashboard, eyes } = readRequest(asked, new URL(c.req.url).searchParams, [])
+    return c.json(await holding(session, view => factsOf(view, dashboard, eyes)))
   })
   app.get('/api/sheet', async c => {
-    const request = readRequest(dashboards, new URL(c.req.url).searchParams, ['sheet', 'all'])
-    const { dashboard, settings } = request
-    const asked = { dashboard, settings, sheet: request.sheet(), all: request.all() }
-    const frames = sheetFrames(session, asked, c.req.raw.signal, report)
+    const request = readRequest(asked, new URL(c.req.url).searchParams, ['sheet', 'all'])
+    const { dashboard, settings, eyes } = request
+    const wanted = { dashboard, settings, eyes, sheet: request.sheet(), all: request.all() }
+    const frames = sheetFrames(session, wanted, c.req.raw.signal, report)
     // The first frame now, so that what fails before it is still answered as an error.
     const { value: first } = await frames.next()
     return c.body(streamOf(first, frames), 200, { 'Content-Type': STREAM_TYPE })
   })
   app.get('/api/csv', async c => {
     const own = ['visual', 'all', 'search', 'sort', 'order'] as const
-    const request = readRequest(dashboards, new URL(c.req.url).searchParams, own)
+    const request = readRequest(asked, new URL(c.req.url).searchParams, own)
     const { name, text } = await holding(session, view => csvAnswer(view, request, c.req.raw.signal))
     return c.body(text, 200, {
       'Content-Type': 'text/csv; charset=utf-8',
@@ -102,8 +140,15 @@ export function serverApp({ dashboards, session, page, report }: Served): Hono<S
     })
   })
   app.get('/api/sql', async c => {
-    const request = readRequest(dashboards, new URL(c.req.url).searchParams, ['visual', 'all'])
+    const request = readRequest(asked, new URL(c.req.url).searchParams, ['visual', 'all'])
     return c.text(await holding(session, view => sqlAnswer(view, request)))
+  })
+
+  app.get('/api/why', async c => {
+    const own = ['visual', 'all', 'measure', 'group'] as const
+    const request = readRequest(asked, new URL(c.req.url).searchParams, own)
+    if (!why) return c.notFound()
+    return c.json(await holding(session, view => whyAnswer(view, request, why, c.req.raw.signal)))
   })
 
   const sheetPaths = dashboards.flatMap(({ id, sheets }) => [

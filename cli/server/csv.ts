@@ -1,13 +1,17 @@
-import type { Field } from '../../dashboards/local/field.ts'
-import type { Cell, Row } from '../../dashboards/local/rows.ts'
+import { type Field, isGroupField } from '../../dashboards/local/field.ts'
+import { type Cell, type Row, valueText } from '../../dashboards/local/rows.ts'
 
 const UNITS: Readonly<Record<Field['type'], string>> = {
   text: '',
   day: '',
+  moment: '',
   count: '',
   s: ' (s)',
+  bytes: ' (bytes)',
   percent: ' (%)',
   number: '',
+  usd: ' (USD)',
+  usd_per_thousand: ' (USD)',
 }
 
 /** Text that a spreadsheet would run as a formula is shown to it as text. */
@@ -23,9 +27,10 @@ function csvCell(value: Cell, none: string): string {
 export function csvText(fields: readonly Field[], rows: readonly Row[]): string {
   const header = fields.map(({ label, type }) => csvCell(`${label}${UNITS[type]}`, ''))
   const lines = rows.map(row =>
-    fields.map(({ name, none, type }) =>
-      csvCell(row[name] ?? null, type === 'text' || type === 'day' ? none : ''),
-    ),
+    fields.map(field => {
+      const value = row[field.name] ?? null
+      return csvCell(isGroupField(field) ? valueText(value, field) : value, '')
+    }),
   )
   return [header, ...lines].map(cells => `${cells.join(',')}\r\n`).join('')
 }

@@ -6,10 +6,12 @@ import {
   type FilterValue,
   type Freshness,
   freshnessSql,
+  timeZoneSql,
   valuesSql,
 } from '../../dashboards/local/facts.ts'
 import { rowsOf } from '../../dashboards/local/rows.ts'
 import type { Dashboard } from '../../dashboards/normal/dashboard.ts'
+import type { Eyes } from './eyes.ts'
 import type { LakeView } from './session.ts'
 
 function freshnessOf(table: Table): Freshness {
@@ -35,24 +37,31 @@ const valuesOf = (table: Table): readonly FilterValue[] =>
     contacts: Number(contacts),
   }))
 
-async function ask(view: LakeView, dashboard: Dashboard): Promise<Facts> {
+async function ask(view: LakeView, dashboard: Dashboard, eyes: Eyes): Promise<Facts> {
   // Not the asker's to stop: others wait for the same answer.
   const query = (sql: string): Promise<Table> => view.query(sql, new AbortController().signal)
-  const days = rowsOf(await query(daysSql(dashboard)), [
+  const days = rowsOf(await query(daysSql(dashboard, eyes.rows)), [
     { name: 'day', label: '', type: 'day', none: '' },
   ]).flatMap(({ day }) => (typeof day === 'string' ? [day] : []))
   const [from, to] = [days[0], days.at(-1)]
   const values: Record<string, readonly FilterValue[]> = {}
-  for (const filter of dashboard.filters) values[filter.name] = valuesOf(await query(valuesSql(filter)))
+  for (const filter of dashboard.filters.filter(({ kind }) => kind === 'list')) {
+    const isPersonal = filter.data.view.columns[filter.column]?.pii === true
+    values[filter.name] =
+      isPersonal && !eyes.personal_data ? [] : valuesOf(await query(valuesSql(filter, eyes.rows)))
+  }
+  const [calendar] = rowsOf(await query(timeZoneSql), [])
   return {
     seq: view.state.seq,
     days: from !== undefined && to !== undefined ? { from, to } : null,
     days_without: from !== undefined && to !== undefined ? countDays({ from, to }) - days.length : 0,
     values,
+    time_zone: String(calendar?.time_zone ?? 'UTC'),
     freshness: freshnessOf(await query(freshnessSql)),
+    viewers: eyes.viewers,
   }
 }
 
 /** What the page is told about the lake for a dashboard; asked once for each commit. */
-export const factsOf = (view: LakeView, dashboard: Dashboard): Promise<Facts> =>
-  view.once(`facts of ${dashboard.id}`, () => ask(view, dashboard))
+export const factsOf = (view: LakeView, dashboard: Dashboard, eyes: Eyes): Promise<Facts> =>
+  view.once(`facts of ${dashboard.id} for ${eyes.key}`, () => ask(view, dashboard, eyes))

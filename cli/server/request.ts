@@ -2,6 +2,8 @@ import { addressNames, readSettings, type Settings } from '../../dashboards/loca
 import type { Dashboard, Sheet } from '../../dashboards/normal/dashboard.ts'
 import type { Visual } from '../../dashboards/normal/visual.ts'
 import { LakeError } from '../../schema/error.ts'
+import type { Access } from '../../sql/access.ts'
+import { type Eyes, eyesOf } from './eyes.ts'
 
 const listed = (ids: readonly { readonly id: string }[]): string => ids.map(({ id }) => id).join(', ')
 
@@ -39,14 +41,23 @@ function refuseUnknown(address: URLSearchParams, known: readonly string[]): void
       })
 }
 
+function groupPart(text: string): readonly [string, string | null] {
+  const at = text.indexOf(':')
+  return at < 0 ? [text, null] : [text.slice(0, at), text.slice(at + 1)]
+}
+
 /** What a question about a dashboard asks; each function throws a `LakeError` for a value that cannot be. */
 export interface DashboardRequest {
   readonly dashboard: Dashboard
   readonly settings: Settings
+  /** With whose eyes it is looked at. */
+  readonly eyes: Eyes
   sheet(): Sheet
   visual(): Visual
   /** Ids of visuals that show every category. */
   all(): readonly string[]
+  /** Values by column, as `group=<column>:<value>` gives them; `group=<column>` for rows without a value. */
+  group(): Readonly<Record<string, string | null>>
   text(name: string): string | undefined
 }
 
@@ -55,19 +66,21 @@ export interface DashboardRequest {
  * @param own Names of those that it has besides the dashboard and its filters.
  */
 export function readRequest(
-  dashboards: readonly Dashboard[],
+  { dashboards, access }: { readonly dashboards: readonly Dashboard[]; readonly access: Access },
   address: URLSearchParams,
-  own: readonly ('sheet' | 'visual' | 'all' | 'search' | 'sort' | 'order')[],
+  own: readonly ('sheet' | 'visual' | 'all' | 'search' | 'sort' | 'order' | 'measure' | 'group')[],
 ): DashboardRequest {
   const dashboard = find('dashboard', single(address, 'dashboard'), dashboards)
-  refuseUnknown(address, ['dashboard', ...own, ...addressNames(dashboard)])
+  refuseUnknown(address, ['dashboard', 'as', ...own, ...addressNames(dashboard)])
   const visuals = dashboard.sheets.flatMap(sheet => sheet.visuals)
   return {
     dashboard,
     settings: readSettings(dashboard, address),
+    eyes: eyesOf(access, single(address, 'as') ?? undefined),
     sheet: () => find('sheet', single(address, 'sheet'), dashboard.sheets),
     visual: () => find('visual', single(address, 'visual'), visuals),
     all: () => address.getAll('all').map(id => find('visual', id, visuals).id),
+    group: () => Object.fromEntries(address.getAll('group').map(groupPart)),
     text: name => single(address, name) ?? undefined,
   }
 }

@@ -1,19 +1,33 @@
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import { dashboards } from '../../dashboards/dashboards.ts'
 import type { Dashboard } from '../../dashboards/normal/dashboard.ts'
 import { pageFolder } from '../../dashboards/page-folder.ts'
+import { type Themes, themes } from '../../dashboards/theme/tokens.ts'
+import type { LakeState } from '../../lake/log/state.ts'
 import { LakeError } from '../../schema/error.ts'
+import type { Access } from '../../sql/access.ts'
 import { serverApp } from './app.ts'
+import { type Live, livePage } from './live.ts'
 import { readPage } from './page.ts'
 import type { Report } from './problem.ts'
-import { type LakeSource, openSession } from './session.ts'
+import { type Head, type LakeSource, openSession } from './session.ts'
+import type { AnswerWhy } from './why.ts'
 
-export interface ServerOptions {
-  readonly lake: LakeSource
+export interface ServerOptions<H extends Head = LakeState> {
+  readonly lake: LakeSource<H>
   /** 0 takes a free one. */
   readonly port: number
   readonly service_level_target_percent: number
+  /** All that there are, by default. */
+  readonly dashboards?: readonly Dashboard[]
+  /** Who sees what; nobody is kept from anything by default. */
+  readonly access?: Access
+  /** The colours; ours by default. */
+  readonly themes?: Themes
+  /** Follows numbers back to their records. */
+  readonly why?: AnswerWhy
+  /** Set while specs are edited: open pages follow. */
+  readonly live?: Live
   /** Folder of the built page; by default the one that was built with this. */
   readonly page?: string
   /** Is told of errors that nobody expected; by default writes them to stderr. */
@@ -56,12 +70,24 @@ function inWords(error: unknown, port: number): unknown {
  * Serves the dashboards of a lake to this machine.
  * @throws LakeError when the port cannot be had, or the page was not built.
  */
-export async function startServer(options: ServerOptions): Promise<RunningServer> {
+export async function startServer<H extends Head>(options: ServerOptions<H>): Promise<RunningServer> {
   const { lake, port, service_level_target_percent, page = pageFolder, report = console.error } = options
+  // Not before it is known that they are wanted: while they are edited, one of them may be wrong.
+  const dashboards = options.dashboards ?? (await import('../../dashboards/dashboards.ts')).dashboards
+  const read = await readPage(page)
+  const files = options.live ? livePage(read) : read
   const session = openSession(lake)
   const defaults = { service_level_target: service_level_target_percent }
   const app = serverApp({
-    ...{ session, report, page: await readPage(page) },
+    ...{
+      session,
+      report,
+      access: options.access ?? [],
+      why: options.why,
+      themes: options.themes ?? themes,
+      page: files,
+      live: options.live,
+    },
     dashboards: dashboards.map(each => withDefaults(each, defaults)),
   })
   const server = createAdaptorServer({ fetch: app.fetch, hostname: HOST })

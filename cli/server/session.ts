@@ -3,16 +3,23 @@ import type { QueryEngine } from '../../lake/engine/engine.ts'
 import type { LakeState } from '../../lake/log/state.ts'
 import { faultOf } from './lake-fault.ts'
 
+/** What tells one commit from another. */
+export type Head = Pick<LakeState, 'seq' | 'id'>
+
 /** The lake to be looked at. */
-export interface LakeSource {
+export interface LakeSource<H extends Head = LakeState> {
   /** The state after the newest commit; asked at every request, so it has to be cheap. */
-  head(): Promise<LakeState>
-  open(state: LakeState): Promise<QueryEngine>
+  head(): Promise<H>
+  open(head: H): Promise<QueryEngine>
+  /** How many engines ask side by side; one by default. */
+  readonly lanes?: number
+  /** An error of the engine in the words of somebody who looks at a page; by default as it is of a lake of files. */
+  inWords?(error: unknown): unknown
 }
 
 /** The lake as of one commit, for as long as it is held. */
 export interface LakeView {
-  readonly state: LakeState
+  readonly state: Head
   /** The whole result. Stops, and throws the reason, when the signal aborts. */
   query(sql: string, signal: AbortSignal): Promise<Table>
   /** What `make` gives, made once for this commit. */
@@ -29,36 +36,60 @@ export interface Session {
 
 interface Opened {
   readonly view: LakeView
-  readonly engine: QueryEngine
+  readonly close: () => void
   holders: number
   retired: boolean
 }
 
-function opened(state: LakeState, engine: QueryEngine): Opened {
-  let turn: Promise<unknown> = Promise.resolve()
-  const made = new Map<string, Promise<unknown>>()
+type InWords = (error: unknown) => unknown
 
-  async function run(sql: string, signal: AbortSignal): Promise<Table> {
+/** An engine that answers one question after the other: interrupt() stops all, and only the one that is to stop may run. */
+function lane(engine: QueryEngine, inWords: InWords) {
+  return async (sql: string, signal: AbortSignal): Promise<Table> => {
     signal.throwIfAborted()
     const stop = (): void => engine.interrupt()
     signal.addEventListener('abort', stop)
     try {
       return await engine.query(sql)
     } catch (error) {
-      throw faultOf(error)
+      throw inWords(error)
     } finally {
       signal.removeEventListener('abort', stop)
     }
   }
+}
 
+/** Gives each question to the first engine that is free. */
+function queue(engines: readonly QueryEngine[], inWords: InWords): LakeView['query'] {
+  const free = engines.map(engine => lane(engine, inWords))
+  const waiting: ((run: ReturnType<typeof lane>) => void)[] = []
+  const take = (): Promise<ReturnType<typeof lane>> => {
+    const run = free.shift()
+    return run ? Promise.resolve(run) : new Promise(resolve => waiting.push(resolve))
+  }
+  async function ask(sql: string, signal: AbortSignal): Promise<Table> {
+    const run = await take()
+    try {
+      return await run(sql, signal)
+    } finally {
+      const next = waiting.shift()
+      if (next) next(run)
+      else free.push(run)
+    }
+  }
+  return (sql, signal) => {
+    const result = ask(sql, signal)
+    // Whoever has left does not hear of it.
+    result.catch(() => {})
+    return result
+  }
+}
+
+function opened(state: Head, engines: readonly QueryEngine[], inWords: InWords): Opened {
+  const made = new Map<string, Promise<unknown>>()
   const view: LakeView = {
     state,
-    // One after the other: interrupt() stops all statements of an engine, and only the one that is to stop may run.
-    query(sql, signal) {
-      const result = turn.then(() => run(sql, signal))
-      turn = result.catch(() => {})
-      return result
-    },
+    query: queue(engines, inWords),
     once<T>(key: string, make: () => Promise<T>) {
       const known = made.get(key) as Promise<T> | undefined
       if (known) return known
@@ -69,19 +100,19 @@ function opened(state: LakeState, engine: QueryEngine): Opened {
       return result
     },
   }
-  return { view, engine, holders: 0, retired: false }
+  const close = (): void => {
+    for (const engine of engines) engine.close()
+  }
+  return { view, close, holders: 0, retired: false }
 }
 
-const closeIfUnused = ({ engine, holders, retired }: Opened): void => {
-  if (retired && holders === 0) engine.close()
-}
-
-const fail = (error: unknown): never => {
-  throw faultOf(error)
+const closeIfUnused = ({ close, holders, retired }: Opened): void => {
+  if (retired && holders === 0) close()
 }
 
 /** Follows the lake. */
-export function openSession(lake: LakeSource): Session {
+export function openSession<H extends Head>(lake: LakeSource<H>): Session {
+  const { lanes = 1, inWords = faultOf } = lake
   let current: Opened | undefined
   let refreshing: Promise<Opened> | undefined
   let closed = false
@@ -93,10 +124,18 @@ export function openSession(lake: LakeSource): Session {
     current = undefined
   }
 
+  async function openLanes(state: H): Promise<readonly QueryEngine[]> {
+    try {
+      return await Promise.all(Array.from({ length: lanes }, () => lake.open(state)))
+    } catch (error) {
+      throw inWords(error)
+    }
+  }
+
   async function refresh(): Promise<Opened> {
     const state = await lake.head()
     if (current?.view.state.seq === state.seq && current.view.state.id === state.id) return current
-    const next = opened(state, await lake.open(state).catch(fail))
+    const next = opened(state, await openLanes(state), inWords)
     retire()
     current = next
     if (closed) retire()

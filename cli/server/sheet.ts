@@ -5,6 +5,8 @@ import { batches } from '../../dashboards/local/query.ts'
 import { scopeOf } from '../../dashboards/local/scope.ts'
 import { encodeFrame, type FrameHead } from '../../dashboards/local/stream.ts'
 import type { Dashboard, Sheet } from '../../dashboards/normal/dashboard.ts'
+import { LakeError } from '../../schema/error.ts'
+import type { Eyes } from './eyes.ts'
 import { factsOf } from './facts.ts'
 import { problemOf, type Report } from './problem.ts'
 import type { Session } from './session.ts'
@@ -14,39 +16,71 @@ export interface SheetRequest {
   readonly dashboard: Dashboard
   readonly sheet: Sheet
   readonly settings: Settings
+  readonly eyes: Eyes
   /** Ids of visuals that show every category. */
   readonly all: readonly string[]
 }
 
 const frame = (head: FrameHead, body: Uint8Array = new Uint8Array()) => encodeFrame({ head, body })
 
+/** What nobody sees, for nobody listens. */
+const LEFT = { what: 'nobody listens', remedy: 'ask again' }
+
+/** Each as soon as it is there, until it is stopped. */
+async function* asTheyCome<T>(all: readonly Promise<T>[], stopped: AbortSignal): AsyncGenerator<T, void> {
+  const rest = new Map(all.map(each => [each, each.then(value => ({ each, value }))]))
+  while (rest.size > 0) {
+    const { each, value } = await Promise.race(rest.values())
+    rest.delete(each)
+    if (stopped.aborted) return
+    yield value
+  }
+}
+
 /** Answers all visuals of a sheet as of one commit, frame by frame. What no longer listens is no longer computed. */
 export async function* sheetFrames(
   session: Session,
-  { dashboard, sheet, settings, all }: SheetRequest,
+  { dashboard, sheet, settings, eyes, all }: SheetRequest,
   signal: AbortSignal,
   report: Report,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, undefined> {
   const { view, release } = await session.hold()
+  const left = new AbortController()
+  const stopped = AbortSignal.any([signal, left.signal])
+  let running: readonly Promise<Uint8Array<ArrayBuffer>>[] = []
   try {
-    const { days: data, seq } = await factsOf(view, dashboard)
-    const scope = data && scopeOf(dashboard, settings, data)
+    const { days: data, seq } = await factsOf(view, dashboard, eyes)
+    const scope = data && scopeOf(dashboard, settings, data, eyes.rows)
     yield frame({ type: 'sheet', seq, days: scope?.days ?? null, previous: scope?.previous ?? null })
     if (!scope) return
-    const asked = sheet.visuals.map(visual => ({
-      id: visual.id,
-      query: visualQuery(visual, scope, all.includes(visual.id)),
-    }))
-    for (const { sql, of } of batches(asked)) {
-      const visuals = of.map(({ id }) => id)
+    const refused = new Map<string, LakeError>()
+    for (const visual of sheet.visuals) {
       try {
-        yield frame({ type: 'result', visuals }, tableToIPC(await view.query(sql, signal)))
+        eyes.check(visual)
       } catch (error) {
-        if (signal.aborted) return
-        yield frame({ type: 'problem', visuals, problem: problemOf(error, report) })
+        if (!(error instanceof LakeError)) throw error
+        refused.set(visual.id, error)
       }
     }
+    for (const [id, error] of refused)
+      yield frame({ type: 'problem', visuals: [id], problem: problemOf(error, report) })
+    const asked = sheet.visuals
+      .filter(({ id }) => !refused.has(id))
+      .map(visual => ({ id: visual.id, query: visualQuery(visual, scope, all.includes(visual.id)) }))
+    running = batches(asked).map(async ({ sql, of }) => {
+      const visuals = of.map(({ id }) => id)
+      try {
+        return frame({ type: 'result', visuals }, tableToIPC(await view.query(sql, stopped)))
+      } catch (error) {
+        const problem = stopped.aborted ? LEFT : problemOf(error, report)
+        return frame({ type: 'problem', visuals, problem })
+      }
+    })
+    yield* asTheyCome(running, stopped)
   } finally {
+    left.abort()
+    // The engine is let go once nothing asks it any more.
+    await Promise.all(running)
     release()
   }
 }

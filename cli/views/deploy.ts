@@ -6,7 +6,7 @@ import type { DeployedView } from '../../sql/deployed-view.ts'
 import { wantedViews } from '../../sql/files.ts'
 import { views } from '../../sql/views.ts'
 import type { Config } from '../config.ts'
-import { businessTimeIn } from './business-time.ts'
+import { configuredIn } from './configured.ts'
 import type { ViewPlace } from './place.ts'
 
 /** The steps that bring deployed views to those of this version of connect-lake and to the configuration. */
@@ -15,7 +15,7 @@ export const plannedViews = (
   config: Config,
   options?: PlanOptions,
 ): readonly ViewStep[] =>
-  planViews(wantedViews(Object.values(views), businessTimeIn(deployed, config)), deployed, options)
+  planViews(wantedViews(Object.values(views), configuredIn(deployed, config)), deployed, options)
 
 /** Why a plan is not carried out; undefined when it can be. */
 export async function refusalOf(

@@ -14,7 +14,7 @@ import { type Period, partitionsOf } from '../../sql/metrics/period.ts'
 import { questionSql } from '../../sql/metrics/query.ts'
 import type { Question } from '../../sql/metrics/question.ts'
 import { columnsOfOrigin, recordsSql, type Traced } from '../../sql/metrics/records.ts'
-import type { Subject } from '../../sql/metrics/subject.ts'
+import type { Origin, Subject } from '../../sql/metrics/subject.ts'
 import { type JsonRow, jsonRows } from '../output.ts'
 
 /** A row behind the number, and the records it was made of. */
@@ -73,13 +73,13 @@ export interface Completeness {
 const LATE_DAYS = 1
 
 async function completeness(
-  engine: QueryEngine,
+  engine: Pick<QueryEngine, 'query'>,
   { origin, attributed_to }: Subject,
   period: Period,
 ): Promise<Completeness> {
   const days_later = attributed_to.partition_days_later + LATE_DAYS
   const days = partitionsOf(period, days_later)
-  const [row = {}] = jsonRows(await engine.query(completenessSql(origin.table, ...days)))
+  const [row = {}] = jsonRows(await engine.query(completenessSql(origin?.table, ...days)))
   const { last_arrived_at, ...numbers } = row
   const last = last_arrived_at === null ? null : `${String(last_arrived_at).replace(' ', 'T')}Z`
   const expected_ms = period.to_ms + days_later * DAY_MS
@@ -95,14 +95,14 @@ async function completeness(
 
 /** Finds a record in its raw object; undefined when it cannot be read. */
 export type Locate = (
-  table: Found['subject']['origin']['table'],
+  table: Origin['table'],
   source_object: string,
   ids: ReadonlySet<string>,
 ) => Promise<ReadonlyMap<string, { readonly byte_offset: number; readonly byte_length: number }> | undefined>
 
 /** The records of each row, in the order of the rows. */
 async function recordsOf(
-  engine: QueryEngine,
+  engine: Pick<QueryEngine, 'query'>,
   found: Found,
   rows: readonly JsonRow[],
   most: number,
@@ -110,8 +110,8 @@ async function recordsOf(
 ): Promise<readonly Pick<RowBehind, 'records' | 'records_in_all'>[]> {
   const records = rows.map((): RecordBehind[] => [])
   const in_all = rows.map(() => 0)
-  if (rows.length === 0) return []
   const { origin, attributed_to } = found.subject
+  if (rows.length === 0 || !origin) return []
   const wanted = rows.map((row): Traced => {
     const values = columnsOfOrigin(found.subject).map(name => [
       name,
@@ -120,7 +120,8 @@ async function recordsOf(
     return { at: String(row[attributed_to.column]), values: Object.fromEntries(values) }
   })
   const byObject = new Map<string, JsonRow[]>()
-  for (const row of jsonRows(await engine.query(recordsSql(found, wanted, most)))) {
+  const sql = recordsSql(found, wanted, most)
+  for (const row of sql === undefined ? [] : jsonRows(await engine.query(sql))) {
     const key = String(row.source_object)
     byObject.set(key, [...(byObject.get(key) ?? []), row])
   }
@@ -138,7 +139,7 @@ async function recordsOf(
 
 /** What was left out, and by which rule: before the rows came to be, and of the rows. */
 async function leftOut(
-  engine: QueryEngine,
+  engine: Pick<QueryEngine, 'query'>,
   found: Found,
   question: Question,
   account: JsonRow,
@@ -163,7 +164,7 @@ async function leftOut(
  * @param limit    how many of the rows behind it are followed, and how many records of each are given
  */
 export async function why(
-  engine: QueryEngine,
+  engine: Pick<QueryEngine, 'query'>,
   found: Found,
   question: Question,
   limit: number,

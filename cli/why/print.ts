@@ -1,5 +1,5 @@
 import type { Found } from '../../sql/metrics/catalogue.ts'
-import type { Metric, Unit } from '../../sql/metrics/metric.ts'
+import { type Metric, perOf, type Unit } from '../../sql/metrics/metric.ts'
 import type { Question } from '../../sql/metrics/question.ts'
 import { numberText } from '../metric-result.ts'
 import { alignedTable } from '../table.ts'
@@ -8,7 +8,10 @@ import type { Answer, RowBehind } from './answer.ts'
 
 const LABEL = 12
 
-const signs: Readonly<Record<Unit, string>> = { count: '', s: 's', percent: '%', number: '' }
+const signs: Readonly<Record<Unit, string>> = {
+  ...{ count: '', s: 's', bytes: 'bytes', percent: '%', number: '' },
+  ...{ usd: 'USD', usd_per_thousand: 'USD' },
+}
 
 const block = (label: string, lines: readonly string[]): readonly string[] =>
   lines.map((line, i) => `${(i === 0 ? label : '').padEnd(LABEL)}${line}`)
@@ -33,7 +36,7 @@ function sums(metric: Metric, answer: Answer): readonly string[] {
     return [
       `${numberText(answer.numerator, numerator)}  ${numerator.name}: ${numerator.doc}`,
       `÷ ${numberText(answer.denominator, denominator)}  ${denominator.name}: ${denominator.doc}`,
-      ...(unit === 'percent' ? ['× 100'] : []),
+      ...(perOf(unit) > 1 ? [`× ${count(perOf(unit))}`] : []),
       ...(Number(answer.denominator ?? 0) === 0 ? ['Nothing to divide by: there is no value.'] : []),
     ]
   }
@@ -114,8 +117,16 @@ const moreRecords = (found: readonly RowBehind[]): readonly string[] => {
   return more.length === 0 ? [] : ['', `Not shown: ${more.join(', ')}; more with --limit.`]
 }
 
+const withRecords = (behind: readonly RowBehind[]): readonly string[] => [
+  '',
+  'Their records, and where these stand in the unzipped raw objects:',
+  '',
+  recordTable(behind),
+  ...moreRecords(behind),
+]
+
 /** The answer for people. */
-export function whyText({ metric }: Found, question: Question, answer: Answer): string {
+export function whyText({ metric, subject }: Found, question: Question, answer: Answer): string {
   const total = Math.max(answer.rows.in_numerator, answer.rows.in_denominator ?? 0)
   const from = metric.kind === 'percentile' ? 'those from it upwards' : 'the first'
   const some =
@@ -140,11 +151,7 @@ export function whyText({ metric }: Found, question: Question, answer: Answer): 
           `Rows behind it (${some}); times are UTC:`,
           '',
           rowTable(answer.behind),
-          '',
-          'Their records, and where these stand in the unzipped raw objects:',
-          '',
-          recordTable(answer.behind),
-          ...moreRecords(answer.behind),
+          ...(subject.origin ? withRecords(answer.behind) : []),
         ]),
   ].join('\n')
 }

@@ -1,33 +1,46 @@
 import { LakeError } from '../../schema/error.ts'
 import { isDay } from '../../schema/instant.ts'
+import type { Dimension } from '../spec/dataset.ts'
 import type { FilterKind } from '../spec/filter.ts'
-import type { Parameter } from '../spec/wells.ts'
+import type { Parameter } from '../spec/parameter.ts'
+import { type Drillable, levelsOf, type Path } from './drill.ts'
+import { type RelativeDays, relativeDaysOf, relativeWord, relativeWords } from './relative-days.ts'
 
 /** What can be chosen in a filter, by kind. */
 interface Choices {
   /** Any of the values, and rows without one. */
   readonly list: { readonly values: readonly string[]; readonly none: boolean }
+  /** Numbers from one to another, both included; an open end is `undefined`. */
+  readonly range: { readonly from: number | undefined; readonly to: number | undefined }
 }
 
 export type Choice<K extends FilterKind = FilterKind> = Choices[K]
 
+/** The first and the last day, or days by their distance from the newest. An open end is the first or last day that there is. */
+export type DaysChoice =
+  | { readonly from: string | undefined; readonly to: string | undefined }
+  | { readonly relative: RelativeDays }
+
 /** What the viewer of a dashboard has set. */
 export interface Settings {
-  /** `undefined` for the days it begins with. An open end is `undefined`, too: the first or last day that there is. */
-  readonly days: { readonly from: string | undefined; readonly to: string | undefined } | undefined
+  /** `undefined` for the days it begins with. */
+  readonly days: DaysChoice | undefined
   /** By name of the filter; filters in which nothing was chosen are left out. */
   readonly choices: Readonly<Record<string, Choice>>
   /** By name of the parameter; those not set are left out. */
   readonly parameters: Readonly<Record<string, number>>
+  /** By id of the visual: how far down it shows; those at their first level are left out. */
+  readonly drills: Readonly<Record<string, Path>>
 }
 
 /** Nothing set. */
-export const noSettings: Settings = { days: undefined, choices: {}, parameters: {} }
+export const noSettings: Settings = { days: undefined, choices: {}, parameters: {}, drills: {} }
 
 /** What can be set on a dashboard. */
 export interface Settable {
   readonly filters: readonly { readonly kind: FilterKind; readonly name: string }[]
   readonly parameters: readonly Parameter[]
+  readonly sheets: readonly { readonly visuals: readonly Drillable[] }[]
 }
 
 /** How a choice is written as parameters of an address, so that a filtered view can be shared. */
@@ -61,10 +74,39 @@ const forms: { readonly [K in FilterKind]: Form<Choice<K>> } = {
       if (none) address.set(`${name}_none`, '1')
     },
   },
+  range: {
+    names: name => [`${name}_from`, `${name}_to`],
+    read(name, address) {
+      const [from, to] = [readNumber(`${name}_from`, address), readNumber(`${name}_to`, address)]
+      if (from !== undefined && to !== undefined && from > to)
+        throw bad(`${name} ends before it begins`, `${from} to ${to}`, 'from ≤ to')
+      return from === undefined && to === undefined ? undefined : { from, to }
+    },
+    write(name, { from, to }, address) {
+      if (from !== undefined) address.set(`${name}_from`, String(from))
+      if (to !== undefined) address.set(`${name}_to`, String(to))
+    },
+  },
+}
+
+const formOf = (kind: FilterKind): Form<Choice> => forms[kind] as unknown as Form<Choice>
+
+function readNumber(name: string, address: URLSearchParams): number | undefined {
+  const text = address.get(name)
+  if (text === null) return undefined
+  const value = text.trim() === '' ? Number.NaN : Number(text)
+  if (Number.isFinite(value)) return value
+  throw bad(`${name} is not a number`, text, 'a number, such as 30 or 2.5')
 }
 
 function readDays(address: URLSearchParams): Settings['days'] {
-  const [from, to] = [address.get('from'), address.get('to')]
+  const [from, to, word] = [address.get('from'), address.get('to'), address.get('dates')]
+  if (word !== null) {
+    const relative = relativeDaysOf(word)
+    if (!relative) throw bad('these are no relative dates', word, relativeWords)
+    if (from === null && to === null) return { relative }
+    throw bad('dates are relative, or they have ends', `${word} and ${from ?? to}`, 'one of the two')
+  }
   if (from === null && to === null) return undefined
   for (const day of [from, to])
     if (day && !isDay(day)) throw bad('this is not a day', day, 'a day that exists, as YYYY-MM-DD')
@@ -73,19 +115,61 @@ function readDays(address: URLSearchParams): Settings['days'] {
   return { from: from || undefined, to: to || undefined }
 }
 
-function readParameter({ name, min, max }: Parameter, address: URLSearchParams): number | undefined {
-  const text = address.get(name)
-  if (text === null) return undefined
-  const value = text.trim() === '' ? Number.NaN : Number(text)
-  if (value >= min && value <= max) return value
-  throw bad(`${name} is out of range`, text, `a number from ${min} to ${max}`)
+function writeDays(days: DaysChoice, address: URLSearchParams): void {
+  if ('relative' in days) address.set('dates', relativeWord(days.relative))
+  else {
+    address.set('from', days.from ?? '')
+    address.set('to', days.to ?? '')
+  }
 }
+
+/** Values by the types of their dimensions: how they are told from what cannot be one. */
+const isValue: { readonly [K in Dimension['type']]: (value: string) => boolean } = {
+  varchar: value => !CONTROL.test(value),
+  bigint: value => /^-?\d{1,18}$/.test(value),
+  double: value => value.trim() !== '' && Number.isFinite(Number(value)),
+  boolean: value => value === 'true' || value === 'false',
+  date: isDay,
+  timestamp: value => !Number.isNaN(Date.parse(`${value.replace(' ', 'T')}Z`)),
+}
+
+/** Reads `drill=<visual>:<value>`, once for each level, and `drill=<visual>` for rows without a value. */
+function readDrills(sheets: Settable['sheets'], address: URLSearchParams): Settings['drills'] {
+  const drills: Record<string, (string | null)[]> = {}
+  const visuals = sheets.flatMap(sheet => sheet.visuals)
+  for (const text of address.getAll('drill')) {
+    const at = text.indexOf(':')
+    const [id, value] = at < 0 ? [text, null] : [text.slice(0, at), text.slice(at + 1)]
+    const visual = visuals.find(each => each.id === id)
+    const levels = visual ? levelsOf(visual) : []
+    if (levels.length === 0) {
+      const ids = visuals.filter(each => levelsOf(each).length > 0).map(each => each.id)
+      throw bad('this visual does not go down', id, ids.join(', ') || 'none does')
+    }
+    const path = drills[id] ?? []
+    const level = levels[path.length]
+    if (!level || path.length === levels.length - 1)
+      throw bad(`${id} does not go down so far`, text, `${levels.length - 1} times`)
+    if (value !== null && !isValue[level.type](value))
+      throw bad(`this is no value of ${level.name}`, JSON.stringify(value), `a ${level.type}`)
+    drills[id] = [...path, value]
+  }
+  return drills
+}
+
+function readParameter({ name, min, max }: Parameter, address: URLSearchParams): number | undefined {
+  const value = readNumber(name, address)
+  if (value === undefined || (value >= min && value <= max)) return value
+  throw bad(`${name} is out of range`, String(value), `a number from ${min} to ${max}`)
+}
+
+/** The parameters that an address can have for a filter. */
+export const filterNames = (kind: FilterKind, name: string): readonly string[] => formOf(kind).names(name)
 
 /** The parameters that an address can have for a dashboard. */
 export const addressNames = ({ filters, parameters }: Settable): readonly string[] => [
-  'from',
-  'to',
-  ...filters.flatMap(({ kind, name }) => forms[kind].names(name)),
+  ...['from', 'to', 'dates', 'drill'],
+  ...filters.flatMap(({ kind, name }) => filterNames(kind, name)),
   ...parameters.map(({ name }) => name),
 ]
 
@@ -93,23 +177,49 @@ const present = <T>(entries: readonly (readonly [string, T | undefined])[]): Rea
   Object.fromEntries(entries.filter((entry): entry is readonly [string, T] => entry[1] !== undefined))
 
 /** Reads what an address sets. Throws a `LakeError` for a value that cannot be; parameters of others are passed over. */
-export const readSettings = ({ filters, parameters }: Settable, address: URLSearchParams): Settings => ({
+export const readSettings = (
+  { filters, parameters, sheets }: Settable,
+  address: URLSearchParams,
+): Settings => ({
   days: readDays(address),
-  choices: present(filters.map(({ kind, name }) => [name, forms[kind].read(name, address)] as const)),
+  choices: present(filters.map(({ kind, name }) => [name, formOf(kind).read(name, address)] as const)),
   parameters: present(parameters.map(each => [each.name, readParameter(each, address)] as const)),
+  drills: readDrills(sheets, address),
 })
 
 /** Writes settings as an address that reads back as the same. */
 export function writeSettings({ filters }: Settable, settings: Settings): URLSearchParams {
   const address = new URLSearchParams()
-  if (settings.days) {
-    address.set('from', settings.days.from ?? '')
-    address.set('to', settings.days.to ?? '')
-  }
+  if (settings.days) writeDays(settings.days, address)
   for (const { kind, name } of filters) {
     const choice = settings.choices[name]
-    if (choice) forms[kind].write(name, choice, address)
+    if (choice) formOf(kind).write(name, choice, address)
   }
   for (const [name, value] of Object.entries(settings.parameters)) address.set(name, String(value))
+  for (const [id, path] of Object.entries(settings.drills))
+    for (const value of path) address.append('drill', value === null ? id : `${id}:${value}`)
   return address
+}
+
+/** Writes settings into an address, which keeps what it holds besides. */
+export function withSettings(
+  dashboard: Settable,
+  address: URLSearchParams,
+  settings: Settings,
+): URLSearchParams {
+  const names = addressNames(dashboard)
+  const rest = [...address].filter(([name]) => !names.includes(name))
+  return new URLSearchParams([...rest, ...writeSettings(dashboard, settings)])
+}
+
+/** With whose eyes, wherever one goes. */
+const EVERYWHERE = 'as'
+
+/**
+ * What an address keeps on the way to another dashboard: what this one can be set to by the same names. What it went down
+ * to is of its own visuals.
+ */
+export function carried(to: Settable, address: URLSearchParams): URLSearchParams {
+  const names = [...addressNames(to).filter(name => name !== 'drill'), EVERYWHERE]
+  return new URLSearchParams([...address].filter(([name]) => names.includes(name)))
 }

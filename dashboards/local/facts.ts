@@ -1,28 +1,35 @@
 import { sqlName } from '../../sql/literal.ts'
 import { conditionSql } from '../../sql/metrics/expression.ts'
+import { businessCalendar } from '../../sql/views/business_calendar.ts'
 import { dataFreshness } from '../../sql/views/data_freshness.ts'
 import type { Dashboard } from '../normal/dashboard.ts'
 import type { Dataset } from '../spec/dataset.ts'
 import { dimensionSql } from './expression.ts'
 import { whereClause } from './query.ts'
+import { everyRow, type VisibleRows } from './scope.ts'
 
-const fromRows = (data: Dataset): string =>
-  `FROM ${sqlName(data.view.name)}${whereClause(data.where.map(conditionSql))}`
+function fromRows(data: Dataset, visible: VisibleRows = everyRow): string {
+  const where = [...data.where.map(conditionSql), ...visible(data)]
+  return `FROM ${sqlName(data.view.name)}${where.length > 0 ? whereClause(where) : ''}`
+}
 
 /** The days of a dashboard that have rows, with how many, in order: `day`, `contacts`. */
-export function daysSql({ dates }: Dashboard): string {
-  const day = sqlName(dates.column)
-  return `SELECT ${day} AS day, count(*) AS contacts\n${fromRows(dates.data)}\nGROUP BY ${day}\nORDER BY ${day}`
+export function daysSql({ dates }: Dashboard, visible: VisibleRows = everyRow): string {
+  const day = sqlName(dates.data.day)
+  return `SELECT ${day} AS day, count(*) AS contacts\n${fromRows(dates.data, visible)}\nGROUP BY ${day}\nORDER BY ${day}`
 }
 
 /** Most values that a list is filled with. */
 const MOST_VALUES = 5_000
 
 /** The values to choose from in a filter, with how many rows have each, most first: `value`, `contacts`. */
-export function valuesSql({ column, data }: Dashboard['filters'][number]): string {
+export function valuesSql(
+  { column, data }: Dashboard['filters'][number],
+  visible: VisibleRows = everyRow,
+): string {
   const name = dimensionSql({ name: column, merged: data.dimensions[column]?.merged })
   return `SELECT ${name} AS value, count(*) AS contacts
-${fromRows(data)}
+${fromRows(data, visible)}
 GROUP BY ${name}
 ORDER BY contacts DESC, value
 LIMIT ${MOST_VALUES}`
@@ -40,6 +47,9 @@ export const freshnessSql = `SELECT
   sum(records_quarantined) AS records_quarantined
 FROM ${dataFreshness.name}`
 
+/** The business time zone, by whose clocks days and hours are: `time_zone`. */
+export const timeZoneSql = `SELECT time_zone FROM ${businessCalendar.name} LIMIT 1`
+
 /** What the page is told about the lake as of one commit. */
 export interface Facts {
   /** Number of the commit. */
@@ -50,7 +60,11 @@ export interface Facts {
   readonly days_without: number
   /** By name of the filter: the values to choose from, most frequent first; null stands for rows without one. */
   readonly values: Readonly<Record<string, readonly FilterValue[]>>
+  /** The business time zone, by whose clocks days and hours are: an IANA name. */
+  readonly time_zone: string
   readonly freshness: Freshness
+  /** With whose eyes the dashboards can be looked at, such as `group:sales-leads`; none where nobody is kept from anything. */
+  readonly viewers: readonly string[]
 }
 
 export interface FilterValue {

@@ -6,17 +6,27 @@ import type { Share } from '../spec/wells.ts'
 export interface Field {
   readonly name: string
   readonly label: string
-  readonly type: 'text' | 'day' | Unit
+  readonly type: 'text' | 'day' | 'moment' | Unit
   /** What stands for no value. */
   readonly none: string
+  /** How people read the values, where these are declared. */
+  readonly values?: Dimension['values']
 }
+
+/** Whether a column is of what rows are grouped by, not of numbers. */
+export const isGroupField = ({ type }: Pick<Field, 'type'>): boolean =>
+  type === 'text' || type === 'day' || type === 'moment'
+
+/** Stands in the place of a dimension in a row that is about all of its values. */
+export const ALL = 'All'
 
 /** A dash: no value is never 0. */
 export const NO_VALUE = '–'
 
-export const dimensionField = ({ name, label, none, type }: Dimension): Field => ({
+export const dimensionField = ({ name, label, none, type, values }: Dimension): Field => ({
   ...{ name, label, none },
-  type: type === 'date' ? 'day' : 'text',
+  type: type === 'date' ? 'day' : type === 'timestamp' ? 'moment' : 'text',
+  ...(values && { values }),
 })
 
 const measureField = ({ column, label, unit }: Measure): Field => ({
@@ -26,7 +36,7 @@ const measureField = ({ column, label, unit }: Measure): Field => ({
 
 /** A measure, and after a ratio the sums that it is made of. */
 export const measureFields = (measure: Measure): readonly Field[] =>
-  measure.kind === 'sum'
+  measure.kind !== 'ratio'
     ? [measureField(measure)]
     : [measureField(measure), measureField(measure.numerator), measureField(measure.denominator)]
 

@@ -5,17 +5,29 @@ import type { VisualKind } from '../spec/wells.ts'
 export const FOLDED_COLUMNS = 12
 
 /** What a kind needs to be read, in columns of the folded grid. */
-const least: { readonly [K in VisualKind]: number } = {
+const least: { readonly [K in VisualKind | 'text']: number } = {
   kpi: 6,
   gauge: 4,
   line: 6,
   bar: 12,
   pie: 12,
   table: 12,
+  combo: 12,
+  pivot: 12,
+  heat_map: 12,
+  funnel: 6,
+  sankey: 12,
+  histogram: 6,
+  box_plot: 12,
+  scatter: 12,
+  tree_map: 12,
+  word_cloud: 12,
+  insight: 12,
+  text: 12,
 }
 
 interface Placed {
-  readonly kind: VisualKind
+  readonly kind: VisualKind | 'text'
   readonly at: Rect
 }
 

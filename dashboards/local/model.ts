@@ -1,7 +1,10 @@
-import type { Resolved } from '../normal/visual.ts'
+import type { ResolvedCaption, ResolvedWells } from '../normal/visual.ts'
+import type { DashboardIcon } from '../spec/dashboard.ts'
 import type { FilterKind } from '../spec/filter.ts'
-import type { Caption, Rect } from '../spec/visual.ts'
-import type { Parameter, VisualKind, Wells } from '../spec/wells.ts'
+import type { Unit } from '../spec/measure.ts'
+import type { Parameter } from '../spec/parameter.ts'
+import type { Rect, TextSpec } from '../spec/visual.ts'
+import type { VisualKind } from '../spec/wells.ts'
 import type { Field } from './field.ts'
 
 /**
@@ -9,8 +12,8 @@ import type { Field } from './field.ts'
  * `SheetStream`.
  */
 export type PageVisual<K extends VisualKind = VisualKind> = {
-  readonly [P in K]: { readonly kind: P } & Required<Caption> &
-    Wells<Resolved>[P] & {
+  readonly [P in K]: { readonly kind: P } & ResolvedCaption &
+    ResolvedWells[P] & {
       /** The place on a grid of 12 columns, where 36 do not fit. */
       readonly folded: Rect
       /** The columns of its result that people see. */
@@ -22,25 +25,37 @@ export interface PageFilter {
   readonly kind: FilterKind
   readonly name: string
   readonly label: string
+  /** Of several values; of a range its label. */
   readonly plural: string
   readonly column: string
   /** What stands for rows without a value. */
   readonly none: string
+  /** Of the numbers of a range. */
+  readonly unit: Unit | undefined
+  /** Ids of the visuals that it acts on. */
+  readonly visuals: readonly string[]
 }
+
+/** A text, with its place on a grid of 12 columns. */
+export type PageText = TextSpec & { readonly folded: Rect }
 
 export interface PageSheet {
   readonly id: string
   readonly title: string
   readonly question: string
   readonly visuals: readonly PageVisual[]
+  readonly texts: readonly PageText[]
 }
 
 export interface PageDashboard {
   readonly id: string
   readonly title: string
+  readonly icon: DashboardIcon
   /** How many of the newest days are shown to begin with. */
   readonly default_days: number
   readonly filters: readonly PageFilter[]
   readonly parameters: readonly Parameter[]
   readonly sheets: readonly PageSheet[]
+  /** It asks again by itself after so many seconds. */
+  readonly refresh_every_s: number | undefined
 }

@@ -1,12 +1,13 @@
 import { distinctItems, type Item } from '../../sql/metrics/expression.ts'
+import type { GroupedItem } from './expression.ts'
 
 /**
  * A question to the engine: the columns it asks for, and the text around them. Queries whose text differs in nothing but
  * these columns read the same rows in the same groups, and can be asked together.
  */
 export interface Query {
-  readonly items: readonly Item[]
-  text(items: readonly Item[]): string
+  readonly items: readonly GroupedItem[]
+  text(items: readonly GroupedItem[]): string
 }
 
 /** Column with the number of categories that there are, shown or not. */
@@ -39,6 +40,18 @@ export const selectList = (groups: readonly string[], items: readonly Item[], in
   [...groups, ...items.map(({ name, sql }) => `${sql} AS ${name}`)]
     .map(line => `${indent}${line}`)
     .join(',\n')
+
+/** The same where groups are put together that have been made: their columns are made again. */
+export const againList = (groups: readonly string[], items: readonly GroupedItem[], indent = '  '): string =>
+  selectList(
+    groups,
+    items.map(({ name, again }) => ({ name, sql: again })),
+    indent,
+  )
+
+/** The same where groups pass as they are. */
+export const namesList = (groups: readonly string[], items: readonly Item[], indent = '  '): string =>
+  [...groups, ...items.map(({ name }) => name)].map(line => `${indent}${line}`).join(',\n')
 
 /** The WHERE clause, on lines of its own. */
 export const whereClause = (conditions: readonly string[], indent = ''): string =>

@@ -4,25 +4,31 @@ import type { Field } from './field.ts'
 
 export type Cell = string | number | null
 
-/** A row of a result as plain values, by column; days as YYYY-MM-DD. */
+/** A row of a result as plain values, by column; days as YYYY-MM-DD, moments as YYYY-MM-DD HH:MM:SS. */
 export type Row = Readonly<Record<string, Cell>>
 
-function cell(value: unknown, isDay: boolean): Cell {
+function cell(value: unknown, type: Field['type'] | undefined): Cell {
   if (value === null || value === undefined) return null
-  if (isDay) return dayOf(Number(value))
+  if (type === 'day') return dayOf(Number(value))
+  if (type === 'moment') return new Date(Number(value)).toISOString().slice(0, 19).replace('T', ' ')
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   return typeof value === 'bigint' ? Number(value) : (value as string | number)
 }
 
+/** A value of a dimension in the words of readers; days and moments stay as they are. */
+export const valueText = (value: Cell, { none, values }: Pick<Field, 'none' | 'values'>): string =>
+  value === null ? none : (values?.find(([each]) => String(each) === String(value))?.[1] ?? String(value))
+
 /** The rows of a result, with all the columns that it has. */
 export function rowsOf(table: Table, fields: readonly Field[]): readonly Row[] {
-  const days = new Set(fields.filter(({ type }) => type === 'day').map(({ name }) => name))
+  const types = new Map(fields.map(({ name, type }) => [name, type]))
   const columns = table.schema.fields.map(({ name }, i) => ({
     name,
-    isDay: days.has(name),
+    type: types.get(name),
     values: table.getChildAt(i),
   }))
   return Array.from({ length: table.numRows }, (_, i) =>
-    Object.fromEntries(columns.map(({ name, isDay, values }) => [name, cell(values?.get(i), isDay)])),
+    Object.fromEntries(columns.map(({ name, type, values }) => [name, cell(values?.get(i), type)])),
   )
 }
 
@@ -50,7 +56,13 @@ export const viewParameters = ({
 const compare = (a: Cell, b: Cell): number =>
   typeof a === 'number' && typeof b === 'number' ? a - b : String(a) < String(b) ? -1 : a === b ? 0 : 1
 
-/** The rows with the text in any of their texts, sorted; rows without a value last, whichever way. */
+/** Column that is 1 in a row for all groups of a table, and 0 in all others. */
+export const WHOLE = 'whole'
+
+/**
+ * The rows with the text in any of their texts, sorted; rows without a value last, whichever way. The row for all groups
+ * stands below them, and is left out of what was searched: it is not the sum of what is found.
+ */
 export function viewRows(
   rows: readonly Row[],
   fields: readonly Field[],
@@ -58,19 +70,22 @@ export function viewRows(
 ): readonly Row[] {
   const texts = fields.filter(({ type }) => type === 'text')
   const wanted = search.trim().toLowerCase()
+  const whole = wanted === '' ? rows.filter(row => row[WHOLE] === 1) : []
   const found = rows.filter(
     row =>
-      wanted === '' ||
-      texts.some(({ name, none }) =>
-        String(row[name] ?? none)
-          .toLowerCase()
-          .includes(wanted),
-      ),
+      row[WHOLE] !== 1 &&
+      (wanted === '' ||
+        texts.some(({ name, none, values }) =>
+          valueText(row[name] ?? null, { none, values })
+            .toLowerCase()
+            .includes(wanted),
+        )),
   )
-  if (sort === undefined) return found
-  return [...found].sort((a, b) => {
+  if (sort === undefined) return [...found, ...whole]
+  const sorted = [...found].sort((a, b) => {
     const [left, right] = [a[sort] ?? null, b[sort] ?? null]
     if (left === null || right === null) return Number(left === null) - Number(right === null)
     return descending ? compare(right, left) : compare(left, right)
   })
+  return [...sorted, ...whole]
 }

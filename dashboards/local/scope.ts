@@ -1,63 +1,143 @@
+import { addDays } from '../../schema/instant.ts'
 import { sqlLiteral, sqlName, sqlText } from '../../sql/literal.ts'
 import { conditionSql } from '../../sql/metrics/expression.ts'
 import type { Dashboard } from '../normal/dashboard.ts'
-import type { Dataset } from '../spec/dataset.ts'
-import type { FilterKind, FilterSpec } from '../spec/filter.ts'
+import type { Filter } from '../normal/filters.ts'
+import type { Visual } from '../normal/visual.ts'
+import type { Dataset, Dimension } from '../spec/dataset.ts'
+import type { FilterKind } from '../spec/filter.ts'
 import type { Choice, Settings } from './address.ts'
 import { type Days, daysBefore, earlierDay, laterDay, newestDays } from './days.ts'
+import { type Drillable, levelsOf, type Path } from './drill.ts'
 import { dimensionSql } from './expression.ts'
+import { settledDays } from './relative-days.ts'
 
-/** Which rows the visuals of a dashboard are made of. */
+/** Which rows a dashboard shows. */
 export interface Scope {
   readonly days: Days
   /** The equal period before; `undefined` when the data does not hold all of it, for then it cannot be compared. */
   readonly previous: Days | undefined
-  /** Columns by which the viewer has filtered. */
-  readonly filtered: readonly string[]
-  /** The conditions on rows of a data set: those of `days`, unless others are given. */
-  where(data: Dataset, days?: Days): readonly string[]
+  /** What that means for one of its visuals. */
+  of(visual: Visual): VisualScope
 }
 
+/** Which rows a visual is made of. */
+export interface VisualScope extends Pick<Scope, 'days' | 'previous'> {
+  /** Columns by which the viewer has filtered. */
+  readonly filtered: readonly string[]
+  /** How far down it shows. */
+  readonly path: Path
+  /** The conditions on rows: those of `days`, unless others are given. */
+  where(days?: Days): readonly string[]
+}
+
+/** The conditions on the rows of a data set that the viewer may see. */
+export type VisibleRows = (data: Dataset) => readonly string[]
+
+export const everyRow: VisibleRows = () => []
+
 const date = (value: string): string => sqlLiteral({ type: 'date', value })
+const double = (value: number): string => sqlLiteral({ type: 'double', value })
 
 const filterConditions: {
-  readonly [K in FilterKind]: (filter: FilterSpec<K>, choice: Choice<K>) => string
+  readonly [K in FilterKind]: (filter: Filter<K>, choice: Choice<K>, set: Dataset) => string
 } = {
-  list({ column, data }, { values, none }) {
-    const name = dimensionSql({ name: column, merged: data.dimensions[column]?.merged })
+  // By the values as the data set itself shows them: not every one can tell which are merged.
+  list({ column }, { values, none }, set) {
+    const name = dimensionSql({ name: column, merged: set.dimensions[column]?.merged })
     const absent = `${name} IS NULL`
     if (values.length === 0) return absent
     const present = `${name} IN (${values.map(sqlText).join(', ')})`
     return none ? `(${present} OR ${absent})` : present
   },
+  range({ column }, { from, to }) {
+    const name = sqlName(column)
+    return [
+      ...(from === undefined ? [] : [`${name} >= ${double(from)}`]),
+      ...(to === undefined ? [] : [`${name} <= ${double(to)}`]),
+    ].join(' AND ')
+  },
+}
+
+const conditionOf = <K extends FilterKind>(filter: Filter<K>, choice: Choice<K>, set: Dataset): string => {
+  const write = filterConditions[filter.kind as K]
+  return write(filter, choice, set)
+}
+
+/** The values above the level that is shown. */
+function drillConditions(visual: Drillable, path: Path): readonly string[] {
+  const levels = levelsOf(visual)
+  return path.flatMap((value, i) => {
+    const level = levels[i]
+    if (!level) return []
+    const sql = dimensionSql(level)
+    return [value === null ? `${sql} IS NULL` : `${sql} = ${valueSql(level.type, value)}`]
+  })
+}
+
+/** A value of an address as a literal of the type that its column has. */
+function valueSql(type: Dimension['type'], value: string): string {
+  if (type === 'boolean') return value === 'true' ? 'true' : 'false'
+  if (type === 'bigint' || type === 'double') return sqlLiteral({ type, value: Number(value) })
+  return sqlLiteral({ type, value })
 }
 
 /**
  * The days that are meant: without a choice the newest; at an open end, and beyond it, as far as there is data. Days
  * that all lie elsewhere stay as they are.
  */
-function settleDays({ default_days }: Dashboard['dates'], chosen: Settings['days'], data: Days): Days {
+function settleDays({ default_days }: Dashboard['dates'], choice: Settings['days'], data: Days): Days {
+  const chosen = choice && 'relative' in choice ? settledDays(choice.relative, data.to) : choice
   const { from = data.from, to = data.to } = chosen ?? newestDays(data, default_days)
   const within = { from: laterDay(from, data.from), to: earlierDay(to, data.to) }
   return within.from <= within.to ? within : { from, to }
 }
 
-/** The rows that are meant by what the viewer has set, in data that has the given days. */
-export function scopeOf({ dates, filters }: Dashboard, settings: Settings, data: Days): Scope {
+/** The rows of some days. A local day lies in up to three partitions, which are of UTC days. */
+function dayConditions({ day, view }: Dataset, { from, to }: Days): readonly string[] {
+  const column = `${sqlName(day)} BETWEEN ${date(from)} AND ${date(to)}`
+  if (!view.columns.dt || !day.startsWith('local_')) return [column]
+  return [`dt BETWEEN ${sqlText(addDays(from, -1))} AND ${sqlText(addDays(to, 1))}`, column]
+}
+
+/**
+ * The rows that are meant by what the viewer has set, in data that has the given days.
+ * @param visible which rows the viewer may see; all of them by default
+ */
+export function scopeOf(
+  { dates, filters }: Dashboard,
+  settings: Settings,
+  data: Days,
+  visible: VisibleRows = everyRow,
+): Scope {
   const days = settleDays(dates, settings.days, data)
   const before = daysBefore(days)
+  const previous = before.from >= data.from ? before : undefined
   const chosen = filters.flatMap(filter => {
     const choice = settings.choices[filter.name]
-    return choice ? [{ filter, sql: filterConditions[filter.kind](filter, choice) }] : []
+    return choice ? [{ filter, choice }] : []
   })
   return {
     days,
-    previous: before.from >= data.from ? before : undefined,
-    filtered: chosen.map(({ filter }) => filter.column),
-    where: (set, { from, to } = days) => [
-      `${sqlName(dates.column)} BETWEEN ${date(from)} AND ${date(to)}`,
-      ...chosen.map(({ sql }) => sql),
-      ...set.where.map(conditionSql),
-    ],
+    previous,
+    of(visual) {
+      const { id, data: set } = visual
+      const own = chosen.filter(({ filter }) => filter.visuals.includes(id))
+      const path = settings.drills[id] ?? []
+      const above = drillConditions(visual, path)
+      return {
+        days,
+        previous,
+        path,
+        filtered: own.map(({ filter }) => filter.column),
+        where: (shown = days) => [
+          ...dayConditions(set, shown),
+          ...own.map(({ filter, choice }) => conditionOf(filter, choice, set)),
+          ...above,
+          ...set.where.map(conditionSql),
+          ...visible(set),
+        ],
+      }
+    },
   }
 }

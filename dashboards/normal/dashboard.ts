@@ -1,12 +1,15 @@
 import { LakeError } from '../../schema/error.ts'
-import type { ViewType } from '../../sql/view.ts'
-import type { DashboardSpec, SheetSpec } from '../spec/dashboard.ts'
+import type { DashboardIcon, DashboardSpec, SheetSpec } from '../spec/dashboard.ts'
 import type { Dataset } from '../spec/dataset.ts'
-import type { DatesSpec, FilterSpec } from '../spec/filter.ts'
-import type { VisualSpec } from '../spec/visual.ts'
-import type { Parameter, VisualKind } from '../spec/wells.ts'
-import { checkLayout, inReadingOrder } from './layout.ts'
+import type { DatesSpec } from '../spec/filter.ts'
+import type { Parameter } from '../spec/parameter.ts'
+import { inReadingOrder } from '../spec/reading-order.ts'
+import type { TextSpec, VisualSpec } from '../spec/visual.ts'
+import type { VisualKind } from '../spec/wells.ts'
+import { checkParameter, type Filter, normaliseFilter } from './filters.ts'
+import { checkLayout } from './layout.ts'
 import { type Fault, lookup } from './lookup.ts'
+import { checkIds, checkTexts } from './texts.ts'
 import type { Visual } from './visual.ts'
 import { resolvers } from './wells.ts'
 
@@ -16,66 +19,52 @@ export interface Sheet {
   readonly question: string
   /** In reading order. */
   readonly visuals: readonly Visual[]
+  readonly texts: readonly TextSpec[]
 }
 
 /** A dashboard whose every name was looked up and every rule checked: what compilers take. */
 export interface Dashboard {
   readonly id: string
   readonly title: string
+  readonly icon: DashboardIcon
   readonly dates: DatesSpec
-  readonly filters: readonly FilterSpec[]
+  readonly filters: readonly Filter[]
   readonly parameters: readonly Parameter[]
   readonly sheets: readonly Sheet[]
+  readonly refresh_every_s: number | undefined
 }
 
-/** Ids and names end up in addresses and in the ids of targets. */
-const ID = /^[a-z][a-z0-9_-]{0,63}$/
+/** QuickSight's, of sheets of a dashboard and of visuals of a sheet. */
+const MOST_SHEETS = 20
+const MOST_VISUALS = 50
+
+/** What stands in the address of a page or of a question besides filters and parameters. */
+const RESERVED: readonly string[] = [
+  ...['from', 'to', 'dates', 'drill', 'all', 'as', 'dashboard', 'sheet', 'visual'],
+  ...['search', 'sort', 'order', 'measure', 'group', 'none'],
+]
 
 const faultOf =
   (place: string): Fault =>
   (what, value, allowed, remedy) =>
     new LakeError({ what: `${place}: ${what}`, value, allowed, remedy })
 
-function checkIds(what: string, ids: readonly string[], fault: Fault): void {
-  for (const [i, id] of ids.entries()) {
-    if (!ID.test(id))
-      throw fault(`the ${what} is not one`, JSON.stringify(id), 'a-z, 0-9, - and _', 'choose another')
-    if (ids.indexOf(id) !== i)
-      throw fault(`the ${what} is used twice`, id, 'each once', 'rename one of the two')
-  }
+function checkMost(what: string, count: number, most: number, fault: Fault): void {
+  if (count > most)
+    throw fault(`there are too many ${what}`, String(count), `up to ${most}`, 'make two of this one')
 }
 
-function checkTexts(texts: Readonly<Record<string, string>>, fault: Fault): void {
-  for (const [name, text] of Object.entries(texts))
-    if (typeof text !== 'string' || text.trim() === '')
-      throw fault(`the ${name} is missing`, JSON.stringify(text ?? null), 'a sentence', 'write one')
-}
-
-/** Everything a filter acts on has its column, and of the type that it compares with. */
-function checkColumn(
-  column: string,
-  type: ViewType,
-  source: Dataset,
-  visuals: readonly VisualSpec[],
-  fault: Fault,
-): void {
-  for (const { id, data } of [{ id: undefined, data: source }, ...visuals]) {
-    const found = data.view.columns[column]
-    if (found?.type === type) continue
-    const fitting = Object.entries(data.view.columns).filter(([, each]) => each.type === type)
-    throw fault(
-      `the view ${data.view.name}${id === undefined ? '' : `, which the visual ${id} shows,`} has no such ${type} column`,
-      found ? `${column}, a ${found.type}` : column,
-      fitting.map(([name]) => name).join(', '),
-      'filter by a column that all visuals of the dashboard have',
-    )
-  }
-}
-
-function checkParameter({ label, min, max, default: initial }: Parameter, fault: Fault): void {
-  checkTexts({ label }, fault)
-  if (min <= initial && initial <= max) return
-  throw fault('the default is out of range', String(initial), `${min} to ${max}`, 'choose one in between')
+/** The days of a data set are what the dates filter. */
+function checkDay({ view, day }: Dataset, fault: Fault): void {
+  const found = view.columns[day]
+  if (found?.type === 'date') return
+  const days = Object.keys(view.columns).filter(name => view.columns[name]?.type === 'date')
+  throw fault(
+    `the view ${view.name} has no such date column`,
+    found ? `${day}, a ${found.type}` : day,
+    days.join(', '),
+    'name one of these as the day of the data set',
+  )
 }
 
 function normaliseVisual<K extends VisualKind>(
@@ -91,21 +80,27 @@ function normaliseVisual<K extends VisualKind>(
       Object.keys(resolvers).join(', '),
       'name one of these',
     )
-  const { kind, data, id, title, subtitle = '', question, alt, at } = spec
+  const { kind, data, id, title, subtitle = '', question, alt, at, opens, none } = spec
   checkTexts({ title, question, 'alternative text': alt }, fault)
+  checkDay(data, fault)
   const wells = resolve(spec, lookup(data, parameters, fault), fault)
-  return { kind, data, id, title, subtitle, question, alt, at, ...wells } as unknown as Visual<K>
+  return { kind, data, id, title, subtitle, question, alt, at, opens, none, ...wells } as unknown as Visual<K>
 }
 
 function normaliseSheet(spec: SheetSpec, dashboard: DashboardSpec, place: string): Sheet {
-  const { id, title, question, visuals } = spec
-  checkTexts({ title, question }, faultOf(`sheet ${id} of ${place}`))
+  const { id, title, question, visuals, texts = [] } = spec
+  const fault = faultOf(`sheet ${id} of ${place}`)
+  checkTexts({ title, question }, fault)
+  checkMost('visuals', visuals.length, MOST_VISUALS, fault)
   const visualFault = (visual: string): Fault => faultOf(`visual ${visual} of ${place}`)
-  checkLayout(visuals, visualFault)
+  checkLayout([...visuals, ...texts], visualFault)
+  for (const text of texts)
+    checkTexts({ title: text.title, text: text.paragraphs.join(' ') }, visualFault(text.id))
   return {
     id,
     title,
     question,
+    texts,
     visuals: inReadingOrder(visuals).map(each =>
       normaliseVisual(each, dashboard.parameters, visualFault(each.id)),
     ),
@@ -117,12 +112,12 @@ function normaliseSheet(spec: SheetSpec, dashboard: DashboardSpec, place: string
  * @throws LakeError naming the dashboard, the visual or filter, what is wrong with it, and what is allowed.
  */
 export function normalise(spec: DashboardSpec): Dashboard {
-  const { id, title, dates, filters, parameters, sheets } = spec
+  const { id, title, icon = 'overview', dates, filters, parameters, sheets, refresh_every_s } = spec
   const place = `dashboard ${id}`
   const fault = faultOf(place)
-  const visuals = sheets.flatMap(sheet => sheet.visuals)
   checkIds('id', [id], fault)
   checkTexts({ title }, fault)
+  checkMost('sheets', sheets.length, MOST_SHEETS, fault)
   checkIds(
     'id of a sheet',
     sheets.map(sheet => sheet.id),
@@ -130,7 +125,7 @@ export function normalise(spec: DashboardSpec): Dashboard {
   )
   checkIds(
     'id of a visual',
-    visuals.map(visual => visual.id),
+    sheets.flatMap(({ visuals, texts = [] }) => [...visuals, ...texts].map(each => each.id)),
     fault,
   )
   // Both are parameters of the same address.
@@ -139,15 +134,38 @@ export function normalise(spec: DashboardSpec): Dashboard {
     [...filters, ...parameters].map(({ name }) => name),
     fault,
   )
-  checkColumn(dates.column, 'date', dates.data, visuals, faultOf(`dates of ${place}`))
-  for (const filter of filters) {
-    const filterFault = faultOf(`filter ${filter.name} of ${place}`)
-    checkTexts({ label: filter.label }, filterFault)
-    checkColumn(filter.column, 'varchar', filter.data, visuals, filterFault)
-  }
+  for (const { name } of [...filters, ...parameters])
+    if (RESERVED.includes(name))
+      throw fault('the name of a filter or parameter means something else', name, 'any other', 'rename it')
+  checkDay(dates.data, faultOf(`dates of ${place}`))
   for (const each of parameters) checkParameter(each, faultOf(`parameter ${each.name} of ${place}`))
   return {
-    ...{ id, title, dates, filters, parameters },
+    ...{ id, title, icon, dates, parameters, refresh_every_s },
+    filters: filters.map(each => normaliseFilter(each, spec, faultOf(`filter ${each.name} of ${place}`))),
     sheets: sheets.map(sheet => normaliseSheet(sheet, spec, place)),
   }
+}
+
+/**
+ * Normalises dashboards that lead to each other.
+ * @throws LakeError for what is wrong with one of them, and for a visual that leads nowhere.
+ */
+export function normaliseAll(specs: readonly DashboardSpec[]): readonly Dashboard[] {
+  const all = specs.map(normalise)
+  checkIds(
+    'id of a dashboard',
+    all.map(({ id }) => id),
+    faultOf('dashboards'),
+  )
+  const places = all.flatMap(({ id, sheets }) => sheets.map(sheet => `${id}/${sheet.id}`))
+  for (const { id, sheets } of all)
+    for (const { id: visual, opens } of sheets.flatMap(({ visuals }) => visuals))
+      if (opens && !places.includes(`${opens.dashboard}/${opens.sheet}`))
+        throw faultOf(`visual ${visual} of dashboard ${id}`)(
+          'it opens a sheet that is not there',
+          `${opens.dashboard}/${opens.sheet}`,
+          places.join(', '),
+          'name one of these',
+        )
+  return all
 }

@@ -1,6 +1,9 @@
 import { GRID_COLUMNS, type Rect } from '../spec/visual.ts'
 import type { Fault } from './lookup.ts'
 
+/** The height of a visual, as QuickSight has it at most. */
+const MOST_ROWS = 21
+
 interface Placed {
   readonly id: string
   readonly at: Rect
@@ -22,6 +25,8 @@ export function checkLayout(visuals: readonly Placed[], faultOf: (id: string) =>
         `whole numbers, x + w up to ${GRID_COLUMNS}`,
         'move the visual, or make it smaller',
       )
+    if (at.h > MOST_ROWS)
+      throw faultOf(id)('the visual is too high', said(at), `h up to ${MOST_ROWS}`, 'make it lower')
     const under = visuals.slice(0, i).find(other => overlap(at, other.at))
     if (under)
       throw faultOf(id)(
@@ -32,7 +37,3 @@ export function checkLayout(visuals: readonly Placed[], faultOf: (id: string) =>
       )
   }
 }
-
-/** The order in which a sheet is read: row by row, from the left. */
-export const inReadingOrder = <T extends Placed>(visuals: readonly T[]): readonly T[] =>
-  [...visuals].sort((a, b) => a.at.y - b.at.y || a.at.x - b.at.x)

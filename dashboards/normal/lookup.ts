@@ -1,10 +1,12 @@
 import type { LakeError } from '../../schema/error.ts'
 import type { Metric } from '../../sql/metrics/metric.ts'
 import { resolveMetric } from '../../sql/metrics/resolve.ts'
-import type { Dataset, Dimension } from '../spec/dataset.ts'
+import type { ViewType } from '../../sql/view.ts'
+import { type Dataset, type Dimension, isOrdered, type NumberColumn } from '../spec/dataset.ts'
 import type { Measure, RatioMeasure, SumMeasure } from '../spec/measure.ts'
+import type { Parameter } from '../spec/parameter.ts'
 import type { AnyNames } from '../spec/visual.ts'
-import type { Parameter, Share } from '../spec/wells.ts'
+import type { Format, Share, Top } from '../spec/wells.ts'
 import type { Resolved } from './visual.ts'
 
 /** Makes the error for what is wrong with one visual or filter, which it names. */
@@ -14,11 +16,27 @@ export type Fault = (what: string, value: string, allowed: string, remedy: strin
 export interface Lookup {
   day(name: string): Dimension
   dimension(name: string): Dimension
+  /** One with an order of its own. */
+  ordered(name: string): Dimension
   measure(name: string): Measure
   sum(name: string): SumMeasure
   percent(name: string): RatioMeasure
+  number(name: string): NumberColumn
   parameter(parameter: Parameter): Parameter
+  top(top: Top<AnyNames>, most: number): Top<Resolved>
+  formats(formats: readonly Format<AnyNames>[]): readonly Format<Resolved>[]
   share(of: Share<AnyNames['sum']>): Share<Resolved['sum']>
+}
+
+/** Throws where a well holds more than can be told apart, or nothing. */
+export function checkCount(well: string, count: number, most: number, fault: Fault): number {
+  if (Number.isInteger(count) && count >= 1 && count <= most) return count
+  throw fault(
+    `the well ${well} does not hold so many`,
+    String(count),
+    `1 to ${most}`,
+    'choose a number in between',
+  )
 }
 
 const listed = (names: readonly string[]): string => (names.length === 0 ? 'none' : names.join(', '))
@@ -56,16 +74,28 @@ export function lookup(data: Dataset, parameters: readonly Parameter[], fault: F
         listed(Object.keys(dimensions)),
         'name one of these, or declare the column as a dimension of the data set',
       )
-    const { label, none, coloured = false, merged } = spec
-    return { name, label, none, coloured, merged, type: column.type }
+    const { label, none, coloured = false, merged, values } = spec
+    return { name, label, none, coloured, merged, values, type: column.type, pii: column.pii ?? false }
+  }
+
+  /** Finds a measure that stands for a number at any grain. */
+  function measure(name: string): Measure {
+    const found = find(name)
+    if (found && found.kind !== 'percentile') return found
+    throw fault(
+      `the data set over ${view.name} has no such measure`,
+      name,
+      listed([...namesOf('sum'), ...namesOf('ratio'), ...namesOf('max')]),
+      'name one of these, or declare the metric in the catalogue',
+    )
   }
 
   function sum(name: string): SumMeasure {
     const found = find(name)
     if (found?.kind === 'sum') return found
     throw fault(
-      found?.kind === 'ratio'
-        ? 'a ratio stands where only a sum can'
+      found
+        ? `a ${found.kind} stands where only a sum can`
         : `the data set over ${view.name} has no such sum`,
       name,
       listed(namesOf('sum')),
@@ -73,28 +103,43 @@ export function lookup(data: Dataset, parameters: readonly Parameter[], fault: F
     )
   }
 
+  function parameter(wanted: Parameter): Parameter {
+    if (parameters.includes(wanted)) return wanted
+    throw fault(
+      'the dashboard does not declare this parameter',
+      wanted?.name ?? JSON.stringify(wanted),
+      listed(parameters.map(({ name }) => name)),
+      'add it to the parameters of the dashboard',
+    )
+  }
+
+  const ofType = (...types: readonly ViewType[]): readonly string[] =>
+    Object.keys(dimensions).filter(name => types.some(type => view.columns[name]?.type === type))
+
   return {
     dimension,
+    measure,
     sum,
+    parameter,
     day(name) {
       const found = dimension(name)
       if (found.type === 'date') return found
-      const days = Object.keys(dimensions).filter(each => view.columns[each]?.type === 'date')
       throw fault(
         'the column is not a day',
         `${name}, a ${found.type}`,
-        listed(days),
+        listed(ofType('date')),
         'name a column of days',
       )
     },
-    measure(name) {
-      const found = find(name)
-      if (found?.kind === 'sum' || found?.kind === 'ratio') return found
+    ordered(name) {
+      const found = dimension(name)
+      if (isOrdered(found)) return found
+      const declared = Object.keys(dimensions).filter(each => dimensions[each]?.values)
       throw fault(
-        `the data set over ${view.name} has no such measure`,
-        name,
-        listed([...namesOf('sum'), ...namesOf('ratio')]),
-        'name one of these, or declare the metric in the catalogue',
+        'the dimension has no order of its own',
+        `${name}, a ${found.type}`,
+        listed([...ofType('date', 'timestamp'), ...declared]),
+        'name a day or a moment, or declare the values of the dimension',
       )
     },
     percent(name) {
@@ -103,15 +148,24 @@ export function lookup(data: Dataset, parameters: readonly Parameter[], fault: F
       const shares = namesOf('ratio').filter(each => metrics[each]?.unit === 'percent')
       throw fault('the measure is not in percent', name, listed(shares), 'name a measure in percent')
     },
-    parameter(wanted) {
-      if (parameters.includes(wanted)) return wanted
+    number(name) {
+      const spec = data.numbers[name]
+      if (spec) return { name, ...spec }
       throw fault(
-        'the dashboard does not declare this parameter',
-        wanted.name,
-        listed(parameters.map(({ name }) => name)),
-        'add it to the parameters of the dashboard',
+        `the data set over ${view.name} declares no such number`,
+        name,
+        listed(Object.keys(data.numbers)),
+        'name one of these, or declare the column among the numbers of the data set',
       )
     },
     share: ({ of }) => ({ kind: 'share', of: sum(of) }),
+    top: ({ count, by }, most) => ({ count: checkCount('top', count, most, fault), by: sum(by) }),
+    formats: formats =>
+      formats.map(({ of, limit, when, tone }) => ({
+        of: measure(of),
+        limit: typeof limit === 'number' ? limit : parameter(limit),
+        when,
+        tone,
+      })),
   }
 }

@@ -1,18 +1,22 @@
 import type { VNode } from 'preact'
 import { useEffect, useMemo, useState } from 'preact/hooks'
-import { noSettings, readSettings, type Settings, writeSettings } from '../local/address.ts'
+import { noSettings, readSettings, type Settings } from '../local/address.ts'
 import { newestDays } from '../local/days.ts'
 import type { PageDashboard, PageSheet } from '../local/model.ts'
-import { type Place, useAddress } from './address.ts'
+import type { Themes } from '../theme/tokens.ts'
+import { type Go, type Place, useAddress } from './address.ts'
 import { type Controls, ControlsContext } from './controls.ts'
 import { useFacts } from './facts.ts'
-import { FilterBar } from './filters/filter-bar.tsx'
-import { FreshnessMark } from './freshness.tsx'
+import { Header } from './header.tsx'
 import { LookContext, lookOf } from './look.ts'
+import { placeOfSheet, placeWith, searchOf } from './places.ts'
 import { Rail } from './rail.tsx'
+import { report } from './report.ts'
 import { Sheet } from './sheet.tsx'
 import { useSheetData } from './sheet-data.ts'
+import { tableViewIn, withoutTableViews, withTableView } from './table-view.ts'
 import { useTheme } from './theme.ts'
+import { OtherEyes } from './view-as.tsx'
 
 /** The settings of an address. One that cannot be read is sent as it is: the server says what is wrong with it. */
 function settingsOf(dashboard: PageDashboard, search: string): Settings {
@@ -23,78 +27,113 @@ function settingsOf(dashboard: PageDashboard, search: string): Settings {
   }
 }
 
-const searchOf = (address: URLSearchParams): string => (address.size > 0 ? `?${address}` : '')
+/** The address of a question to the server about what a page's address shows. */
+function questionOf(
+  search: string,
+  path: string,
+  more: Readonly<Record<string, string | readonly string[]>>,
+): string {
+  const address = withoutTableViews(search)
+  for (const [name, value] of Object.entries(more)) {
+    address.delete(name)
+    for (const each of [value].flat()) address.append(name, each)
+  }
+  return `/api/${path}?${address}`
+}
 
 interface ViewProps {
+  readonly themes: Themes
   readonly dashboards: readonly PageDashboard[]
   readonly dashboard: PageDashboard
   readonly sheet: PageSheet
   readonly place: Place
-  readonly go: (place: Place) => void
+  readonly go: Go
 }
 
-function View({ dashboards, dashboard, sheet, place, go }: ViewProps): VNode {
+function View({ themes, dashboards, dashboard, sheet, place, go }: ViewProps): VNode {
   const [theme, toggleTheme] = useTheme()
   const [round, setRound] = useState(0)
-  const [all, setAll] = useState<ReadonlySet<string>>(new Set())
-  const facts = useFacts(dashboard.id)
-  const look = useMemo(() => lookOf(theme, dashboard.filters, facts), [theme, dashboard, facts])
-
-  const question = (path: string, more: Readonly<Record<string, string>>): string => {
-    const address = new URLSearchParams(place.search)
-    address.set('dashboard', dashboard.id)
-    for (const [name, value] of Object.entries(more)) address.set(name, value)
-    return `/api/${path}?${address}`
-  }
-  const asked = useMemo(() => {
-    const path = new URL(question('sheet', { sheet: sheet.id }), location.href)
-    for (const id of all) path.searchParams.append('all', id)
-    return path.pathname + path.search
-  }, [dashboard, sheet, place.search, all])
-  const data = useSheetData(sheet, asked, round)
+  const retry = (): void => setRound(before => before + 1)
+  const { search } = place
+  const { refresh_every_s } = dashboard
+  const as = new URLSearchParams(search).get('as') ?? undefined
+  const facts = useFacts(dashboard.id, as, refresh_every_s)
+  const look = useMemo(
+    () => lookOf(theme, dashboard.filters, facts, themes),
+    [theme, dashboard, facts, themes],
+  )
+  // What is drawn does not change with how a table is searched and sorted.
+  const drawn = String(withoutTableViews(search))
+  const settings = useMemo(() => settingsOf(dashboard, drawn), [dashboard, drawn])
+  const all = useMemo(() => new Set(new URLSearchParams(drawn).getAll('all')), [drawn])
+  const asked = questionOf(search, 'sheet', { dashboard: dashboard.id, sheet: sheet.id })
+  const data = useSheetData(sheet, settings.drills, asked, round)
   const isOld = facts !== undefined && data.seq !== undefined && data.seq < facts.seq && !data.pending
   useEffect(() => {
-    if (isOld) setRound(before => before + 1)
+    if (isOld) retry()
   }, [isOld])
+
+  useEffect(() => {
+    if (refresh_every_s === undefined || report) return
+    const timer = setInterval(() => {
+      if (!document.hidden) retry()
+    }, refresh_every_s * 1_000)
+    return () => clearInterval(timer)
+  }, [refresh_every_s])
 
   // So that other days can be chosen when those of the address cannot be.
   const newest = facts?.days ? newestDays(facts.days, dashboard.default_days) : null
-  const settings = useMemo(() => settingsOf(dashboard, place.search), [dashboard, place.search])
   const controls: Controls = {
-    dashboard,
-    settings,
-    set: next => go({ path: place.path, search: searchOf(writeSettings(dashboard, next)) }),
-    retry: () => setRound(before => before + 1),
-    all,
-    showAll: visual => setAll(before => new Set([...before, visual])),
+    ...{ dashboards, dashboard, sheet, settings, all, go, retry },
+    set: next => go(placeWith(dashboard, place, next)),
+    placeOf(to, choose) {
+      const there = dashboards.find(({ id }) => id === to.dashboard) ?? dashboard
+      const reached = placeOfSheet(dashboards, dashboard, search, to)
+      if (!choose) return reached
+      return placeWith(there, reached, choose(settingsOf(there, reached.search), there))
+    },
+    showAll(visual) {
+      const address = new URLSearchParams(search)
+      address.append('all', visual)
+      go({ path: place.path, search: searchOf(address) })
+    },
+    viewOf: visual => tableViewIn(search, visual),
+    setView: (visual, view) =>
+      go({ path: place.path, search: searchOf(withTableView(search, visual, view)) }, 'replace'),
     question: (path, visual, more = {}) =>
-      question(path, { visual, ...more, ...(all.has(visual) && { all: visual }) }),
+      questionOf(search, path, {
+        ...{ dashboard: dashboard.id, visual },
+        ...more,
+        all: all.has(visual) ? visual : [],
+      }),
   }
+  const viewAs = (viewer: string | undefined): void => {
+    const address = new URLSearchParams(search)
+    address.delete('as')
+    if (viewer !== undefined) address.set('as', viewer)
+    go({ path: place.path, search: searchOf(address) })
+  }
+  const eyes = { as, onChange: viewAs, viewers: facts?.viewers ?? [] }
+  const isOnly = dashboard.sheets.length === 1
   useEffect(() => {
-    document.title = `${dashboard.title} – connect-lake`
-  }, [dashboard])
+    document.title = `${isOnly ? '' : `${sheet.title} – `}${dashboard.title} – connect-lake`
+  }, [dashboard, sheet, isOnly])
   return (
     <LookContext.Provider value={look}>
       <ControlsContext.Provider value={controls}>
         <a class="skip" href="#sheet">
           Skip to the sheet
         </a>
-        <Rail
-          {...{ dashboards, place, go, theme, toggleTheme }}
-          current={{ dashboard: dashboard.id, sheet: sheet.id }}
-        />
+        <Rail theme={theme} toggleTheme={toggleTheme} eyes={eyes} />
         <main id="sheet" tabIndex={-1}>
-          <header class="header">
-            <div class="header-line">
-              <div>
-                <h1>{dashboard.title}</h1>
-                <p>{sheet.question}</p>
-              </div>
-              {facts && <FreshnessMark facts={facts} />}
-            </div>
-            <FilterBar facts={facts} shown={data.days ?? (data.problem ? newest : null)} />
-          </header>
-          <Sheet sheet={sheet} data={data} facts={facts} />
+          <OtherEyes {...eyes} />
+          <Header
+            dashboard={dashboard}
+            sheet={sheet}
+            facts={facts}
+            shown={data.days ?? (data.problem ? newest : null)}
+          />
+          <Sheet asked={asked} sheet={sheet} data={data} facts={facts} />
         </main>
       </ControlsContext.Provider>
     </LookContext.Provider>
@@ -102,11 +141,18 @@ function View({ dashboards, dashboard, sheet, place, go }: ViewProps): VNode {
 }
 
 /** The page: the sheet that its address names, the first one otherwise. */
-export function App({ dashboards }: { readonly dashboards: readonly PageDashboard[] }): VNode | null {
+export function App({
+  dashboards,
+  themes,
+}: {
+  readonly dashboards: readonly PageDashboard[]
+  readonly themes: Themes
+}): VNode | null {
   const [place, go] = useAddress()
   const [, dashboardId, sheetId] = place.path.split('/')
   const dashboard = dashboards.find(({ id }) => id === dashboardId) ?? dashboards[0]
   const sheet = dashboard?.sheets.find(({ id }) => id === sheetId) ?? dashboard?.sheets[0]
   if (!dashboard || !sheet) return null
-  return <View key={`${dashboard.id}/${sheet.id}`} {...{ dashboards, dashboard, sheet, place, go }} />
+  // What is known of a dashboard stays from sheet to sheet.
+  return <View key={dashboard.id} {...{ themes, dashboards, dashboard, sheet, place, go }} />
 }

@@ -44,7 +44,8 @@ export async function buildPage(folder) {
     build({
       ...shared,
       ...{ outdir, entryPoints: entries(['main.tsx', 'page.css', 'icon.svg']) },
-      ...{ format: 'esm', jsx: 'automatic', jsxImportSource: 'preact' },
+      // No module: a page that is opened from a file cannot load one.
+      ...{ format: 'iife', jsx: 'automatic', jsxImportSource: 'preact' },
       ...{ loader: { '.svg': 'copy' }, plugins: [tokens], legalComments: 'linked' },
     }),
     // No module: it has to run before the first paint.

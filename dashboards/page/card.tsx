@@ -1,16 +1,23 @@
 import type { VNode } from 'preact'
-import { useId, useState } from 'preact/hooks'
+import { useId, useMemo, useState } from 'preact/hooks'
 import type { PageVisual } from '../local/model.ts'
-import { plainView, type TableView, viewParameters } from '../local/rows.ts'
+import type { Row, TableView } from '../local/rows.ts'
+import { measuresOf } from '../local/why.ts'
 import type { Rect } from '../spec/visual.ts'
-import { useControls } from './controls.ts'
+import { Breadcrumb } from './breadcrumb.tsx'
+import { CardMenu } from './card-menu.tsx'
+import { filtersOn, useControls } from './controls.ts'
 import { Dialog } from './dialog.tsx'
 import { Icon } from './icons.tsx'
+import { onPickOf } from './pick.ts'
+import { report } from './report.ts'
 import type { VisualResult } from './sheet-data.ts'
+import { SheetLink } from './sheet-link.tsx'
 import { SqlDialog } from './sql-dialog.tsx'
-import { Failed, Skeleton } from './states.tsx'
+import { Empty, Failed, Skeleton } from './states.tsx'
 import type { Drawing } from './visuals/drawing.ts'
 import { drawings } from './visuals/drawings.ts'
+import { WhyDialog } from './why-dialog.tsx'
 
 // Grid lines are counted from 1.
 const place = (name: string, { x, y, w, h }: Rect): Readonly<Record<string, string>> => ({
@@ -18,67 +25,111 @@ const place = (name: string, { x, y, w, h }: Rect): Readonly<Record<string, stri
   [`--${name}-row`]: `${y + 1} / span ${h}`,
 })
 
+/** Where a card stands on the grid, at each of its widths. */
+export const placed = ({ at, folded }: { readonly at: Rect; readonly folded: Rect }) => ({
+  ...place('wide', at),
+  ...place('folded', folded),
+  '--rows': String(at.h),
+})
+
 interface ContentProps {
-  readonly visual: PageVisual
+  readonly kind: PageVisual['kind']
   readonly result: VisualResult | undefined
-  /** Until when the data is complete, ISO 8601; null when that is not known. */
+  /** Until when the data is complete, by the clocks of the business, as ISO 8601; null when that is not known. */
   readonly complete_to: string | null
   readonly view: TableView
   readonly onView: (view: TableView) => void
+  readonly onPick: ((row: Row) => void) | undefined
 }
 
-function Content({ visual, result, ...rest }: ContentProps): VNode {
-  if (!result) return <Skeleton kind={visual.kind} />
+function Content({ kind, result, ...rest }: ContentProps): VNode {
+  if (!result) return <Skeleton kind={kind} />
   if (result.type === 'problem') return <Failed problem={result.problem} />
-  const Draw = drawings[visual.kind] as Drawing
-  return <Draw visual={visual} data={result} {...rest} />
+  const { none } = result.visual
+  if (none !== undefined && result.rows.length === 0) return <Empty words={none} />
+  const Draw = drawings[kind] as Drawing
+  return <Draw visual={result.visual} data={result} {...rest} />
 }
 
-type CardProps = Omit<ContentProps, 'view' | 'onView'> & {
+/** The filters that are set on this sheet and do not act on a visual, in words; nothing where all do. */
+function useLeftAlone(visual: string): string | undefined {
+  const { dashboard, sheet, settings } = useControls()
+  if (!dashboard || !sheet) return undefined
+  const others = filtersOn(dashboard, sheet).filter(
+    ({ name, visuals }) => name in settings.choices && !visuals.includes(visual),
+  )
+  if (others.length === 0) return undefined
+  return `Not filtered by ${others.map(({ label }) => label.toLowerCase()).join(', ')}`
+}
+
+/** The title, which leads to where more is to be seen. */
+function Title({ visual: { title, opens } }: { readonly visual: PageVisual }): VNode {
+  const { dashboards, placeOf } = useControls()
+  const there = dashboards
+    .find(dashboard => dashboard.id === opens?.dashboard)
+    ?.sheets.find(sheet => sheet.id === opens?.sheet)
+  if (!opens || !there) return <>{title}</>
+  return (
+    <SheetLink class="card-link" place={placeOf(opens)} title={`Open ${there.title}`}>
+      {title}
+      <Icon name="open" />
+    </SheetLink>
+  )
+}
+
+interface CardProps extends Pick<ContentProps, 'result' | 'complete_to'> {
+  readonly visual: PageVisual
   /** A newer answer is awaited. */
   readonly pending: boolean
 }
 
 /** A visual on the sheet: its title, its picture, and what can be done with it. */
 export function Card({ visual, result, complete_to, pending }: CardProps): VNode {
-  const [opened, setOpened] = useState<'sql' | 'large'>()
-  const [view, setView] = useState(plainView)
-  const { question } = useControls()
+  const [opened, setOpened] = useState<'sql' | 'large' | 'why'>()
+  const controls = useControls()
   const heading = useId()
-  const { id, kind, title, subtitle, at, folded } = visual
+  const { id, kind, title, subtitle } = visual
+  const left_alone = useLeftAlone(id)
+  const view = controls.viewOf(id)
+  const shown = result?.type === 'rows' ? result.visual : visual
+  const rows = result?.type === 'rows' ? result.rows : []
+  // The same until something else can be picked, for a picture is drawn anew for another one.
+  const onPick = useMemo(
+    () => onPickOf(shown, controls),
+    [shown, controls.settings, controls.sheet, controls.dashboards],
+  )
   const close = (): void => setOpened(undefined)
-  const content = <Content {...{ visual, result, complete_to, view }} onView={setView} />
+  const content = (
+    <Content {...{ kind, result, complete_to, view, onPick }} onView={next => controls.setView(id, next)} />
+  )
   return (
     <article
       class={`card card-${kind}${pending && result ? ' is-pending' : ''}`}
-      style={{ ...place('wide', at), ...place('folded', folded), '--rows': String(at.h) }}
+      style={placed(visual)}
       aria-labelledby={heading}
       data-visual={id}
     >
       <header class="card-header">
-        <div>
-          <h2 id={heading}>{title}</h2>
-          {subtitle && <p>{subtitle}</p>}
+        <div class="card-title">
+          <h2 id={heading}>
+            <Title visual={visual} />
+          </h2>
+          {subtitle && <p title={subtitle}>{subtitle}</p>}
+          {left_alone && <p class="left-alone">{left_alone}</p>}
         </div>
         <div class="actions">
-          <button
-            type="button"
-            class="action"
-            title="Show the SQL"
-            aria-label={`Show the SQL of ${title}`}
-            onClick={() => setOpened('sql')}
-          >
-            <Icon name="code" />
-          </button>
-          <a
-            class="action"
-            title="Download as CSV"
-            aria-label={`Download ${title} as CSV`}
-            href={question('csv', id, viewParameters(view))}
-            download
-          >
-            <Icon name="download" />
-          </a>
+          {!report && measuresOf(visual).length > 0 && (
+            <button
+              type="button"
+              class="action"
+              title="Why this number"
+              aria-label={`Why ${title}`}
+              onClick={() => setOpened('why')}
+            >
+              <Icon name="why" />
+            </button>
+          )}
+          <CardMenu visual={shown} rows={rows} view={view} onSql={() => setOpened('sql')} />
           <button
             type="button"
             class="action"
@@ -90,10 +141,12 @@ export function Card({ visual, result, complete_to, pending }: CardProps): VNode
           </button>
         </div>
       </header>
+      <Breadcrumb visual={visual} />
       <div class="card-body">{content}</div>
       {opened === 'sql' && <SqlDialog visual={visual} onClose={close} />}
+      {opened === 'why' && <WhyDialog visual={shown} rows={rows} onClose={close} />}
       {opened === 'large' && (
-        <Dialog title={title} subtitle={visual.question} wide onClose={close}>
+        <Dialog title={title} subtitle={visual.question} size="whole" onClose={close}>
           <div class={`large large-${kind}`}>{content}</div>
         </Dialog>
       )}

@@ -1,36 +1,63 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import { noSettings, type Settings } from '../local/address.ts'
-import type { PageDashboard } from '../local/model.ts'
+import type { PageDashboard, PageFilter, PageSheet } from '../local/model.ts'
+import { plainView, type TableView } from '../local/rows.ts'
+import type { SheetPlace } from '../spec/visual.ts'
+import type { Go, Place } from './address.ts'
 
 /** What the viewer has set, and how to set something else. */
 export interface Controls {
+  readonly dashboards: readonly PageDashboard[]
   readonly dashboard: PageDashboard | undefined
+  readonly sheet: PageSheet | undefined
   readonly settings: Settings
   set(settings: Settings): void
+  /** Where a sheet is, with what is set here; `choose` sets more on the way. */
+  placeOf(sheet: SheetPlace, choose?: (settings: Settings, there: PageDashboard) => Settings): Place
+  readonly go: Go
   /** Asks the server again. */
   retry(): void
   /** Visuals that show every category. */
   readonly all: ReadonlySet<string>
   showAll(visual: string): void
+  /** How a table is searched and sorted, and how to do so in another way. */
+  viewOf(visual: string): TableView
+  setView(visual: string, view: TableView): void
   /** The address of a question about one visual, as it is shown. */
-  question(path: string, visual: string, more?: Readonly<Record<string, string>>): string
+  question(path: string, visual: string, more?: Readonly<Record<string, string | readonly string[]>>): string
 }
 
 export const ControlsContext = createContext<Controls>({
+  dashboards: [],
   dashboard: undefined,
+  sheet: undefined,
   settings: noSettings,
   set: () => {},
+  placeOf: () => ({ path: '/', search: '' }),
+  go: () => {},
   retry: () => {},
   all: new Set(),
   showAll: () => {},
+  viewOf: () => plainView,
+  setView: () => {},
   question: path => path,
 })
 
 export const useControls = (): Controls => useContext(ControlsContext)
 
+/** The filters that act on anything on a sheet. */
+export const filtersOn = ({ filters }: PageDashboard, { visuals }: PageSheet): readonly PageFilter[] =>
+  filters.filter(filter => visuals.some(({ id }) => filter.visuals.includes(id)))
+
 /** The settings without the choice in one filter. */
 export function withoutChoice(settings: Settings, filter: string): Settings {
   const { [filter]: _, ...choices } = settings.choices
   return { ...settings, choices }
+}
+
+/** The settings with a visual at another level; an empty path is the first. */
+export function withPath(settings: Settings, visual: string, path: Settings['drills'][string]): Settings {
+  const { [visual]: _, ...drills } = settings.drills
+  return { ...settings, drills: path.length > 0 ? { ...drills, [visual]: path } : drills }
 }

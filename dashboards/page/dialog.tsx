@@ -5,20 +5,21 @@ import { Icon } from './icons.tsx'
 interface DialogProps {
   readonly title: string
   readonly subtitle: string
-  readonly wide?: boolean
+  /** `whole`: all of the window. */
+  readonly size?: 'normal' | 'large' | 'whole'
   readonly onClose: () => void
   readonly children: ComponentChildren
 }
 
 /** A window over the page, open from the first; Escape closes it, and the focus returns to where it was. */
-export function Dialog({ title, subtitle, wide = false, onClose, children }: DialogProps): VNode {
+export function Dialog({ title, subtitle, size = 'normal', onClose, children }: DialogProps): VNode {
   const dialog = useRef<HTMLDialogElement>(null)
   const heading = useId()
   useEffect(() => dialog.current?.showModal(), [])
   return (
     <dialog
       ref={dialog}
-      class={wide ? 'dialog is-wide' : 'dialog'}
+      class={`dialog is-${size}`}
       aria-labelledby={heading}
       onClose={onClose}
       onPointerDown={event => {

@@ -2,25 +2,30 @@ import { useEffect, useState } from 'preact/hooks'
 import type { Facts } from '../local/facts.ts'
 import { getJson } from './server.ts'
 
-const EVERY_MS = 60_000
-
-/** What is known of the lake; looked at again every minute while the page is seen. */
-export function useFacts(dashboard: string): Facts | undefined {
-  const [facts, setFacts] = useState<Facts>()
+/**
+ * What is known of the lake, and by the viewer; looked at again every so many seconds while the page is seen.
+ * @param as with whose eyes; undefined for one's own
+ */
+export function useFacts(dashboard: string, as: string | undefined, every_s = 60): Facts | undefined {
+  const [known, setKnown] = useState<{ readonly as: string | undefined; readonly facts: Facts }>()
   useEffect(() => {
     const look = async (): Promise<void> => {
       if (document.hidden) return
       // Without an answer what was known stays; the sheet says when the server is gone.
-      const next = await getJson<Facts>(`/api/facts?dashboard=${dashboard}`).catch(() => undefined)
-      if (next) setFacts(before => (before?.seq === next.seq ? before : next))
+      const address = new URLSearchParams({ dashboard, ...(as !== undefined && { as }) })
+      const next = await getJson<Facts>(`/api/facts?${address}`).catch(() => undefined)
+      if (next)
+        setKnown(before =>
+          before?.facts.seq === next.seq && before.as === as ? before : { as, facts: next },
+        )
     }
     look()
-    const timer = setInterval(look, EVERY_MS)
+    const timer = setInterval(look, every_s * 1_000)
     document.addEventListener('visibilitychange', look)
     return () => {
       clearInterval(timer)
       document.removeEventListener('visibilitychange', look)
     }
-  }, [dashboard])
-  return facts
+  }, [dashboard, as, every_s])
+  return known?.facts
 }

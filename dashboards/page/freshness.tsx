@@ -3,7 +3,8 @@ import { useEffect, useState } from 'preact/hooks'
 import type { Facts } from '../local/facts.ts'
 import { type Age, ageOf } from './age.ts'
 import { Popover } from './filters/popover.tsx'
-import { formatAge, formatCount, formatDay, formatMoment } from './format.ts'
+import { formatAge, formatCount, formatDay, formatMoment, formatZone } from './format.ts'
+import { wallClock } from './wall-clock.ts'
 
 /** What the age is judged by, in words. */
 const judged: Readonly<Record<Age['state'], string>> = {
@@ -14,11 +15,13 @@ const judged: Readonly<Record<Age['state'], string>> = {
 }
 
 function Details({ facts, age }: { readonly facts: Facts; readonly age: Age }): VNode {
-  const { freshness, days, days_without } = facts
-  const moment = (iso: string | null): string => (iso ? `${formatMoment(iso)} UTC` : '–')
+  const { freshness, days, days_without, time_zone } = facts
+  const moment = (iso: string | null): string =>
+    iso ? formatMoment(wallClock(iso, time_zone), time_zone) : '–'
   const rows: readonly (readonly [string, string])[] = [
     ['Contacts', days ? `${formatDay(days.from)} – ${formatDay(days.to)}` : '–'],
     ['Days without contacts', formatCount(days_without)],
+    ['Time zone of days and hours', formatZone(time_zone)],
     ['Newest arrival', moment(freshness.last_arrived_at)],
     ['Last commit', `${formatCount(facts.seq)}, ${moment(freshness.last_committed_at)}`],
     ['Raw objects', formatCount(freshness.raw_objects)],
@@ -48,26 +51,33 @@ function Details({ facts, age }: { readonly facts: Facts; readonly age: Age }): 
   )
 }
 
-/** Draws anew every minute: ages grow also while nothing comes. */
-function useTick(): void {
+/** Draws anew every so many seconds: ages grow also while nothing comes. */
+function useTick(every_s: number): void {
   const [, setTick] = useState(0)
   useEffect(() => {
-    const timer = setInterval(() => setTick(before => before + 1), 60_000)
+    const timer = setInterval(() => setTick(before => before + 1), every_s * 1_000)
     return () => clearInterval(timer)
-  }, [])
+  }, [every_s])
 }
 
 /** To which moment there is data, whether all of it is there, and whether more still comes. */
-export function FreshnessMark({ facts }: { readonly facts: Facts }): VNode {
-  useTick()
+export function FreshnessMark({
+  facts,
+  every_s,
+}: {
+  readonly facts: Facts
+  /** How often it is looked at. */
+  readonly every_s: number
+}): VNode {
+  useTick(every_s)
   const now = Date.now()
   const age = ageOf(facts, now)
   const { records_quarantined, last_committed_at } = facts.freshness
-  const since = age.to && age.state === 'live' && formatAge(age.to, now)
+  const since = age.arrived && age.state === 'live' && formatAge(age.arrived, now)
   const isComplete = records_quarantined === 0
   const isFine = isComplete && age.state !== 'stale'
   const words = [
-    age.to ? `to ${formatMoment(age.to)} UTC${since ? `, ${since}` : ''}` : 'no data yet',
+    age.to ? `to ${formatMoment(age.to, facts.time_zone)}${since ? `, ${since}` : ''}` : 'no data yet',
     ...(age.state === 'stale' && last_committed_at
       ? [`last commit ${formatAge(last_committed_at, now)}`]
       : []),
@@ -76,7 +86,7 @@ export function FreshnessMark({ facts }: { readonly facts: Facts }): VNode {
       : `${formatCount(records_quarantined)} ${records_quarantined === 1 ? 'record' : 'records'} quarantined`,
   ]
   return (
-    <div class={isFine ? 'freshness' : 'freshness is-doubtful'}>
+    <div class={isFine ? undefined : 'is-doubtful'}>
       <Popover
         label="Data"
         value={words.join(' · ')}

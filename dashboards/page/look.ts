@@ -2,12 +2,14 @@ import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Facts } from '../local/facts.ts'
 import type { PageFilter } from '../local/model.ts'
-import { type ThemeName, type Tokens, themes } from '../theme/tokens.ts'
+import { themes as ours, type ThemeName, type Themes, type Tokens } from '../theme/tokens.ts'
 
 /** How things look to the viewer now. */
 export interface Look {
   readonly theme: ThemeName
   readonly tokens: Tokens
+  /** Whether the values of a column have colours of their own. */
+  knows(column: string): boolean
   /** The colour of a value of a column: the same wherever it is shown. */
   colourOf(column: string, value: string | null): string
 }
@@ -39,7 +41,12 @@ function placesOf(names: readonly string[], count: number): ReadonlyMap<string, 
  * The look of a theme. The palette is for the values that weigh most in the whole lake, whatever is filtered; the others
  * share one colour.
  */
-export function lookOf(theme: ThemeName, filters: readonly PageFilter[], facts: Facts | undefined): Look {
+export function lookOf(
+  theme: ThemeName,
+  filters: readonly PageFilter[],
+  facts: Facts | undefined,
+  themes: Themes = ours,
+): Look {
   const tokens = themes[theme]
   const { series, other } = tokens
   const places = new Map(
@@ -51,6 +58,7 @@ export function lookOf(theme: ThemeName, filters: readonly PageFilter[], facts: 
   return {
     theme,
     tokens,
+    knows: column => (places.get(column)?.size ?? 0) > 0,
     colourOf: (column, value) => series[places.get(column)?.get(value ?? '') ?? -1] ?? other,
   }
 }

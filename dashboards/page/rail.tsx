@@ -2,20 +2,61 @@ import type { VNode } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { PageDashboard } from '../local/model.ts'
 import type { ThemeName } from '../theme/tokens.ts'
-import type { Place } from './address.ts'
+import { useControls } from './controls.ts'
 import { Icon } from './icons.tsx'
+import { SheetLink } from './sheet-link.tsx'
+import { ViewAs, type ViewAsProps } from './view-as.tsx'
 
 interface RailProps {
-  readonly dashboards: readonly PageDashboard[]
-  readonly place: Place
-  readonly current: { readonly dashboard: string; readonly sheet: string }
-  readonly go: (place: Place) => void
   readonly theme: ThemeName
   readonly toggleTheme: () => void
+  readonly eyes: ViewAsProps
+}
+
+interface DashboardLinksProps {
+  readonly dashboard: PageDashboard
+  readonly onGo: () => void
+}
+
+/** A dashboard, and while it is shown its sheets, where it has more than one. */
+function DashboardLinks({ dashboard, onGo }: DashboardLinksProps): VNode {
+  const { dashboard: shown, sheet: shownSheet, placeOf } = useControls()
+  const { id, title, icon, sheets } = dashboard
+  const isShown = id === shown?.id
+  const hasSheets = sheets.length > 1
+  return (
+    <li>
+      <SheetLink
+        place={placeOf({ dashboard: id, sheet: sheets[0]?.id ?? '' })}
+        isCurrent={isShown && !hasSheets}
+        class={isShown && hasSheets ? 'rail-dashboard is-open' : 'rail-dashboard'}
+        onGo={onGo}
+      >
+        <Icon name={icon} />
+        {title}
+      </SheetLink>
+      {isShown && hasSheets && (
+        <ul class="rail-sheets">
+          {sheets.map(sheet => (
+            <li key={sheet.id}>
+              <SheetLink
+                place={placeOf({ dashboard: id, sheet: sheet.id })}
+                isCurrent={sheet.id === shownSheet?.id}
+                onGo={onGo}
+              >
+                {sheet.title}
+              </SheetLink>
+            </li>
+          ))}
+        </ul>
+      )}
+    </li>
+  )
 }
 
 /** The way to every sheet; a menu where there is no room beside the sheet. */
-export function Rail({ dashboards, place, current, go, theme, toggleTheme }: RailProps): VNode {
+export function Rail({ theme, toggleTheme, eyes }: RailProps): VNode {
+  const { dashboards } = useControls()
   const [open, setOpen] = useState(false)
   const root = useRef<HTMLElement>(null)
   useEffect(() => {
@@ -25,13 +66,6 @@ export function Rail({ dashboards, place, current, go, theme, toggleTheme }: Rai
     document.addEventListener('pointerdown', leave)
     return () => document.removeEventListener('pointerdown', leave)
   }, [])
-  const links = dashboards.flatMap(dashboard =>
-    dashboard.sheets.map((sheet, i) => ({
-      path: i === 0 ? `/${dashboard.id}` : `/${dashboard.id}/${sheet.id}`,
-      title: dashboard.sheets.length === 1 ? dashboard.title : sheet.title,
-      isCurrent: dashboard.id === current.dashboard && sheet.id === current.sheet,
-    })),
-  )
   return (
     <nav class={open ? 'rail is-open' : 'rail'} aria-label="Sheets" ref={root}>
       <div class="brand">
@@ -49,30 +83,18 @@ export function Rail({ dashboards, place, current, go, theme, toggleTheme }: Rai
         </svg>
         connect-lake
       </div>
-      <ul>
-        {links.map(({ path, title, isCurrent }) => (
-          <li key={path}>
-            <a
-              // Filters go along.
-              href={path + place.search}
-              aria-current={isCurrent ? 'page' : undefined}
-              onClick={event => {
-                if (event.ctrlKey || event.metaKey || event.shiftKey) return
-                event.preventDefault()
-                setOpen(false)
-                go({ path, search: place.search })
-              }}
-            >
-              <Icon name="overview" />
-              {title}
-            </a>
-          </li>
+      <ul class="rail-dashboards">
+        {dashboards.map(dashboard => (
+          <DashboardLinks key={dashboard.id} dashboard={dashboard} onGo={() => setOpen(false)} />
         ))}
       </ul>
-      <button type="button" class="theme-button" onClick={toggleTheme}>
-        <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
-        {theme === 'dark' ? 'Light theme' : 'Dark theme'}
-      </button>
+      <div class="rail-foot">
+        <ViewAs {...eyes} />
+        <button type="button" class="theme-button" onClick={toggleTheme}>
+          <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
+          {theme === 'dark' ? 'Light theme' : 'Dark theme'}
+        </button>
+      </div>
     </nav>
   )
 }

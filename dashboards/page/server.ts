@@ -1,4 +1,5 @@
 import { decodeFrames, type Frame, type Problem } from '../local/stream.ts'
+import { report, reportAnswer } from './report.ts'
 
 /** What the server said instead of an answer. */
 class ProblemError extends Error {
@@ -18,7 +19,7 @@ export const problemFrom = (error: unknown): Problem =>
     : { what: 'the server does not answer', remedy: 'see whether connect-lake still runs, then try again' }
 
 async function get(path: string, signal?: AbortSignal): Promise<Response> {
-  const response = await fetch(path, signal ? { signal } : {})
+  const response = report ? reportAnswer(report, path) : await fetch(path, signal ? { signal } : {})
   if (response.ok) return response
   const { problem } = (await response.json()) as { readonly problem: Problem }
   throw new ProblemError(problem)

@@ -1,19 +1,26 @@
 import type { VNode } from 'preact'
 import type { Facts } from '../local/facts.ts'
-import type { PageSheet } from '../local/model.ts'
+import type { PageSheet, PageText, PageVisual } from '../local/model.ts'
+import { inReadingOrder } from '../spec/reading-order.ts'
 import { Card } from './card.tsx'
 import type { SheetData } from './sheet-data.ts'
 import { Failed } from './states.tsx'
+import { TextCard } from './text-card.tsx'
+import { wallClock } from './wall-clock.ts'
 
 interface SheetProps {
+  /** The question that the sheet is the answer to. */
+  readonly asked: string
   readonly sheet: PageSheet
   readonly data: SheetData
   readonly facts: Facts | undefined
 }
 
 /** All visuals of a sheet. */
-export function Sheet({ sheet, data, facts }: SheetProps): VNode {
-  if (data.problem) return <Failed problem={data.problem} />
+export function Sheet({ asked, sheet, data, facts }: SheetProps): VNode {
+  const isOutdated = data.pending && data.shown !== asked
+  // What was there before is better than nothing, as long as it answers the same question.
+  if (data.problem && data.shown !== asked) return <Failed problem={data.problem} />
   if (data.empty)
     return (
       <div class="state">
@@ -23,17 +30,30 @@ export function Sheet({ sheet, data, facts }: SheetProps): VNode {
         </p>
       </div>
     )
+  const arrived = facts?.freshness.last_arrived_at
+  const complete_to = facts && arrived ? wallClock(arrived, facts.time_zone) : null
   return (
-    <div class="grid" aria-busy={data.pending}>
-      {sheet.visuals.map(visual => (
-        <Card
-          key={visual.id}
-          visual={visual}
-          result={data.results.get(visual.id)}
-          complete_to={facts?.freshness.last_arrived_at ?? null}
-          pending={data.pending}
-        />
-      ))}
-    </div>
+    <>
+      {data.problem && (
+        <div class="banner">
+          <Failed problem={data.problem} />
+        </div>
+      )}
+      <div class="grid" aria-busy={data.pending}>
+        {inReadingOrder<PageVisual | PageText>([...sheet.visuals, ...sheet.texts]).map(each =>
+          'paragraphs' in each ? (
+            <TextCard key={each.id} text={each} />
+          ) : (
+            <Card
+              key={each.id}
+              visual={each}
+              result={data.results.get(each.id)}
+              complete_to={complete_to}
+              pending={isOutdated}
+            />
+          ),
+        )}
+      </div>
+    </>
   )
 }

@@ -3,8 +3,8 @@ import { useEffect, useState } from 'preact/hooks'
 import type { PageVisual } from '../local/model.ts'
 import type { Problem } from '../local/stream.ts'
 import { useControls } from './controls.ts'
+import { CopyButton } from './copy-button.tsx'
 import { Dialog } from './dialog.tsx'
-import { Icon } from './icons.tsx'
 import { getText, problemFrom } from './server.ts'
 import { ProblemNote } from './states.tsx'
 
@@ -38,15 +38,10 @@ export function SqlDialog({
   const { question } = useControls()
   const [sql, setSql] = useState('')
   const [problem, setProblem] = useState<Problem>()
-  const [copied, setCopied] = useState(false)
   const path = question('sql', visual.id)
   useEffect(() => {
     getText(path).then(setSql, error => setProblem(problemFrom(error)))
   }, [path])
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(sql)
-    setCopied(true)
-  }
   return (
     <Dialog title={visual.title} subtitle={visual.question} onClose={onClose}>
       {problem ? (
@@ -61,10 +56,7 @@ export function SqlDialog({
         <span class="note">
           Runs as it stands in <code>connect-lake query</code>
         </span>
-        <button type="button" class="button" onClick={copy}>
-          <Icon name={copied ? 'check' : 'copy'} />
-          {copied ? 'Copied' : 'Copy'}
-        </button>
+        <CopyButton text={sql} />
       </footer>
     </Dialog>
   )

@@ -19,7 +19,7 @@ interface EmptyProps {
 }
 
 /** Nothing to be shown, and the ways out. */
-export function Empty({ words = 'No contacts match', why }: EmptyProps): VNode {
+export function Empty({ words = 'Nothing matches', why }: EmptyProps): VNode {
   const { dashboard, settings, set } = useControls()
   const chosen = dashboard?.filters.filter(({ name }) => name in settings.choices) ?? []
   return (

@@ -1,5 +1,5 @@
 import type { ColumnOf, Condition, ConditionOn } from '../../sql/metrics/condition.ts'
-import type { MetricSpecs } from '../../sql/metrics/metric.ts'
+import type { MetricSpecs, Unit } from '../../sql/metrics/metric.ts'
 import type { Grouping, Subject } from '../../sql/metrics/subject.ts'
 import type { View, ViewColumns } from '../../sql/view.ts'
 
@@ -17,6 +17,8 @@ export interface DimensionSpec<W extends Condition = Condition> {
   /** Values keep one colour wherever they are shown. */
   readonly coloured?: true
   readonly merged?: Merged<W>
+  /** All values that there can be, in their order, each as people read it: weekdays, hours. Axes show them all. */
+  readonly values?: readonly (readonly [value: string | number, label: string])[]
 }
 
 /** A dimension, found by its name: the name of the column. */
@@ -27,6 +29,24 @@ export interface Dimension {
   readonly coloured: boolean
   readonly merged: Merged | undefined
   readonly type: ViewColumns[string]['type']
+  readonly values: DimensionSpec['values']
+  /** Personal data: left out of what is handed on, and of what is shown to those who may not see it. */
+  readonly pii: boolean
+}
+
+/** Whether a dimension has an order of its own. */
+export const isOrdered = ({ type, values }: Dimension): boolean =>
+  type === 'date' || type === 'timestamp' || values !== undefined
+
+/** A column whose single values are shown, or filtered by: in a histogram, in a range. */
+export interface NumberSpec {
+  readonly label: string
+  readonly unit: Unit
+}
+
+/** A column of numbers, found by its name. */
+export interface NumberColumn extends NumberSpec {
+  readonly name: string
 }
 
 /**
@@ -37,28 +57,61 @@ export interface Dataset<
   C extends ViewColumns = ViewColumns,
   D extends Readonly<Record<string, DimensionSpec>> = Readonly<Record<string, DimensionSpec>>,
   M = MetricSpecs,
+  N extends Readonly<Record<string, NumberSpec>> = Readonly<Record<string, NumberSpec>>,
 > {
+  /** Kept for ever: targets find what they deployed by it. */
+  readonly name: string
+  readonly subject: Subject
   readonly view: View<C>
+  /** The column that holds the day of a row: dashboards show the rows of some days. */
+  readonly day: string
   /** Only rows that fulfil all of these are counted, in every visual. */
   readonly where: readonly Condition[]
   /** The catalogue's names of what metrics are made by, and their columns: dimensions are named by these. */
   readonly groupings: Readonly<Record<string, Grouping>>
   readonly metrics: M
   readonly dimensions: D
+  readonly numbers: N
+  /** What its rows tell is of now: a target that could keep a copy asks for them at each look, unless it is told otherwise. */
+  readonly is_of_now: boolean
 }
 
-/** Declares a data set over a subject. A column that its view does not have does not compile. */
+/** A view that has the columns of another one, and maybe more. */
+type Having<C extends ViewColumns> = {
+  readonly [K in keyof C]: { readonly type: C[K]['type'] }
+} & ViewColumns
+
+/**
+ * Declares a data set: the metrics of a subject, over its own view or over one that has the same rows with more columns.
+ * A column that the view does not have does not compile.
+ */
 export const dataset = <
-  C extends ViewColumns,
+  S extends ViewColumns,
   M,
+  C extends Having<S>,
   const D extends { readonly [K in keyof D]: K extends ColumnOf<C> ? DimensionSpec<ConditionOn<C>> : never },
+  const N extends {
+    readonly [K in keyof N]: K extends ColumnOf<C, 'bigint' | 'double'> ? NumberSpec : never
+  } = Record<never, never>,
 >(
-  { view, where, groupings, metrics }: Subject<C, M>,
-  dimensions: D,
-): Dataset<C, D, M> => ({
+  subject: Subject<S, M>,
+  view: View<C>,
+  parts: {
+    readonly name: string
+    readonly day: ColumnOf<C, 'date'>
+    readonly dimensions: D
+    readonly numbers?: N
+    readonly is_of_now?: true
+  },
+): Dataset<C, D, M, N> => ({
+  name: parts.name,
+  subject: subject as unknown as Subject,
   view,
-  where: where.map(({ condition }) => condition),
-  groupings,
-  metrics,
-  dimensions,
+  day: parts.day,
+  where: subject.where.map(({ condition }) => condition),
+  groupings: subject.groupings,
+  metrics: subject.metrics,
+  dimensions: parts.dimensions,
+  numbers: parts.numbers ?? ({} as N),
+  is_of_now: parts.is_of_now ?? false,
 })

@@ -12,6 +12,12 @@ export interface Rect {
 /** The columns of the grid, as QuickSight has them. */
 export const GRID_COLUMNS = 36
 
+/** A sheet of this or another dashboard, which keeps the filters that it has, too. */
+export interface SheetPlace {
+  readonly dashboard: string
+  readonly sheet: string
+}
+
 /** What every visual says of itself. */
 export interface Caption {
   /** Unique on the dashboard; kept for ever, for targets find what they deployed by it. */
@@ -25,15 +31,21 @@ export interface Caption {
   /** The picture in words, for those who do not see it. */
   readonly alt: string
   readonly at: Rect
+  /** What it means that there is nothing at all, in words; else that nothing matches what is chosen. */
+  readonly none?: string
+  /** Where more is to be seen. */
+  readonly opens?: SheetPlace
 }
 
 /** Names of any data set: what a spec holds when nobody checked its types. */
 export interface AnyNames extends Vocabulary {
   readonly day: string
   readonly dimension: string
+  readonly ordered: string
   readonly measure: string
   readonly sum: string
   readonly percent: string
+  readonly number: string
   readonly parameter: NamesOf<Dataset>['parameter']
 }
 
@@ -51,5 +63,28 @@ export const kpi = visual('kpi')
 export const gauge = visual('gauge')
 export const line = visual('line')
 export const bar = visual('bar')
+export const combo = visual('combo')
 export const pie = visual('pie')
 export const table = visual('table')
+export const pivot = visual('pivot')
+export const heatMap = visual('heat_map')
+export const funnel = visual('funnel')
+export const sankey = visual('sankey')
+export const histogram = visual('histogram')
+export const boxPlot = visual('box_plot')
+export const scatter = visual('scatter')
+export const treeMap = visual('tree_map')
+export const wordCloud = visual('word_cloud')
+export const insight = visual('insight')
+
+/** Words that stand on a sheet. */
+export interface TextSpec {
+  readonly id: string
+  readonly title: string
+  /** Paragraphs of plain text. */
+  readonly paragraphs: readonly string[]
+  readonly at: Rect
+}
+
+/** Declares a text. */
+export const text = (spec: TextSpec): TextSpec => spec

@@ -1,9 +1,9 @@
-import { type ThemeName, type Tokens, themes } from './tokens.ts'
+import { type ThemeName, type Themes, type Tokens, themes } from './tokens.ts'
 
 const property = (name: string): string => `--${name.replaceAll('_', '-')}`
 
-const declarations = (name: ThemeName): string => {
-  const { series, ...tokens }: Tokens = themes[name]
+const declarations = (name: ThemeName, all: Themes): string => {
+  const { series, ...tokens }: Tokens = all[name]
   const lines = [
     `color-scheme: ${name}`,
     ...Object.entries(tokens).map(([token, value]) => `${property(token)}: ${value}`),
@@ -13,8 +13,11 @@ const declarations = (name: ThemeName): string => {
 }
 
 /** The tokens as CSS custom properties: the system's theme, unless the viewer chose one. */
-export const themeStylesheet = `:root { ${declarations('light')} }
-@media (prefers-color-scheme: dark) { :root { ${declarations('dark')} } }
-:root[data-theme='light'] { ${declarations('light')} }
-:root[data-theme='dark'] { ${declarations('dark')} }
+export const stylesheetOf = (all: Themes): string => `:root { ${declarations('light', all)} }
+@media (prefers-color-scheme: dark) { :root { ${declarations('dark', all)} } }
+:root[data-theme='light'] { ${declarations('light', all)} }
+:root[data-theme='dark'] { ${declarations('dark', all)} }
 `
+
+/** The same of our own themes: what the page is built with. */
+export const themeStylesheet = stylesheetOf(themes)

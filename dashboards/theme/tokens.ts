@@ -32,7 +32,9 @@ export interface Tokens {
 
 export type ThemeName = 'light' | 'dark'
 
-export const themes: Readonly<Record<ThemeName, Tokens>> = {
+export type Themes = Readonly<Record<ThemeName, Tokens>>
+
+export const themes: Themes = {
   light: {
     canvas: '#f5f6f8',
     surface: '#ffffff',

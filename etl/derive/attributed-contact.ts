@@ -7,7 +7,7 @@ export const attributedContactDerivation: Derivation = {
   table: attributedContact,
   sql: ({ contact_record, contact_attribute }) => `
 WITH contact AS (
-  SELECT contact_id, channel, queue_arn,
+  SELECT contact_id, channel, instance_arn, queue_arn,
     ${QUEUE_NAME} AS queue_name,
     validation_test_type IS NOT NULL AS is_test,
     enqueue_timestamp IS NOT NULL AS is_queued,
@@ -24,6 +24,7 @@ WITH contact AS (
       THEN ${HANDLE_TIME_S} END AS handle_time_s
   FROM ${contact_record}
 )
-SELECT a.attribute_name, a.attribute_value, a.disconnect_timestamp, c.*
+SELECT a.attribute_name, a.attribute_value, a.attribute_name || ': ' || a.attribute_value AS attribute,
+  a.disconnect_timestamp, c.*
 FROM ${contact_attribute} a JOIN contact c USING (contact_id)`,
 }

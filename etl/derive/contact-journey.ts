@@ -14,7 +14,7 @@ const near = (earlier: string, day: string): string =>
 const legColumns = `
     connected_to_agent_timestamp, transfer_completed_timestamp, channel, initiation_method, disconnect_reason,
     ${customerKeySql('customer_endpoint_address', 'customer_endpoint_type')} AS customer_key,
-    queue_arn, ${QUEUE_NAME} AS queue_name, agent_arn, agent_username,
+    instance_arn, queue_arn, ${QUEUE_NAME} AS queue_name, agent_arn, agent_username,
     validation_test_type IS NOT NULL AS is_test,
     enqueue_timestamp IS NOT NULL AS is_queued,
     connected_to_agent_timestamp IS NOT NULL AND NOT is_listener AS is_handled,

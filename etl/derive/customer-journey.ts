@@ -70,7 +70,7 @@ WITH leg AS NOT MATERIALIZED (
 many AS (SELECT journey_id AS many_id, ${many.join(',\n    ')} FROM leg WHERE legs > 1 GROUP BY journey_id),
 journey AS (
   SELECT journey_id, journey_disconnect_timestamp AS first_disconnect_timestamp, start_timestamp,
-    root_contact_id, channel, initiation_method, legs,
+    root_contact_id, channel, initiation_method, instance_arn, legs,
     ${one.join(',\n    ')}
   FROM leg LEFT JOIN many ON many_id = journey_id
   WHERE leg_number = 1

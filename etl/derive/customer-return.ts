@@ -26,7 +26,7 @@ WHERE dt BETWEEN '${first}' AND '${last}'
   }),
   sql: ({ customer_journey }, first, last) => `
 WITH journey AS NOT MATERIALIZED (
-  SELECT dt, journey_id, first_disconnect_timestamp, start_timestamp, end_timestamp, customer_key, channel,
+  SELECT dt, journey_id, first_disconnect_timestamp, start_timestamp, end_timestamp, customer_key, channel, instance_arn,
     handled_queue_arn AS queue_arn, handled_queue_name AS queue_name,
     handled_agent_arn AS agent_arn, handled_agent_username AS agent_username
   FROM ${customer_journey}

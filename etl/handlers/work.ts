@@ -1,88 +1,74 @@
-import { Logger } from '@aws-lambda-powertools/logger'
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
+import { MetricUnit } from '@aws-lambda-powertools/metrics'
 import { type Config, configIn } from '../../cli/config.ts'
 import { jobPorts, lakeAt, required } from '../../cli/lake.ts'
+import { limitsOf } from '../../cli/limits.ts'
 import { checkApart, rawAt } from '../../cli/raw.ts'
 import type { Counts } from '../../lake/log/commit.ts'
-import { LakeError } from '../../schema/error.ts'
 import type { RunPorts } from '../job/run.ts'
-import { defaultLimits, type Limits } from '../limits.ts'
+import type { Limits } from '../limits.ts'
+import { metrics, observed } from './telemetry.ts'
+
+/** Of a report what is measured besides counts. */
+interface Sizes {
+  readonly raw_bytes?: number
+  readonly staged_bytes?: number
+  readonly lag_ms?: number | null
+}
 
 /** The variable of the environment that holds the configuration: JSON, as in a file of the command line. */
-const CONFIG = 'CONNECT_LAKE_CONFIG'
+export const CONFIG = 'CONNECT_LAKE_CONFIG'
 
 /** What a handler works with: the lake and the raw side that the configuration names. */
 export interface Work {
+  readonly config: Config
   readonly ports: RunPorts
   readonly limits: Limits
 }
-
-const logger = new Logger({ serviceName: 'connect-lake' })
-const metrics = new Metrics({ namespace: 'ConnectLake', serviceName: 'connect-lake' })
 
 async function opened(config: Config): Promise<Work & { close(): void }> {
   const place = required(config, 'raw')
   const lake = await lakeAt(required(config, 'lake'), config)
   await checkApart(lake.path, place)
   const raw = await rawAt(place, config, lake.scratch)
-  const { batch_bytes, record_limit_bytes } = config
   return {
+    config,
     ports: { ...(await jobPorts(lake, config)), raw },
-    limits: { ...defaultLimits, batch_bytes, record_limit_bytes },
+    limits: limitsOf(config),
     close: lake.close,
   }
 }
 
-/** Says what became of records, for alarms and charts. No record, and nothing out of one. */
-function count(counts: Partial<Counts>): void {
-  for (const [name, value] of Object.entries(counts))
-    if (typeof value === 'number') metrics.addMetric(`records_${name}`, MetricUnit.Count, value)
-  const { read = 0, quarantined = 0 } = counts
+const OUTCOMES = ['read', 'accepted', 'duplicate', 'superseded', 'quarantined', 'replaced'] as const
+
+/** Says what became of records, how much was read and how old it was, for alarms and charts. No record, and nothing out of one. */
+function measure(report: Partial<Counts> & Sizes): void {
+  for (const name of OUTCOMES)
+    if (report[name] !== undefined) metrics.addMetric(`records_${name}`, MetricUnit.Count, report[name])
+  const { read = 0, quarantined = 0, raw_bytes, staged_bytes, lag_ms } = report
   if (read > 0) metrics.addMetric('quarantine_share', MetricUnit.Percent, (100 * quarantined) / read)
+  if (raw_bytes !== undefined) metrics.addMetric('raw_bytes', MetricUnit.Bytes, raw_bytes)
+  if (staged_bytes !== undefined) metrics.addMetric('staged_bytes', MetricUnit.Bytes, staged_bytes)
+  if (typeof lag_ms === 'number') metrics.addMetric('freshness_lag_s', MetricUnit.Seconds, lag_ms / 1000)
 }
 
-const countsOf = ({ read, accepted, duplicate, superseded, quarantined, replaced }: Counts) => ({
-  ...{ read, accepted, duplicate, superseded, quarantined, replaced },
-})
-
 /**
- * Makes a handler of Lambda out of a step: opens what the configuration names, does the step, says how it went in lines
- * of JSON and in metrics, and closes. What fails is thrown on, for who called repeats it.
- * @param step its name, a dimension of the metrics
+ * Makes a handler of Lambda out of a step: opens what the configuration names, does the step, and closes. How it went is
+ * said in logs, metrics and traces.
+ * @param step its name
  */
-export function handlerOf<E, R extends object>(
+export function handlerOf<E extends object, R extends object>(
   step: string,
   work: (event: E, opened: Work) => Promise<R>,
 ): (event: E) => Promise<R> {
-  return async event => {
-    const begun_ms = performance.now()
-    metrics.addDimension('step', step)
-    try {
-      const config = configIn(CONFIG)
-      const { close, ...open } = await opened(config)
+  return event =>
+    observed(step, event, async () => {
+      const { close, ...open } = await opened(configIn(CONFIG))
       try {
         const report = await work(event, open)
-        if ('accepted' in report) count(countsOf(report as unknown as Counts))
-        logger.info('done', { step, report })
-        return report
+        measure(report)
+        return { answer: report, report }
       } finally {
         close()
       }
-    } catch (error) {
-      // Its words name places and settings, never what is in a record.
-      const said = error instanceof LakeError ? error : { what: (error as Error).message }
-      const { what, value, allowed, remedy } = {
-        value: undefined,
-        allowed: undefined,
-        remedy: undefined,
-        ...said,
-      }
-      logger.error('failed', { step, what, value, allowed, remedy, stack: (error as Error).stack })
-      metrics.addMetric('failures', MetricUnit.Count, 1)
-      throw error
-    } finally {
-      metrics.addMetric('duration_ms', MetricUnit.Milliseconds, performance.now() - begun_ms)
-      metrics.publishStoredMetrics()
-    }
-  }
+    })
 }

@@ -1,3 +1,4 @@
+import type { InPlace } from '../../lake/in-place/in-place.ts'
 import {
   addCounts,
   type CommitKind,
@@ -17,7 +18,8 @@ import { type TableName, tables } from '../../schema/tables.ts'
 import { sources } from '../sources.ts'
 import { writeBooks } from './books.ts'
 import type { CommitContext } from './context.ts'
-import { type MergeContext, mergeTable, schemaOf } from './merge.ts'
+import { mergeTable } from './merge.ts'
+import { type MergeContext, schemaOf } from './merge-context.ts'
 import type { ConsumedObject } from './object.ts'
 import type { StagedFile } from './stage.ts'
 
@@ -35,6 +37,27 @@ interface Place {
   readonly log: Log
   readonly state: LakeState
   readonly stamp: CommitStamp
+  readonly in_place?: InPlace | undefined
+}
+
+/**
+ * Appends the commit of what was written to the log; none where nothing was, as in a replay in which everything fails again.
+ * Undefined when another writer was faster: what was written is removed.
+ */
+export async function appendChanges(
+  changes: PartitionChanges,
+  { kind, message, scanned, counts }: Omit<CommitTexts, 'raw_root'> & { readonly counts: Counts },
+  { storage, log, state, stamp }: Place,
+): Promise<{ readonly state: LakeState; readonly counts: Counts } | undefined> {
+  if (Object.keys(changes).length === 0) return { state, counts: noCounts }
+  const schemas = Object.keys(changes).map(name => schemaOf(tables[name as TableName]))
+  const commit = commitAfter(state, stamp, {
+    ...{ kind, message, counts, changes, scanned },
+    schemas: Object.fromEntries(schemas.map(({ id, columns }) => [id, columns])),
+  })
+  if (await log.append(commit)) return { state: after(state, commit), counts }
+  await discard(changes, storage)
+  return undefined
 }
 
 /** Tells the workbench the keys of the objects: where each row was read from. */
@@ -55,11 +78,11 @@ export async function appendStaged(
   objects: readonly ConsumedObject[],
   texts: CommitTexts,
   context: CommitContext,
-  { storage, log, state, stamp }: Place,
+  { storage, log, state, stamp, in_place }: Place,
   progress: (step: 'merge' | 'publish') => void,
 ): Promise<{ readonly state: LakeState; readonly counts: Counts } | undefined> {
   progress('merge')
-  const merge: MergeContext = { ...context, storage, state, version: stamp.id }
+  const merge: MergeContext & CommitContext = { ...context, storage, state, version: stamp.id, in_place }
   await insertObjects(context.bench, objects)
   let changes: PartitionChanges = {}
   for (const { table } of sources) {
@@ -71,23 +94,9 @@ export async function appendStaged(
   }
   changes = { ...changes, ...(await writeBooks(objects, texts.raw_root, stamp, merge)) }
   progress('publish')
-  // A replay in which everything fails again.
-  if (Object.keys(changes).length === 0) return { state, counts: noCounts }
-
   const counts = [...context.ledger.entries()].reduce(
     (sum, entry) => addCounts(sum, { objects: 0, ...entry.counts }),
     { ...noCounts, objects: objects.length },
   )
-  const schemas = Object.keys(changes).map(name => schemaOf(tables[name as TableName]))
-  const commit = commitAfter(state, stamp, {
-    kind: texts.kind,
-    message: texts.message,
-    counts,
-    changes,
-    schemas: Object.fromEntries(schemas.map(({ id, columns }) => [id, columns])),
-    scanned: texts.scanned,
-  })
-  if (await log.append(commit)) return { state: after(state, commit), counts }
-  await discard(changes, storage)
-  return undefined
+  return appendChanges(changes, { ...texts, counts }, { storage, log, state, stamp })
 }

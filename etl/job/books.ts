@@ -7,10 +7,16 @@ import { ledger } from '../../schema/tables/ledger.ts'
 import { quarantine } from '../../schema/tables/quarantine.ts'
 import { stageLinesSql } from '../books-sql.ts'
 import { type FileOfLines, Lines } from '../lines.ts'
-import { type MergeContext, mergeTable } from './merge.ts'
+import type { CommitContext } from './context.ts'
+import { mergeTable } from './merge.ts'
+import type { MergeContext } from './merge-context.ts'
 import type { ConsumedObject } from './object.ts'
 
-async function write(
+/**
+ * Writes lines as rows of a book.
+ * @param same columns that the lines leave out, because all rows have the same value there
+ */
+export async function writeBook(
   table: Table,
   lines: FileOfLines,
   same: Readonly<Record<string, string>>,
@@ -28,7 +34,7 @@ export async function writeBooks(
   objects: readonly ConsumedObject[],
   raw_root: string,
   commit: CommitStamp,
-  context: MergeContext,
+  context: MergeContext & CommitContext,
 ): Promise<PartitionChanges> {
   const rejected = await context.quarantine.lines(context.ledger, context.drift)
   const pages = new Lines(join(context.bench.scratch, 'ledger.json'))
@@ -57,8 +63,8 @@ export async function writeBooks(
   const commit_id = commit.id
   const at = isoOf(commit.at_ms)
   return {
-    ...(await write(ledger, pages, { commit_id, committed_at: at }, context)),
-    ...(await write(quarantine, rejected, { commit_id, updated_at: at }, context)),
-    ...(await write(drift, differences, { commit_id }, context)),
+    ...(await writeBook(ledger, pages, { commit_id, committed_at: at }, context)),
+    ...(await writeBook(quarantine, rejected, { commit_id, updated_at: at }, context)),
+    ...(await writeBook(drift, differences, { commit_id }, context)),
   }
 }

@@ -1,3 +1,4 @@
+import type { InPlace } from '../../lake/in-place/in-place.ts'
 import { type CommitEffects, type CommitStamp, type Counts, stampAfter } from '../../lake/log/commit.ts'
 import type { Log } from '../../lake/log/log.ts'
 import type { LakeState } from '../../lake/log/state.ts'
@@ -20,6 +21,8 @@ export interface CommitPorts extends CommitEffects {
   readonly log: Log
   /** A workbench for one commit; closed, and its scratch gone, when the commit is made. */
   readonly workbench: () => Promise<Workbench>
+  /** Merges partitions that are too large for this machine. */
+  readonly in_place?: InPlace | undefined
 }
 
 /** What a commit is made of. */

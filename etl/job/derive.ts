@@ -23,7 +23,7 @@ import { groupsOf, planDerivation, reachOf, type StalePartition } from '../deriv
 import { givenSql, heldDaySql, heldRowsSql, notGivenSql, writeDerivedSql } from '../derive/write-sql.ts'
 import { fileName } from '../merge-plan.ts'
 import type { CommitPorts } from './commit.ts'
-import { schemaOf } from './merge.ts'
+import { schemaOf } from './merge-context.ts'
 
 /** What was made again. */
 export interface DeriveReport {

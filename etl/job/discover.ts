@@ -6,7 +6,7 @@ import type { Workbench } from '../../lake/workbench/workbench.ts'
 import { literal } from '../../schema/formats/duckdb.ts'
 import { dayOf } from '../../schema/instant.ts'
 import { ledger } from '../../schema/tables/ledger.ts'
-import { inOrderOfArrival } from '../arrival.ts'
+import { type ArrivalDays, inOrderOfArrival, isWithin } from '../arrival.ts'
 
 export type Arrival = RawObject & { readonly arrived_at_ms: number }
 
@@ -60,19 +60,25 @@ const SETTLED_MS = 60_000
 
 /**
  * Finds what no commit has consumed. Looks only at what can have changed since the last run, and only into the pages
- * of the ledger where that would stand, unless everything is to be audited.
+ * of the ledger where that would stand, unless everything is to be audited, or only some days are.
  */
 export async function discover(
   raw: RawStore,
   state: LakeState,
   storage: Storage,
   workbench: () => Promise<Workbench>,
-  options: { readonly audit: boolean; readonly started_ms: number },
+  options: {
+    readonly audit: boolean
+    readonly days?: ArrivalDays | undefined
+    readonly started_ms: number
+  },
 ): Promise<Discovered> {
-  const { audit, started_ms } = options
+  const { audit, days, started_ms } = options
   const listed: RawObject[] = []
-  for await (const object of raw.list(audit ? undefined : state.scanned[raw.root])) listed.push(object)
-  const arrivals = inOrderOfArrival(listed)
+  // Days of long ago: what a look for the new leaves out is just what is asked for.
+  for await (const object of raw.list(audit || days ? undefined : state.scanned[raw.root]))
+    listed.push(object)
+  const arrivals = inOrderOfArrival(listed).filter(object => !days || isWithin(object, days))
   // What is read while it is written is read again when it is whole: its place has to be listed once more.
   const scanned_ms = listed
     .filter(({ modified_at_ms }) => modified_at_ms > started_ms - SETTLED_MS)

@@ -1,8 +1,10 @@
 import type { Storage } from '../../lake/storage/storage.ts'
 import { LakeError } from '../../schema/error.ts'
 import { isoOf } from '../../schema/instant.ts'
+import { oldestOf } from '../run-plan.ts'
 import { plan, type RunOptions, type RunPorts } from './run.ts'
-import { batchPrefix, type ListedObject, runPrefix, STAGED } from './staged-batch.ts'
+import { batchPrefix, type ListedObject, runPrefix } from './staged-batch.ts'
+import { STAGED } from './staged-folder.ts'
 
 /** A run that several workers share: what is new, in batches, each for one of them. */
 export interface SharedRun {
@@ -11,6 +13,8 @@ export interface SharedRun {
   readonly batches: number
   readonly objects: number
   readonly raw_bytes: number
+  /** When the oldest of the objects arrived, epoch ms; null when there are none. */
+  readonly oldest_arrived_at_ms: number | null
   /** When all batches are committed, the next look may leave out what changed before this moment, epoch ms. */
   readonly scanned_ms: number
   /** Key in the lake of a JSON array with one item for each batch: what a Distributed Map reads. */
@@ -69,6 +73,7 @@ export async function planShared(ports: RunPorts, options: Omit<RunOptions, 'der
     batches: batches.length,
     objects: batches.reduce((sum, { objects }) => sum + objects.length, 0),
     raw_bytes: batches.reduce((sum, { size_bytes }) => sum + size_bytes, 0),
+    oldest_arrived_at_ms: oldestOf(batches),
     scanned_ms,
     items_key,
   }

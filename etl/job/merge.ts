@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
@@ -7,57 +6,63 @@ import {
   type PartitionVersion,
   versionPrefix,
 } from '../../lake/log/commit.ts'
-import type { LakeState } from '../../lake/log/state.ts'
 import { dataFiles, type LocatedFile, scanSql } from '../../lake/scan.ts'
-import type { Storage } from '../../lake/storage/storage.ts'
+import { turns } from '../../lake/storage/turns.ts'
 import type { Lane, Workbench } from '../../lake/workbench/workbench.ts'
 import type { Table } from '../../schema/table.ts'
 import { childrenOf } from '../../schema/tables.ts'
 import { fileName, type PartitionPlan, planMerge, type Slice } from '../merge-plan.ts'
 import * as sql from '../merge-sql.ts'
 import { searched } from '../move-search.ts'
-import type { CommitContext } from './context.ts'
+import { type MergeContext, schemaOf } from './merge-context.ts'
+import { type FoundInPlace, findInPlace, gripsOf, isLarge, writeInPlace } from './merge-in-place.ts'
 
-export interface MergeContext extends CommitContext {
-  readonly storage: Storage
-  readonly state: LakeState
-  /** Names the folders of the partition versions this commit writes. */
-  readonly version: string
-}
+/** Files that are linked at once: in S3 each is a request that takes as long as the file is large. */
+const MOST_COPIED = 8
 
-export const schemaOf = (table: Table): { readonly id: string; readonly columns: readonly string[] } => {
-  const columns = Object.keys(table.columns)
-  return { id: createHash('sha256').update(columns.join()).digest('hex').slice(0, 8), columns }
+/** Files that were looked into for stored rows, and SQL that reads those of some of them, with their paths. */
+interface LookedInto {
+  readonly files: readonly LocatedFile[]
+  scan(files: readonly LocatedFile[]): string
 }
 
 /** Finds the stored rows that have an incoming key; gives all files that were looked into. */
-async function findStored(
-  table: Table,
-  days: readonly string[],
-  context: MergeContext,
-): Promise<readonly LocatedFile[]> {
+async function findStored(table: Table, days: readonly string[], context: MergeContext): Promise<LookedInto> {
   const { bench, state, storage, limits } = context
   await bench.run(sql.storedTableSql)
-  const own = await dataFiles(table, state, storage, new Set(days))
-  if (table.key.length === 0) return own
-  const scan = (files: readonly LocatedFile[]): string => scanSql(table, files, ['filename'])
+  const found = new Map<string, FoundInPlace>()
+  const scan = (files: readonly LocatedFile[]): string => {
+    const here = files.filter(({ dt }) => !found.has(dt))
+    const there = [...found.values()].filter(each => files.some(({ dt }) => dt === each.dt))
+    return [scanSql(table, here, ['filename']), ...there.flatMap(each => each.scan ?? [])].join(
+      '\nUNION ALL ',
+    )
+  }
+  async function located(some: readonly string[]): Promise<readonly LocatedFile[]> {
+    const large = some.filter(dt => isLarge(table, dt, context))
+    for (const dt of large) found.set(dt, await findInPlace(table, dt, context))
+    const near = await dataFiles(table, state, storage, new Set(some.filter(dt => !large.includes(dt))))
+    return [...near, ...large.flatMap(dt => found.get(dt)?.files ?? [])]
+  }
+  const own = await located(days)
+  if (table.key.length === 0) return { files: own, scan }
   if (own.length > 0) await bench.run(sql.storedSql(table, scan(own)))
 
   const [span] = await bench.rows<{ first: string | null; last: string | null }>(sql.spanSql)
-  if (!span?.first || !span.last) return own
+  if (!span?.first || !span.last) return { files: own, scan }
   const rows = Object.fromEntries(
     Object.entries(state.partitions[table.name] ?? {})
       .filter(([dt]) => !days.includes(dt))
       .map(([dt, partition]) => [dt, partition.files.reduce((sum, file) => sum + file.rows, 0)]),
   )
   const elsewhere = searched(rows, { first: span.first, last: span.last }, limits.move_search_rows)
-  const others = await dataFiles(table, state, storage, new Set(elsewhere))
+  const others = await located(elsewhere)
   if (others.length > 0) await bench.run(sql.storedSql(table, scan(others)))
-  return [...own, ...others]
+  return { files: [...own, ...others], scan }
 }
 
 /** Compares content where a key and its version are met twice, and says what becomes of every record. */
-async function judge(table: Table, files: readonly LocatedFile[], context: MergeContext) {
+async function judge(table: Table, { files, scan }: LookedInto, context: MergeContext) {
   const { bench } = context
   if (table.key.length === 0) {
     await bench.run(sql.allAcceptedSql)
@@ -68,7 +73,7 @@ async function judge(table: Table, files: readonly LocatedFile[], context: Merge
   await bench.run(sql.tieSql)
   const tied = new Set((await bench.rows<{ path: string }>(sql.tiedFilesSql)).map(({ path }) => path))
   const read = files.filter(({ path }) => tied.has(path))
-  await bench.run(sql.storedContentSql(table, scanSql(table, read, ['filename'])))
+  await bench.run(sql.storedContentSql(table, scan(read)))
   await bench.run(sql.verdictSql)
   await bench.run(sql.acceptedSql)
 }
@@ -152,19 +157,28 @@ async function writePartition(
         ['filename'],
       ),
     )
+  if (plan.kind === 'in-place')
+    for (const [name, written] of await writeInPlace(table, plan, context)) files.get(name)?.push(...written)
   const added = staged.length > 0 ? [sql.addedRowsSql(table, staged, dt)] : []
   const day: Slice = { from_hour: 0, to_hour: 24 }
 
   if (plan.kind === 'append') {
+    const before = state.partitions[table.name]?.[dt]?.files ?? []
+    const keepsAll = plan.keep.length === before.length
+    const inTurn = turns(MOST_COPIED)
+    const copies: Promise<void>[] = []
     for (const { name: member } of family) {
       const before = state.partitions[member]?.[dt]
       for (const file of before?.files ?? []) {
-        if (!plan.keep.some(({ name }) => name === file.name)) continue
+        // What another engine has written of child tables has names of its own.
+        if (!keepsAll && !plan.keep.some(({ name }) => name === file.name)) continue
         const from = versionPrefix(member, dt, before?.version ?? '') + file.name
-        await storage.copy(from, versionPrefix(member, dt, version) + file.name)
+        const to = versionPrefix(member, dt, version) + file.name
+        copies.push(inTurn(() => storage.copy(from, to)))
         files.get(member)?.push(file)
       }
     }
+    await Promise.all(copies)
     for (const file of plan.rewrite) {
       took(await writeFiles(table, dt, file.name, left([file]), day, context, lane))
     }
@@ -221,13 +235,13 @@ async function decide(table: Table, staged: readonly string[], context: MergeCon
   await bench.run(sql.incomingSql(table, staged))
   const incoming = await bench.rows<{ dt: string }>('SELECT DISTINCT dt FROM incoming ORDER BY dt')
   const days = incoming.map(({ dt }) => dt)
-  const stored = await findStored(table, days, context)
-  await judge(table, stored, context)
+  const looked = await findStored(table, days, context)
+  await judge(table, looked, context)
   const counts = await counted(context)
   for (const statement of sql.decidedSql) await bench.run(statement)
   const added = await bench.rows<{ dt: string; hour: number; rows: bigint }>(sql.addedSql)
   const removed = await bench.rows<{ path: string; rows: bigint }>(sql.removedSql)
-  return { stored, counts, added, removed }
+  return { stored: looked.files, counts, added, removed }
 }
 
 /** Merges staged files into the partitions they touch. Writes files, commits nothing. */
@@ -253,6 +267,7 @@ export async function mergeTable(
       return { dt, file: file.name, rows: Number(rows) }
     }),
     limits,
+    gripsOf(table, context),
   )
   const changes: Record<string, Record<string, PartitionVersion | null>> = {}
   await bench.sideBySide(plans, async (plan, lane) => {

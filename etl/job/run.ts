@@ -3,8 +3,9 @@ import type { TableCatalog } from '../../lake/catalog/catalog.ts'
 import { addCounts, type Counts, noCounts } from '../../lake/log/commit.ts'
 import type { LakeState } from '../../lake/log/state.ts'
 import type { RawStore } from '../../lake/raw/raw.ts'
+import type { ArrivalDays } from '../arrival.ts'
 import type { Limits } from '../limits.ts'
-import { type Batch, planRun } from '../run-plan.ts'
+import { type Batch, oldestOf, planRun, waited_ms } from '../run-plan.ts'
 import { syncCatalogs } from './catalog.ts'
 import { type CommitPorts, type CommitStep, commitObjects } from './commit.ts'
 import { derive } from './derive.ts'
@@ -33,6 +34,8 @@ export interface RunOptions {
   readonly limits: Limits
   /** Look at every raw object, not only at what can have changed since the last run. */
   readonly audit: boolean
+  /** Take what arrived on these days, and nothing else; what the next run has to look at stays as it is. */
+  readonly days?: ArrivalDays
   /** Bring derived tables to what the others say; without it the next run that does makes good. */
   readonly derive: boolean
 }
@@ -43,6 +46,10 @@ export interface RunReport extends Counts {
   readonly commit: string | null
   /** Commits that consumed raw objects. */
   readonly commits: number
+  /** Of the raw objects that were consumed, as they lie there. */
+  readonly raw_bytes: number
+  /** For how long the oldest of them had lain there when all were to be seen; null when none was new. */
+  readonly lag_ms: number | null
   /** Partitions of derived tables that were made again. */
   readonly derived_partitions: number
 }
@@ -61,13 +68,13 @@ export async function plan(
   options: Omit<RunOptions, 'derive'>,
 ): Promise<RunPlan> {
   const { raw, storage, workbench } = ports
-  const { audit, limits } = options
+  const { audit, days, limits } = options
   const started_ms = ports.now() + (await raw.ahead_ms())
-  const found = await discover(raw, state, storage, workbench, { audit, started_ms })
+  const found = await discover(raw, state, storage, workbench, { audit, days, started_ms })
   return { batches: planRun(found.arrivals, limits), scanned_ms: found.scanned_ms }
 }
 
-/** Consumes all raw objects that no commit has consumed yet. Can be stopped at any moment and repeated. */
+/** Consumes all raw objects that no commit has consumed yet, or those of some days. Can be stopped at any moment and repeated. */
 export async function run(ports: RunPorts, options: RunOptions): Promise<RunReport> {
   const { log, catalogs, raw } = ports
   // A raw side that cannot be read is an error before anything is made.
@@ -75,12 +82,15 @@ export async function run(ports: RunPorts, options: RunOptions): Promise<RunRepo
   await log.create()
   let counts: Counts = noCounts
   let commits = 0
+  let raw_bytes = 0
+  let oldest_ms: number | null = null
   let commit: string | null = null
   let state = await log.head()
   for (let again = true; again; ) {
     again = false
     ports.progress?.({ step: 'discover', read_bytes: 0, total_bytes: 0 })
     const { batches, scanned_ms } = await plan(ports, state, options)
+    oldest_ms ??= oldestOf(batches)
     const total_bytes = batches.reduce((sum, batch) => sum + batch.size_bytes, 0)
     let read_bytes = 0
     if (batches.length > 0) ports.progress?.({ step: 'read', read_bytes, total_bytes })
@@ -90,8 +100,8 @@ export async function run(ports: RunPorts, options: RunOptions): Promise<RunRepo
         message: `${objects.length} raw objects from ${raw.root}`,
         raw_root: raw.root,
         objects,
-        // Only with the last batch is everything consumed that was there when the run began.
-        scanned: last ? { ...state.scanned, [raw.root]: scanned_ms } : state.scanned,
+        // Only with the last batch is everything consumed that was there when the run began, unless days were left out.
+        scanned: last && !options.days ? { ...state.scanned, [raw.root]: scanned_ms } : state.scanned,
         quarantine: bench => new QuarantineBook(join(bench.scratch, 'quarantine.json'), raw.root),
       } as const satisfies Parameters<typeof commitObjects>[0]
       const done = await commitObjects(input, state, ports, options.limits, (step, bytes) => {
@@ -107,6 +117,7 @@ export async function run(ports: RunPorts, options: RunOptions): Promise<RunRepo
       counts = addCounts(counts, done.counts)
       commit = done.state.id
       commits++
+      raw_bytes += objects.reduce((sum, { size_bytes }) => sum + size_bytes, 0)
     }
   }
   let derived_partitions = 0
@@ -119,5 +130,6 @@ export async function run(ports: RunPorts, options: RunOptions): Promise<RunRepo
     if (derived_partitions > 0) commit = state.id
   }
   await syncCatalogs(catalogs, log, state)
-  return { ...counts, commits, derived_partitions, commit }
+  const lag_ms = waited_ms(oldest_ms, ports.now())
+  return { ...counts, commits, raw_bytes, lag_ms, derived_partitions, commit }
 }

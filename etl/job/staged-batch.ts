@@ -12,6 +12,7 @@ import type { ObjectCounts } from './ledger-book.ts'
 import type { ConsumedObject } from './object.ts'
 import type { Quarantine } from './quarantine-book.ts'
 import type { StagedFile } from './stage.ts'
+import { STAGED } from './staged-folder.ts'
 
 /*
  * A batch that one worker has read and another is to commit. It lies in the lake, where nobody who queries sees it: the
@@ -37,9 +38,6 @@ export interface StagedBatch {
   readonly drift: readonly DriftEntry[]
   readonly quarantine: (KeptFile & { readonly count: number }) | null
 }
-
-/** All batches of a run lie below this. */
-export const STAGED = '_staged/'
 
 export const runPrefix = (run: string): string => `${STAGED}${run}/`
 

@@ -4,6 +4,7 @@ import { LakeError } from '../../schema/error.ts'
 export type Action =
   | 's3:GetObject'
   | 's3:PutObject'
+  | 's3:GetObject and s3:PutObject' // A copy reads one object and writes another.
   | 's3:DeleteObject'
   | 's3:ListBucket'
   | 's3:ListBucketMultipartUploads'
@@ -12,6 +13,8 @@ export type Action =
   | 'athena:GetQueryExecution'
   | 'athena:GetQueryResults'
   | 'athena:StopQueryExecution'
+  | 'athena:GetWorkGroup'
+  | 'sns:Publish'
   | 'glue:GetTables'
   | 'glue:GetPartitions'
   | 'glue:CreateDatabase'
@@ -21,6 +24,7 @@ export type Action =
   | 'glue:BatchCreatePartition'
   | 'glue:BatchUpdatePartition'
   | 'glue:BatchDeletePartition'
+  | `${'quicksight' | 'sts' | 'iam' | 'connect' | 'servicequotas' | 'ecs'}:${string}`
 
 /** The part of an error of the SDK that tells what happened. */
 interface AwsError {
@@ -36,7 +40,22 @@ const governed = {
   s3: 'in its policy and in that of the bucket',
   glue: 'in its policy; where Lake Formation governs the catalog, grant it there, too',
   athena: 'in its policy',
+  quicksight: 'in its policy; an asset of QuickSight is also shared by permissions of its own',
+  sns: 'in its policy and in that of the topic',
+  sts: 'in its policy',
+  iam: 'in its policy',
+  connect: 'in its policy',
+  servicequotas: 'in its policy',
+  ecs: 'in its policy',
 }
+
+/** What a denial names, where it does: more than one permission can be needed for what was asked. */
+const DENIAL = /not authorized to perform: (\S+) on resource: "?([^" ]+)/
+
+const DENIED = 'AWS denied access'
+
+/** Whether AWS knows the answer, and does not give it to this caller. */
+export const isDenied = ({ what }: LakeError): boolean => what === DENIED
 
 type Told = Pick<ConstructorParameters<typeof LakeError>[0], 'what' | 'allowed' | 'remedy'>
 
@@ -49,7 +68,19 @@ function told({ name = '', message = '', code = '', $metadata }: AwsError, actio
     }
   }
   if (
-    /^(?:UnrecognizedClient|InvalidClientTokenId|ExpiredToken|InvalidSignature|InvalidAccessKeyId)/.test(name)
+    /^Request(?:TimeTooSkewed|Expired|InTheFuture)$/.test(name) ||
+    /signature (?:expired|not yet current)/i.test(message)
+  ) {
+    return {
+      what: 'the clock of this machine is wrong',
+      allowed: 'a clock that is less than 15 minutes from that of AWS',
+      remedy: 'set the clock, or let it be set over the network (NTP), then run the same command again',
+    }
+  }
+  if (
+    /^(?:UnrecognizedClient|InvalidClientTokenId|ExpiredToken|InvalidSignature|SignatureDoesNotMatch|InvalidAccessKeyId)/.test(
+      name,
+    )
   ) {
     return {
       what: 'AWS does not take these credentials',
@@ -100,7 +131,8 @@ function told({ name = '', message = '', code = '', $metadata }: AwsError, actio
       remedy: 'allow them to the role in the policy of the key, and see that the key is enabled',
     }
   }
-  if (/kms/i.test(name) || /\bkms:/i.test(message)) {
+  // Older words of S3 do not name the action.
+  if (/kms/i.test(name) || /\bkms:|customer master key|ciphertext refers/i.test(message)) {
     return {
       what: 'AWS KMS refused the key that objects are encrypted with',
       allowed: 'kms:Decrypt and kms:GenerateDataKey on the key of the bucket',
@@ -108,10 +140,15 @@ function told({ name = '', message = '', code = '', $metadata }: AwsError, actio
     }
   }
   if (/AccessDenied|Forbidden/.test(name) || $metadata?.httpStatusCode === 403) {
+    const [, needed = action, place = 'it'] = DENIAL.exec(message) ?? []
+    const service = needed.split(':')[0] as keyof typeof governed
+    // Who may not list a bucket is not told that an object is not there.
+    const unless =
+      needed === 's3:GetObject' ? '; s3:ListBucket on the bucket, too, for an object that is not there' : ''
     return {
-      what: 'AWS denied access',
-      allowed: `the permission ${action} on it`,
-      remedy: `allow ${action} to the role, ${governed[action.split(':')[0] as keyof typeof governed]}`,
+      what: DENIED,
+      allowed: `the permission ${needed} on ${place}${unless}`,
+      remedy: `allow ${needed} to the role, ${governed[service] ?? 'in its policy'}`,
     }
   }
   if ($metadata?.httpStatusCode === undefined) {

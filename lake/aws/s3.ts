@@ -10,18 +10,43 @@ import {
   type S3ClientConfig,
 } from '@aws-sdk/client-s3'
 import { asked, failure } from './failure.ts'
+import { instrumented } from './instrument.ts'
 
 /** A connection over which nothing comes for so long is broken. */
 const SILENCE_MS = 60_000
 
-/** A client that is patient: throttled and broken requests are sent again, each time later. */
-export const s3Client = (config: S3ClientConfig = {}): S3Client =>
-  new S3Client({
-    retryMode: 'adaptive',
-    maxAttempts: 6,
+/** As S3 refuses a request for its time. */
+const ABOUT_TIME: readonly (number | undefined)[] = [400, 403]
+
+/**
+ * A client that is patient: throttled and broken requests are sent again, each time later. Not in the adaptive mode of the
+ * SDK, which would slow down whatever comes after, too.
+ */
+export function s3Client(config: S3ClientConfig = {}): S3Client {
+  const client = new S3Client({
+    ...{ retryMode: 'standard', maxAttempts: 8 },
     requestHandler: { connectionTimeout: 10_000, socketTimeout: SILENCE_MS },
     ...config,
   })
+  // On a machine whose clock is off the SDK takes any error for one of the clock, and asks again for what is not there.
+  client.middlewareStack.addRelativeTo(
+    <A, O>(next: (args: A) => Promise<O>) =>
+      async (args: A): Promise<O> => {
+        try {
+          return await next(args)
+        } catch (error) {
+          const { $metadata } = error as {
+            $metadata?: { httpStatusCode?: number; clockSkewCorrected?: boolean }
+          }
+          if ($metadata && !ABOUT_TIME.includes($metadata.httpStatusCode))
+            $metadata.clockSkewCorrected = false
+          throw error
+        }
+      },
+    { name: 'notEveryErrorIsOfTheClock', relation: 'after', toMiddleware: 'retryMiddleware' },
+  )
+  return instrumented(client)
+}
 
 /** An object of a listing. */
 export interface ListedObject {

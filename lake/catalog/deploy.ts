@@ -6,14 +6,20 @@ import type { ViewCatalog } from './catalog.ts'
 /** Asks an engine whether it can answer a view as it was declared; throws a `LakeError` when not. */
 export type Check = (view: DeployedView) => Promise<void>
 
-/** What was switched goes back to where it was, the last first; gives what could not be brought back. */
+/** Whether a view is as we have just written it. */
+const isAsWritten = (there: DeployedView, { sql, hash, deployment }: DeployedView): boolean =>
+  there.sql === sql && there.hash === hash && there.deployment === deployment
+
+/** What was changed goes back to where it was, the last first; gives what could not be brought back. */
 async function switchedBack(catalog: ViewCatalog, switched: readonly ViewStep[]): Promise<readonly string[]> {
   const stuck: string[] = []
-  const now = await catalog.views().catch(() => [])
+  const now = await catalog.views().catch(() => undefined)
+  // Who cannot see what is there would write over what others did.
+  if (!now) return switched.map(({ view }) => view.name)
   for (const { view, before } of switched.toReversed()) {
     const there = now.find(({ name }) => name === view.name)
-    // What others have put there meanwhile is theirs; where the switch did not come about, nothing is to be done.
-    if (!before || (there && (there.hash !== view.hash || there.deployment !== view.deployment))) continue
+    // What others have put there meanwhile is theirs; where the change did not come about, nothing is to be done.
+    if (!before || (there && !isAsWritten(there, view))) continue
     await catalog.putView(before, there).catch(() => stuck.push(view.name))
   }
   return stuck
@@ -21,7 +27,7 @@ async function switchedBack(catalog: ViewCatalog, switched: readonly ViewStep[])
 
 /**
  * Takes planned steps, one after the other. A version is checked before an alias stands for it, so a view that the engine
- * cannot answer is never shown under a stable name. When a step fails, what was switched goes back to where it was;
+ * cannot answer is never shown under a stable name. When a step fails, what has another text now goes back to where it was;
  * what was made anew stays, for nobody reads it yet. Throws what the step threw.
  */
 export async function carryOut(
@@ -43,7 +49,7 @@ export async function carryOut(
       const version = versions.get(view.alias_of ?? '')
       if (version) await check(version)
       // Noted first: an answer can be lost after the work was done.
-      if (action === 'switch') switched.push(step)
+      if (before && before.sql !== view.sql) switched.push(step)
       await catalog.putView(view, before)
       if (view.generated_from !== undefined) await check(view)
     }

@@ -16,6 +16,7 @@ import {
   UpdateTableCommand,
 } from '@aws-sdk/client-glue'
 import { type Action, failure } from '../aws/failure.ts'
+import { instrumented } from '../aws/instrument.ts'
 
 /** What the batch requests take. */
 const MOST_CREATED = 100
@@ -74,7 +75,7 @@ export interface GlueRequests {
  * mode would slow down whatever comes after, too, to one request in two seconds.
  */
 export function glueRequests(database: string, client: GlueClientConfig): GlueRequests {
-  const glue = new GlueClient({ retryMode: 'standard', maxAttempts: 8, ...client })
+  const glue = instrumented(new GlueClient({ retryMode: 'standard', maxAttempts: 8, ...client }))
   const inDatabase = { DatabaseName: database }
   const failed = (error: unknown, action: Action, table = ''): unknown =>
     failure(error, action, `Glue database ${database}${table === '' ? '' : `, table ${table}`}`)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Partition, PartitionInput, StorageDescriptor, Table, TableInput } from '@aws-sdk/client-glue'
-import { type GlueColumn, glueColumns, glueJsonColumns } from '../../schema/formats/glue.ts'
+import { bareGlueColumns, type GlueColumn, glueColumns, glueJsonColumns } from '../../schema/formats/glue.ts'
 import type { ObjectShape } from '../../schema/shape.ts'
 import type { CatalogTable } from './catalog.ts'
 import type { ShownTable } from './difference.ts'
@@ -70,7 +70,7 @@ function fingerprint(of: StorageDescriptor | undefined): string {
  */
 export function lakeTable({ table, partitions }: CatalogTable, lake: string): GlueTable {
   const columns = glueColumns(table)
-  const bare = columns.map(({ Name, Type }) => ({ Name, Type }))
+  const bare = bareGlueColumns(table.columns)
   const partition = (dt: string, folder: string): PartitionInput => {
     const StorageDescriptor = descriptor(bare, parquet, `${lake}/${folder}`)
     return {
@@ -98,6 +98,23 @@ export function lakeTable({ table, partitions }: CatalogTable, lake: string): Gl
     ),
   }
 }
+
+/**
+ * A folder of Parquet files as a table, for as long as one statement reads or writes it.
+ * @param location `s3://bucket/prefix/`
+ */
+export const folderTable = (
+  name: string,
+  columns: Parameters<typeof bareGlueColumns>[0],
+  location: string,
+): TableInput & { readonly Name: string } => ({
+  Name: name,
+  Description: 'Made by connect-lake for one statement, and removed after it.',
+  TableType: 'EXTERNAL_TABLE',
+  Parameters: { EXTERNAL: 'TRUE', classification: 'parquet', 'parquet.compression': 'ZSTD' },
+  PartitionKeys: [],
+  StorageDescriptor: descriptor(bareGlueColumns(columns), parquet, location),
+})
 
 /**
  * What Firehose dropped, one row a line; records that follow one another on a line are one row, the first of them. Who

@@ -42,7 +42,8 @@ export function viewInput(
   const columns = Object.entries(view.columns ?? {})
   const stored = {
     ...{ originalSql: sql, catalog, schema },
-    columns: columns.map(([column, { type }]) => ({ name: column, type: trinoTypes[type] })),
+    // A view of others that is put back has types that ours have not.
+    columns: columns.map(([column, { type }]) => ({ name: column, type: trinoTypes[type] ?? type })),
     // Of whoever asks: without it, Trino wants an owner in whose name it asks.
     runAsInvoker: true,
   } satisfies StoredView & { readonly runAsInvoker: true }
@@ -53,7 +54,7 @@ export function viewInput(
     PartitionKeys: [],
     StorageDescriptor: {
       Columns: columns.map(([column, { type, doc, pii }]) => ({
-        ...{ Name: column, Type: hiveTypes[type], Comment: glueComment(doc) },
+        ...{ Name: column, Type: hiveTypes[type] ?? type, Comment: glueComment(doc) },
         ...(pii && { Parameters: { pii: 'true' } }),
       })),
       Location: '',

@@ -1,5 +1,6 @@
 import type { GlueClientConfig } from '@aws-sdk/client-glue'
 import { LakeError } from '../../schema/error.ts'
+import { sameColumns } from '../../sql/contract.ts'
 import type { DeployedView } from '../../sql/deployed-view.ts'
 import type { ViewCatalog } from './catalog.ts'
 import { glueRequests } from './glue-requests.ts'
@@ -57,7 +58,14 @@ export function glueViews({ catalog, database, client = {} }: GlueViewPlace): Vi
     putView(view, before) {
       const input = viewInput(view, catalog, database)
       const write = () => (before ? glue.updateTable(input, before.revision) : glue.createTable(input))
-      return settled(view.name, write, now => now?.sql === view.sql && now.deployment === view.deployment)
+      return settled(
+        view.name,
+        write,
+        now =>
+          now?.sql === view.sql &&
+          now.deployment === view.deployment &&
+          sameColumns(now.columns ?? {}, view.columns ?? {}),
+      )
     },
     dropView: name =>
       settled(

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import {
-  type AthenaClient,
+  AthenaClient,
   GetQueryExecutionCommand,
   type GetQueryResultsCommandOutput,
   paginateGetQueryResults,
@@ -10,6 +10,7 @@ import {
   StopQueryExecutionCommand,
 } from '@aws-sdk/client-athena'
 import { failure } from '../aws/failure.ts'
+import { instrumented } from '../aws/instrument.ts'
 import { checkLength, notAnswered, notBegun } from './athena-failure.ts'
 import type { AthenaPlace } from './athena-place.ts'
 import { interrupted } from './failure.ts'
@@ -19,6 +20,10 @@ const [FIRST_POLL_MS, LAST_POLL_MS] = [100, 2000]
 
 /** GetQueryResults gives no more rows. */
 const PAGE_ROWS = 1000
+
+/** A client that is patient: throttled requests are sent again, each time later. */
+export const athenaClient = ({ client }: Pick<AthenaPlace, 'client'>): AthenaClient =>
+  instrumented(new AthenaClient({ retryMode: 'standard', maxAttempts: 8, ...client }))
 
 async function begun(athena: AthenaClient, place: AthenaPlace, sql: string): Promise<string> {
   const { workgroup, catalog, database, output, reuse_minutes } = place
@@ -59,17 +64,20 @@ export async function executed(
 ): Promise<QueryExecution> {
   if (signal.aborted) throw interrupted()
   const QueryExecutionId = await begun(athena, place, sql)
+  const stop = () => athena.send(new StopQueryExecutionCommand({ QueryExecutionId }))
   const resource = `query ${QueryExecutionId} in workgroup ${place.workgroup}`
   for (let wait_ms = FIRST_POLL_MS; ; wait_ms = Math.min(wait_ms * 1.5, LAST_POLL_MS)) {
     await pause(wait_ms, undefined, { signal }).catch(() => {})
     if (signal.aborted) {
-      await athena.send(new StopQueryExecutionCommand({ QueryExecutionId })).catch(error => {
+      await stop().catch(error => {
         throw failure(error, 'athena:StopQueryExecution', resource)
       })
     }
     const { QueryExecution: execution = {} } = await athena
       .send(new GetQueryExecutionCommand({ QueryExecutionId }))
-      .catch(error => {
+      .catch(async error => {
+        // Nobody waits for it any more, and what it reads is billed. What is told is why nobody waits.
+        await stop().catch(() => {})
         throw failure(error, 'athena:GetQueryExecution', resource)
       })
     const state = execution.Status?.State

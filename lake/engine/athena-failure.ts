@@ -71,12 +71,17 @@ export function notBegun(error: unknown, place: AthenaPlace): LakeError {
   return failure(error, 'athena:StartQueryExecution', `workgroup ${place.workgroup}`)
 }
 
+const CUT_OFF = 'the query read more than its workgroup allows, and was cut off'
+
+/** Whether a query was ended by the data usage control of its workgroup. */
+export const isCutOff = (error: unknown): boolean => error instanceof LakeError && error.what === CUT_OFF
+
 /** Why a query did not come to its end, as Athena says it. */
 export function notAnswered(execution: QueryExecution, { workgroup }: AthenaPlace): LakeError {
   const { QueryExecutionId, Status: { State, StateChangeReason: reason = '' } = {} } = execution
   if (/bytes scanned limit was exceeded/i.test(reason))
     return new LakeError({
-      what: 'the query read more than its workgroup allows, and was cut off',
+      what: CUT_OFF,
       value: `workgroup ${workgroup}: ${reason}`,
       allowed: 'what the data usage control of the workgroup allows for one query; what was read is billed',
       remedy: 'ask about fewer days or columns, or raise BytesScannedCutoffPerQuery of the workgroup',

@@ -1,12 +1,7 @@
-import {
-  AthenaClient,
-  type GetQueryResultsCommandOutput,
-  type QueryExecution,
-  type Row,
-} from '@aws-sdk/client-athena'
+import type { GetQueryResultsCommandOutput, QueryExecution, Row } from '@aws-sdk/client-athena'
 import type { RecordBatch } from 'apache-arrow'
 import { batchesOf, distinct, schemaOf, tableOf } from './arrow.ts'
-import { executed, resultPages } from './athena-execution.ts'
+import { athenaClient, executed, resultPages } from './athena-execution.ts'
 import { isNested, nestedValue, typeSignature, typesSql, unnestedSql } from './athena-nested.ts'
 import type { AthenaPlace } from './athena-place.ts'
 import { billedUsd } from './athena-price.ts'
@@ -71,7 +66,7 @@ async function* rowsOf(
  * give one that may read the lake and nothing else. That a statement is a question is seen here.
  */
 export function athenaEngine(place: AthenaPlace): QueryEngine {
-  const athena = new AthenaClient({ retryMode: 'adaptive', maxAttempts: 6, ...place.client })
+  const athena = athenaClient(place)
   const open = new Set<AbortController>()
   let closed = false
   let spent: Spent = { statements: 0, scanned_bytes: 0, usd: 0, took_ms: 0 }

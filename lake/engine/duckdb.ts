@@ -12,13 +12,14 @@ import type { RecordBatch } from 'apache-arrow'
 import { literal, quoted } from '../../schema/formats/duckdb.ts'
 import { tables } from '../../schema/tables.ts'
 import type { LakeState } from '../log/state.ts'
-import { dataFiles, scanSql } from '../scan.ts'
+import { dataFiles } from '../scan.ts'
 import type { Storage } from '../storage/storage.ts'
 import { tableOf } from './arrow.ts'
 import { arrowStream } from './duckdb-arrow.ts'
+import { type FetchedTables, notFetched, SCANS, unfetchedTables } from './duckdb-tables.ts'
 import type { QueryEngine, ResultStream } from './engine.ts'
 import { damagedView, interrupted, inWords, unopened } from './failure.ts'
-import { explained, isQuestion, isTabular, refused } from './question.ts'
+import { explained, isOfColumns, isQuestion, isTabular, refused } from './question.ts'
 
 export interface EngineOptions {
   /** Statements that make DuckDB answer as Athena does. */
@@ -28,10 +29,12 @@ export interface EngineOptions {
   readonly memory_bytes: number
   /** Where to spill to, in a folder of the engine's own; made when it is not there. */
   readonly scratch: string
+  /**
+   * A folder of this reader's own in which the storage puts what it fetches: files are then fetched when a question
+   * needs their table. Without it all are there from the beginning, and a file that is not is noticed at once.
+   */
+  readonly fetched_to?: string
 }
-
-/** The tables as they are scanned, with the partition key as a date, too. */
-const SCANS = 'scans'
 
 /**
  * The same view, for an engine that leaves out files by a filter on the partition key, but not by one on a cast of it,
@@ -50,35 +53,31 @@ async function furnish(
   storage: Storage,
   state: LakeState,
   options: EngineOptions,
-): Promise<void> {
+): Promise<FetchedTables> {
   for (const statement of options.prelude) {
     // For the connections of the questions, too.
     await connection.run(statement.replace(/^SET (?!GLOBAL )/, 'SET GLOBAL '))
   }
-  const stored = await Promise.all(
-    Object.values(tables).map(async table => ({ table, files: await dataFiles(table, state, storage) })),
-  )
-  const readable = stored.flatMap(({ files }) => files.map(({ path }) => path))
   // From here on only the files of this state can be read, nothing can be written, and nobody can change that: the
   // views that follow were read from the lake, and are no more to be trusted than the questions.
-  await connection.run(`SET allowed_paths = [${readable.map(literal).join(', ')}]`)
+  if (options.fetched_to === undefined) {
+    const all = await Promise.all(Object.values(tables).map(table => dataFiles(table, state, storage)))
+    const readable = all.flat().map(({ path }) => literal(path))
+    await connection.run(`SET allowed_paths = [${readable.join(', ')}]`)
+  } else await connection.run(`SET allowed_directories = [${literal(options.fetched_to)}]`)
   await connection.run('SET enable_external_access = false')
   await connection.run('SET lock_configuration = true')
 
   await connection.run(`CREATE SCHEMA ${SCANS}`)
-  for (const { table, files } of stored) {
-    const { name } = table
-    const scan = scanSql(table, files, ['dt', 'dt_date'])
-    await connection.run(`CREATE VIEW ${SCANS}.${quoted(name)} AS ${scan}`)
-    await connection.run(
-      `CREATE VIEW ${quoted(name)} AS SELECT * EXCLUDE (dt_date) FROM ${SCANS}.${quoted(name)}`,
-    )
-  }
+  const views = new Map(options.views.map(({ name, sql }) => [name.toLowerCase(), sql]))
+  const shown = await unfetchedTables(connection, storage, state, views)
+  if (options.fetched_to === undefined) await shown.fetch(Object.keys(tables))
   for (const { name, sql } of options.views) {
     const statements = await connection.extractStatements(`CREATE VIEW ${quoted(name)} AS ${prunable(sql)}`)
     if (statements.count !== 1) throw damagedView(name)
     await (await statements.prepare(0)).run()
   }
+  return shown
 }
 
 /** Opens a lake as of the given state. The engine sees its tables and views and may read nothing else. */
@@ -101,8 +100,9 @@ export async function duckdbEngine(
     autoload_known_extensions: 'false',
   })
   const connection: DuckDBConnection = await database.connect()
+  let shown: FetchedTables
   try {
-    await furnish(connection, storage, state, options)
+    shown = await furnish(connection, storage, state, options)
   } catch (error) {
     connection.closeSync()
     database.closeSync()
@@ -135,6 +135,27 @@ export async function duckdbEngine(
     return [await asking.stream('SELECT * FROM temp.result'), Number(made.getRows()[0]?.[0] ?? 0)]
   }
 
+  /** The same, once what it reads was fetched: what it plainly reads, and what turns out to be read as well. */
+  async function answerFetched(
+    sql: string,
+    asking: DuckDBConnection,
+  ): Promise<[DuckDBResult, number | undefined]> {
+    const fetch = (names: Iterable<string>): Promise<void> =>
+      shown.fetch(names).catch(error => {
+        throw unopened(error)
+      })
+    if (!isOfColumns(sql)) await fetch(shown.namedIn(sql))
+    for (;;) {
+      try {
+        return await answer(sql, asking)
+      } catch (error) {
+        const table = notFetched(error)
+        if (table === undefined) throw error
+        await fetch([table])
+      }
+    }
+  }
+
   // Each question has a connection of its own: on one that is shared, a statement ends the result of the one before.
   const open = new Set<DuckDBConnection>()
 
@@ -146,7 +167,7 @@ export async function duckdbEngine(
     const asking = await database.connect()
     open.add(asking)
     try {
-      const [result, rows] = await answer(sql, asking)
+      const [result, rows] = await answerFetched(sql, asking)
       const { schema, batches } = arrowStream(result)
       return { schema, batches: guarded(batches, rows, sql, asking) }
     } catch (error) {

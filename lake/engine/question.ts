@@ -29,6 +29,9 @@ export const isQuestion = (sql: string): boolean => asks.test(sql) && !meddles.t
 /** Whether a table can be made of the answer. */
 export const isTabular = (sql: string): boolean => tabular.test(sql)
 
+/** Whether it asks what there is, and reads no row. */
+export const isOfColumns = (sql: string): boolean => /^\s*(?:DESCRIBE|DESC|SHOW)\b/i.test(sql)
+
 /** Throws for a statement that is no question. EXPLAIN ANALYZE runs what it explains, so that has to be one, too. */
 export function checkQuestion(sql: string): void {
   const inner = explained(sql)

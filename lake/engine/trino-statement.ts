@@ -8,6 +8,8 @@ export interface TrinoSession {
   /** Such as `http://127.0.0.1:8080`. */
   readonly url: string
   readonly user: string
+  /** With which the user is known to the server; goes to its address only. */
+  readonly password?: string
   readonly catalog: string
   /** Where names without a schema are looked up; undefined while there is none. */
   readonly schema?: string
@@ -60,6 +62,7 @@ async function ask(address: string, request: RequestInit): Promise<Page> {
     })
     const body = await response.text()
     if (response.ok) return readExactly(body)
+    if (response.status === 401) throw unknownUser(address, body)
     if (BUSY.has(response.status) && Date.now() - started_ms < PATIENCE_MS) continue
     throw unreachable(address, `status ${response.status}: ${body.slice(0, 200)}`)
   }
@@ -74,6 +77,14 @@ const unreachable = (address: string, value: string, cause?: unknown): LakeError
     cause,
   })
 
+const unknownUser = (address: string, body: string): LakeError =>
+  new LakeError({
+    what: 'Trino does not take this user and password',
+    value: `${new URL(address).origin}: ${body.trim().slice(0, 200) || 'status 401'}`,
+    allowed: 'a user that the server knows: trino.user in the configuration, the password in TRINO_PASSWORD',
+    remedy: 'set TRINO_PASSWORD, or correct it; a password is taken over https:// only',
+  })
+
 /** A statement that runs: its pages, and a way to stop it. */
 export interface RunningStatement {
   /** Pages with rows, columns, or both. Throws a `TrinoError` for what the server refuses. */
@@ -86,11 +97,21 @@ export interface RunningStatement {
 export function statement(session: TrinoSession, sql: string): RunningStatement {
   const stopped = new AbortController()
   const { signal } = stopped
+  const { origin } = new URL(session.url)
   let next: string | undefined
+
+  /** Who asks, for what is at the address of the server: where it sends us is not trusted with a password. */
+  function identity(address: string): Record<string, string> {
+    if (session.password === undefined || new URL(address).origin !== origin) return {}
+    const pair = Buffer.from(`${session.user}:${session.password}`).toString('base64')
+    return { Authorization: `Basic ${pair}` }
+  }
+  const follow = (address: string): Promise<Page> => ask(address, { headers: identity(address), signal })
 
   /** The first page that shows that the statement runs, or that it failed. */
   async function begin(): Promise<Page> {
     const headers = {
+      ...identity(session.url),
       'X-Trino-User': session.user,
       'X-Trino-Catalog': session.catalog,
       ...(session.schema === undefined ? {} : { 'X-Trino-Schema': session.schema }),
@@ -105,7 +126,7 @@ export function statement(session: TrinoSession, sql: string): RunningStatement 
       let page = await ask(`${session.url}/v1/statement`, request)
       while (!page.columns && !page.error && page.nextUri) {
         next = page.nextUri
-        page = await ask(page.nextUri, { signal })
+        page = await follow(page.nextUri)
       }
       const again = page.error && STARTING.has(page.error.errorName) && Date.now() - started_ms < PATIENCE_MS
       if (!again) return page
@@ -114,7 +135,7 @@ export function statement(session: TrinoSession, sql: string): RunningStatement 
 
   async function* pages(): AsyncGenerator<Page> {
     try {
-      for (let page = await begin(); ; page = await ask(next, { signal })) {
+      for (let page = await begin(); ; page = await follow(next)) {
         next = page.nextUri
         if (page.error) throw new TrinoError(page.error)
         if (page.columns || page.data) yield page
@@ -130,7 +151,7 @@ export function statement(session: TrinoSession, sql: string): RunningStatement 
     stopped.abort()
     const address = next
     next = undefined
-    if (address) void fetch(address, { method: 'DELETE' }).catch(() => undefined)
+    if (address) void fetch(address, { method: 'DELETE', headers: identity(address) }).catch(() => undefined)
   }
 
   return { pages: pages(), cancel }

@@ -4,6 +4,25 @@ import { type Commit, type CommitEffects, noCounts, type PartitionVersion, versi
 import type { Log } from './log.ts'
 import type { LakeState } from './state.ts'
 
+const DAY_MS = 24 * 3_600_000
+
+/** What stays readable: so many of the newest commits, and all that were made since some moment. */
+export interface Kept {
+  readonly commits: number
+  /** By the clocks of those who committed, epoch milliseconds. */
+  readonly since_ms?: number
+}
+
+/**
+ * What is asked to stay.
+ * @param commits the newest, however old they are
+ * @param days    whose commits stay, too, back from `now_ms`; without it the newest alone
+ */
+export const keptOf = (commits = 20, days: number | undefined, now_ms: number): Kept => ({
+  commits,
+  ...(days !== undefined && { since_ms: now_ms - days * DAY_MS }),
+})
+
 /** What was, or with a dry run would be, removed. */
 export interface Collected {
   readonly oldest_readable: number
@@ -28,30 +47,38 @@ function versionFolder(key: string): { readonly prefix: string; readonly seq: nu
   return prefix === undefined ? undefined : { prefix, seq: Number(seq) }
 }
 
+/** Kinds of commits that belong to the one before them. */
+const BELONGS: ReadonlySet<Commit['kind']> = new Set(['derive', 'refresh'])
+
 /**
- * The oldest commit to keep. Commits that changed nothing, such as collections, do not count as one of `keep`; nor do
- * derivations, which belong to the commit before them.
+ * The oldest commit to keep. Commits that changed nothing, such as collections, do not count as one of those to keep; nor do
+ * derivations and refreshes of data sets, which belong to the commit before them.
  */
-async function oldestKept(log: Log, head: LakeState, keep: number): Promise<number> {
+async function oldestKept(
+  log: Log,
+  head: LakeState,
+  { commits, since_ms = Infinity }: Kept,
+): Promise<number> {
   const readable = Math.max(1, head.oldest_readable)
-  let left = keep
+  let left = commits
   for (let seq = head.seq; seq > readable; seq--) {
     const commit = await log.read(seq)
-    const counts = commit && commit.kind !== 'derive' && Object.keys(commit.changes).length > 0
-    if (counts && --left === 0) return seq
+    if (!commit || BELONGS.has(commit.kind) || Object.keys(commit.changes).length === 0) continue
+    // A commit was what readers saw until the next one was made, so the last one before the moment stays, too.
+    if (--left <= 0 && Date.parse(commit.at) <= since_ms) return seq
   }
   return readable
 }
 
 /**
- * Removes the files that no commit of the newest `keep` needs: replaced versions, and what runs that were killed left
+ * Removes the files that no commit that is kept needs: replaced versions, and what runs that were killed left
  * behind. First the log says which commits can no longer be read, then the files go: a crash between the two leaves
  * files for the next time, never a commit without its files.
  */
 export async function collect(
   storage: Storage,
   log: Log,
-  keep: number,
+  keep: Kept,
   dry_run: boolean,
   effects: CommitEffects,
 ): Promise<Collected> {

@@ -56,7 +56,7 @@ export const addCounts = (a: Counts, b: Counts): Counts => ({
   replaced: a.replaced + b.replaced,
 })
 
-export type CommitKind = 'run' | 'replay' | 'derive' | 'rollback' | 'collect'
+export type CommitKind = 'run' | 'replay' | 'derive' | 'refresh' | 'rollback' | 'collect'
 
 /**
  * One step in the history of a lake, and the only truth: what changed in the partitions, and how far the raw side has

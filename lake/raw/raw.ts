@@ -19,7 +19,7 @@ export interface HeldObjects {
 }
 
 /**
- * The raw side: what Firehose, or anyone, dropped. Nothing is ever written or removed there.
+ * The raw side: what Firehose, or anyone, dropped. Through this nothing is ever written or removed there.
  * Implementations: `folder.ts`, `s3.ts`, `memory.ts` (tests). One contract suite runs against all of them.
  */
 export interface RawStore {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   HeadObjectCommand,
@@ -14,6 +14,12 @@ import { turns } from '../storage/turns.ts'
 import { ignored } from './ignored.ts'
 import type { RawObject, RawStore } from './raw.ts'
 
+/** A folder that goes with all that is in it, at the latest with the process. */
+export interface ScratchFolder {
+  readonly path: string
+  remove(): void
+}
+
 /** Where raw objects lie in S3, and how to reach them. */
 export interface RawS3Place {
   readonly bucket: string
@@ -21,8 +27,8 @@ export interface RawS3Place {
   readonly prefix: string
   /** Region, credentials and endpoint where they are not those of the environment. */
   readonly client?: S3ClientConfig
-  /** A folder of this machine for objects while they are read, which nobody else uses. */
-  readonly scratch: string
+  /** A folder of this machine for objects while they are read, of its own at each call; nothing has to be there. */
+  readonly scratch: () => ScratchFolder
   /** How long after the time of its arrival folder an object may still appear. */
   readonly look_back_ms?: number | undefined
 }
@@ -150,9 +156,9 @@ export function rawS3({
     },
 
     async hold(keys) {
-      await mkdir(scratch, { recursive: true, mode: 0o700 })
-      const folder = await mkdtemp(join(scratch, 'held-'))
-      const release = () => rm(folder, { recursive: true, force: true })
+      const { path: folder, remove } = scratch()
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      const release = async () => remove()
       // By number: keys may have names that no file system takes.
       const paths = keys.map((_, i) => join(folder, String(i)))
       const fetched = keys.map((key, i) => inTurn(() => download(s3, at(key), paths[i] as string)))

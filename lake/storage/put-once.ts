@@ -4,14 +4,23 @@ import { setTimeout as pause } from 'node:timers/promises'
 const MOST_TRIES = 8
 const FIRST_PAUSE_MS = 50
 
+/** The part of an error of the SDK that tells what became of a put. */
+interface PutError {
+  readonly name?: string
+  readonly $metadata?: { readonly httpStatusCode?: number; readonly clockSkewCorrected?: boolean }
+}
+
 /** What an answer of S3 that is an error says of the put. */
-function said(error: unknown): 'taken' | 'unknown' | 'refused' {
-  const { name, $metadata } = error as { name?: string; $metadata?: { httpStatusCode?: number } }
+function said(error: unknown): 'taken' | 'unknown' | 'too-skewed' | 'refused' {
+  const { name = '', $metadata } = error as PutError
   const status = $metadata?.httpStatusCode
   if (status === 412 || name === 'PreconditionFailed') return 'taken'
   // 409: another put of the same key is going on. Without a status no answer came.
   if (status === undefined) return name === 'CredentialsProviderError' ? 'refused' : 'unknown'
-  return status === 409 || status === 429 || status >= 500 ? 'unknown' : 'refused'
+  if (status === 409 || status === 429 || status >= 500) return 'unknown'
+  // The clock of this machine is off: the client knows by how much from this answer, and signs the next put by that of S3.
+  const isSkewed = $metadata?.clockSkewCorrected === true || /^Request(?:TimeTooSkewed|Expired)$/.test(name)
+  return isSkewed ? 'too-skewed' : 'refused'
 }
 
 /**
@@ -39,11 +48,12 @@ export async function putOnce(
       const answer = said(error)
       if (answer === 'taken') return lost && (await isOurs())
       if (answer === 'refused') throw error
+      // What was signed with a wrong time was refused before it was looked at: it cannot be ours that is there.
+      if (answer === 'unknown') lost = true
       if (tried === MOST_TRIES) {
-        if (await isOurs()) return true
+        if (lost && (await isOurs())) return true
         throw error
       }
-      lost = true
       // Not all at once: those who were told to wait would meet again.
       await pause(FIRST_PAUSE_MS * 2 ** (tried - 1) * (0.5 + Math.random() / 2))
     }

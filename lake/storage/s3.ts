@@ -47,7 +47,7 @@ const MOST_FETCHED = 8
 export function s3Storage({ bucket, prefix, kms_key_id, client, cache: place }: S3Place): Storage {
   const s3 = s3Client(client)
   // Whose answer is lost has to be known: a second try of our own put is refused as if another had been faster.
-  const once = s3Client({ ...client, retryMode: 'standard', maxAttempts: 1 })
+  const once = s3Client({ ...client, maxAttempts: 1 })
   const root = prefix === '' ? '' : `${prefix}/`
   const at = (key: string) => ({ Bucket: bucket, Key: root + checkedKey(key) })
   const resource = (key: string): string => `s3://${bucket}/${root}${key}`
@@ -104,7 +104,8 @@ export function s3Storage({ bucket, prefix, kms_key_id, client, cache: place }: 
     async copy(from, to) {
       const source = [bucket, ...at(from).Key.split('/')].map(encodeURIComponent).join('/')
       const copy = new CopyObjectCommand({ ...at(to), CopySource: source, ...encrypted })
-      await asked('s3:GetObject', resource(from), s3.send(copy))
+      const both = `${resource(from)} to ${resource(to)}`
+      await asked('s3:GetObject and s3:PutObject', both, s3.send(copy))
       await cache.keepAs(from, to)
     },
 

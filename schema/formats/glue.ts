@@ -45,6 +45,12 @@ const glueColumn = ([name, { type, doc, pii }]: readonly [string, Column]): Glue
   ...(pii && { Parameters: { pii: 'true', pii_kind: pii } }),
 })
 
+/** Columns by their names and types, and nothing that is said about them. */
+export const bareGlueColumns = (
+  columns: Readonly<Record<string, { readonly type: Type }>>,
+): readonly GlueColumn[] =>
+  Object.entries(columns).map(([Name, { type }]) => ({ Name, Type: glueType(type) }))
+
 /** The columns of a table, without the key of its partitions. */
 export const glueColumns = (table: Table): readonly GlueColumn[] =>
   Object.entries<Column>(table.columns).map(glueColumn)

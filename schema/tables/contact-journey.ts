@@ -69,6 +69,7 @@ export const contactJourney = table({
         "The customer's address in one spelling: digits of a phone number, anything else in lower case. Null where it " +
         'is withheld, missing or redacted, for it tells nobody.',
     },
+    instance_arn: text('ARN of the Connect instance.'),
     queue_arn: text('ARN of the queue.'),
     queue_name: text('Name of the queue; for the personal queue of an agent its id.'),
     agent_arn: text('ARN of the agent it was connected to.'),

@@ -43,6 +43,7 @@ export const customerJourney = table({
     },
     channel: text('Channel of the first leg.'),
     initiation_method: text('How the first leg began.'),
+    instance_arn: text('ARN of the Connect instance of the first leg.'),
     is_test: flag('A leg is a simulated contact (validation test): metrics leave it out.'),
     outcome: {
       type: string,

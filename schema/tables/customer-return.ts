@@ -36,6 +36,7 @@ export const customerReturn = table({
       doc: "The customer's address in one spelling.",
     },
     channel: text('Channel of the first leg.'),
+    instance_arn: text('ARN of the Connect instance of its first leg.'),
     queue_arn: text('ARN of the queue of the first leg that was handled.'),
     queue_name: text('Name of the queue of the first leg that was handled.'),
     agent_arn: text('ARN of the agent who handled it first.'),

@@ -6,7 +6,7 @@ import { moments } from './agents/moments.ts'
 import { subject } from './subject.ts'
 
 /** What an agent did at a moment, or in the minutes that begin with it: the events that began each piece of it. */
-const agentPieces = (minutes: number) => {
+export const agentPieces = (minutes: number) => {
   const piece = {
     id: 'event_id',
     same: { agent_arn: 'agent_arn' },

@@ -1,12 +1,26 @@
 import { LakeError } from '../../schema/error.ts'
 import { agentMoments, agents } from './agents.ts'
+import { attributes } from './attributes.ts'
+import {
+  costEstimates,
+  dataSetStates,
+  driftEntries,
+  ledgerEntries,
+  quarantineEntries,
+  recordArrivals,
+} from './books.ts'
+import { callbacks } from './callbacks.ts'
 import { contacts, contactsByConnection, contactsByEnqueue } from './contacts.ts'
+import { handOvers } from './hand-overs.ts'
 import { holdDisconnects } from './hold-disconnects.ts'
 import { journeys } from './journeys.ts'
 import type { Metric } from './metric.ts'
+import { isNear } from './near.ts'
+import { agentsNow, queuesNow } from './now.ts'
 import { queueMoments } from './queue-moments.ts'
 import { repeats } from './repeats.ts'
 import { resolveMetric } from './resolve.ts'
+import { stages } from './stages.ts'
 import type { Subject } from './subject.ts'
 
 /** Everything that is measured. A metric has one name, in one subject. */
@@ -18,8 +32,20 @@ export const subjects: readonly Subject[] = [
   agents,
   agentMoments,
   queueMoments,
+  agentsNow,
+  queuesNow,
   journeys,
   repeats,
+  handOvers,
+  callbacks,
+  attributes,
+  stages,
+  ledgerEntries,
+  costEstimates,
+  recordArrivals,
+  quarantineEntries,
+  driftEntries,
+  dataSetStates,
 ]
 
 /** A metric and what it is a metric of. */
@@ -28,24 +54,10 @@ export interface Found {
   readonly subject: Subject
 }
 
-/** How many letters have to be changed, added or left out to make one word of another. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
-  for (const [i, letter] of [...a].entries()) {
-    const next = [i + 1]
-    for (const [j, other] of [...b].entries())
-      next.push(
-        Math.min((row[j] ?? 0) + (letter === other ? 0 : 1), (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1),
-      )
-    row = next
-  }
-  return row[b.length] ?? 0
-}
-
 /** Names like this one: those in which it occurs, or that are a few letters away. */
 function like(name: string, names: readonly string[]): readonly string[] {
   const base = name.replace(/:.*/, '')
-  const near = names.filter(each => each.includes(base) || distance(base, each.replace(/:X$/, '')) <= 3)
+  const near = names.filter(each => isNear(base, each.replace(/:X$/, '')))
   return near.length > 0 ? near.slice(0, 8) : names.slice(0, 8)
 }
 

@@ -3,12 +3,12 @@ import type { Origin } from './subject.ts'
 
 /**
  * How complete the days of a question are: what arrived in them, and until a day after, by the ledger, in one row. Only
- * records of the table that the number was made of, and those of which nobody can tell. What arrives later than the
+ * records of the table that the number was made of, if it was of one, and those of which nobody can tell. What arrives later than the
  * newest object of the lake is not known yet.
  */
-export function completenessSql(table: Origin['table'], first: string, last: string): string {
-  const ofTable = `(table_name = ${sqlText(table)} OR table_name IS NULL)`
-  const where = `dt BETWEEN ${sqlText(first)} AND ${sqlText(last)} AND ${ofTable}`
+export function completenessSql(table: Origin['table'] | undefined, first: string, last: string): string {
+  const ofTable = table ? ` AND (table_name = ${sqlText(table)} OR table_name IS NULL)` : ''
+  const where = `dt BETWEEN ${sqlText(first)} AND ${sqlText(last)}${ofTable}`
   const sums = ['accepted', 'duplicate', 'superseded'].map(
     name => `  coalesce(sum(${name}), 0) AS records_${name},`,
   )

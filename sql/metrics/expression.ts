@@ -1,7 +1,7 @@
 import { sqlLiteral, sqlName, sqlText } from '../literal.ts'
 import type { Additive } from './additive.ts'
 import type { Condition, Limit } from './condition.ts'
-import type { MaxMetric, RatioMetric, SumMetric } from './metric.ts'
+import { type MaxMetric, perOf, type RatioMetric, type SumMetric, type Unit } from './metric.ts'
 
 /** A column of a result, and the SQL that makes it. */
 export interface Item {
@@ -47,11 +47,17 @@ export function additiveSql(additive: Additive): string {
   return write(additive)
 }
 
+/** The quotient of two sums for the number of things that the unit says: NULL for a denominator of 0. */
+export function quotientSql(over: string, under: string, unit: Unit): string {
+  // A double, for a quotient of whole numbers is a whole number in Athena.
+  const per = perOf(unit)
+  const scaled = per === 1 ? '' : ` * ${sqlLiteral({ type: 'double', value: per })}`
+  return `CAST(${over} AS double)${scaled} / nullif(${under}, 0)`
+}
+
 /** The quotient of two sums that are made at the same grain: NULL for a denominator of 0. */
 export function ratioSql({ numerator, denominator, unit }: RatioMetric): string {
-  // A double, for a quotient of whole numbers is a whole number in Athena.
-  const over = `CAST(${additiveSql(numerator.of)} AS double)${unit === 'percent' ? ' * 1E2' : ''}`
-  return `${over} / nullif(${additiveSql(denominator.of)}, 0)`
+  return quotientSql(additiveSql(numerator.of), additiveSql(denominator.of), unit)
 }
 
 /** What makes the value of a metric out of the rows of a group; a percentile needs more than that. */
@@ -67,6 +73,6 @@ export function metricSql(metric: SumMetric | RatioMetric | MaxMetric): string {
 }
 
 /** Each name once, in the order of first use. */
-export const distinctItems = (items: readonly Item[]): readonly Item[] => [
+export const distinctItems = <T extends Item>(items: readonly T[]): readonly T[] => [
   ...new Map(items.map(item => [item.name, item])).values(),
 ]

@@ -29,9 +29,9 @@ export const journeys = subject(journey, {
     channel: { column: 'channel', doc: 'Channel of the first contact.' },
     initiation_method: { column: 'initiation_method', doc: 'How the first contact began.' },
     outcome: { column: 'outcome', doc: 'How it ended for the customer.' },
-    queue: { column: 'first_queue_name', doc: 'The first queue.' },
+    queue: { column: 'queue_name', doc: 'The first queue.' },
     queue_arn: { column: 'first_queue_arn', doc: 'ARN of the first queue.' },
-    agent: { column: 'handled_agent_username', doc: 'The first agent.' },
+    agent: { column: 'agent_username', doc: 'The first agent.' },
     agent_arn: { column: 'handled_agent_arn', doc: 'ARN of the first agent.' },
   },
   metrics: {

@@ -1,13 +1,21 @@
 import { cell } from '../../schema/formats/markdown.ts'
 import { additiveSql, conditionSql } from './expression.ts'
-import type { MetricSpec, Unit } from './metric.ts'
+import { type MetricSpec, perOf, type Unit } from './metric.ts'
 import type { Subject } from './subject.ts'
 import { timeGroupings } from './time-grouping.ts'
 
-const units = { count: 'count', s: 'seconds', percent: 'percent, 0 to 100', number: 'number' } as const
+const units = {
+  ...{ count: 'count', s: 'seconds', bytes: 'bytes', number: 'number' },
+  percent: 'percent, 0 to 100',
+  ...{ usd: 'USD', usd_per_thousand: 'USD for a thousand' },
+} as const satisfies Readonly<Record<Unit, string>>
 
 /** A metric's unit in words. */
 export const unitWords = ({ unit }: { readonly unit: Unit }): string => units[unit]
+
+/** By what a quotient is multiplied. */
+const timesText = ({ unit }: { readonly unit: Unit }): string =>
+  perOf(unit) === 1 ? '' : ` × ${perOf(unit)}`
 
 /** What a metric is made of, as SQL or as a quotient of two others. */
 function madeOf(metric: MetricSpec): string {
@@ -15,7 +23,7 @@ function madeOf(metric: MetricSpec): string {
     case 'sum':
       return `\`${additiveSql(metric.of)}\``
     case 'ratio':
-      return `\`${metric.numerator}\` ÷ \`${metric.denominator}\`${metric.unit === 'percent' ? ' × 100' : ''}`
+      return `\`${metric.numerator}\` ÷ \`${metric.denominator}\`${timesText(metric)}`
     case 'max':
       return `\`max(${metric.over})\``
     case 'percentile':

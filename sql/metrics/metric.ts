@@ -2,8 +2,12 @@ import type { ViewColumns } from '../view.ts'
 import type { Additive, AdditiveOn } from './additive.ts'
 import type { ColumnOf, Limit } from './condition.ts'
 
-/** What a number counts: things, seconds, parts of a hundred, or things by thing. */
-export type Unit = 'count' | 's' | 'percent' | 'number'
+/** What a number counts: things, seconds, bytes, money, parts of a hundred, things by thing, or money by a thousand things. */
+export type Unit = 'count' | 's' | 'bytes' | 'usd' | 'percent' | 'number' | 'usd_per_thousand'
+
+/** How many things a ratio of a unit is given for: a quotient is multiplied by it. */
+export const perOf = (unit: Unit): 1 | 100 | 1000 =>
+  unit === 'percent' ? 100 : unit === 'usd_per_thousand' ? 1000 : 1
 
 /** What stands behind the colon in the name of a metric. */
 export interface Parameter {
@@ -34,7 +38,7 @@ interface Described {
 /** A metric that is a sum. */
 export interface SumSpec<A extends Additive = Additive> extends Described {
   readonly kind: 'sum'
-  readonly unit: 'count' | 's'
+  readonly unit: 'count' | 's' | 'bytes' | 'usd'
   readonly of: A
 }
 
@@ -44,7 +48,7 @@ export interface SumSpec<A extends Additive = Additive> extends Described {
  */
 export interface RatioSpec<S extends string = string> extends Described {
   readonly kind: 'ratio'
-  readonly unit: 's' | 'percent' | 'number'
+  readonly unit: 's' | 'bytes' | 'percent' | 'number' | 'usd_per_thousand'
   readonly numerator: S
   readonly denominator: S
 }

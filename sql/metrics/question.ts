@@ -27,11 +27,9 @@ export interface Question {
   readonly cells?: readonly Cell[]
 }
 
-/** By what the rows of a subject can be split: time, and what they have. */
-export const groupingsOf = ({ groupings }: Subject): readonly string[] => [
-  ...Object.keys(timeGroupings),
-  ...Object.keys(groupings),
-]
+/** By what the rows of a subject can be split: time, as far as they tell it, and what they have. */
+export const groupingsOf = ({ groupings, refused }: Subject): readonly string[] =>
+  [...Object.keys(timeGroupings), ...Object.keys(groupings)].filter(name => !(name in refused))
 
 /** By what a metric can be split: what its rows have, but for what would mislead. */
 export const groupingsOfMetric = ({ metric, subject }: Found): readonly string[] =>

@@ -8,6 +8,18 @@ const { queue, queue_arn, queue_kind, channel } = contactGroupings
 
 const noAgent = 'who waits has no agent yet'
 
+/** The contacts that waited at the moment of a row. */
+export const waitingAt = [
+  {
+    from: 'contact',
+    id: 'contact_id',
+    same: { queue_arn: 'queue_arn', channel: 'channel' },
+    lasting: { from: 'enqueue_timestamp', to: 'dequeue_timestamp', minutes: 0 },
+    where: isNot('is_test'),
+    partition_days: { back: 0, forward: LONGEST_DAYS },
+  },
+] as const
+
 /** Who waited at a moment. */
 export const queueMoments = subject(queueDepth, {
   name: 'queue_moments',
@@ -15,19 +27,7 @@ export const queueMoments = subject(queueDepth, {
   where: [],
   attributed_to: { column: 'interval_start', doc: 'it was so', partition_days_later: 0 },
   at_moments: true,
-  origin: {
-    table: 'contact_record',
-    through: [
-      {
-        from: 'contact',
-        id: 'contact_id',
-        same: { queue_arn: 'queue_arn', channel: 'channel' },
-        lasting: { from: 'enqueue_timestamp', to: 'dequeue_timestamp', minutes: 0 },
-        where: isNot('is_test'),
-        partition_days: { back: 0, forward: LONGEST_DAYS },
-      },
-    ],
-  },
+  origin: { table: 'contact_record', through: waitingAt },
   groupings: { queue, queue_arn, queue_kind, channel },
   refused: { agent: noAgent, agent_arn: noAgent, routing_profile: noAgent },
   metrics: {

@@ -13,8 +13,13 @@ export interface Traced {
 }
 
 /** The columns of a row by which its records are found. */
-export const columnsOfOrigin = ({ origin: { through } }: Subject): readonly string[] =>
-  typeof through === 'string' ? [through] : [...new Set(through.flatMap(({ same }) => Object.values(same)))]
+export function columnsOfOrigin({ origin }: Subject): readonly string[] {
+  if (!origin) return []
+  const { through } = origin
+  return typeof through === 'string'
+    ? [through]
+    : [...new Set(through.flatMap(({ same }) => Object.values(same)))]
+}
 
 /** The tables that hold records, and what identifies one. */
 const ids = { contact_record: 'contact_id', agent_event: 'event_id' } as const
@@ -63,10 +68,11 @@ function linkSql(link: Link, days: readonly [string, string]): string {
 
 /**
  * The records that rows were made of, with the raw object of each: `place` of the row, `id`, `source_object`, and how
- * many `records` the row has in all.
+ * many `records` the row has in all. Undefined where rows are made of no records.
  * @param most how many records of a row are given
  */
-export function recordsSql({ subject }: Found, rows: readonly Traced[], most: number): string {
+export function recordsSql({ subject }: Found, rows: readonly Traced[], most: number): string | undefined {
+  if (!subject.origin) return undefined
   const { table, through } = subject.origin
   const days = rows.map(({ at }) => at.slice(0, 10)).sort()
   const around = (back: number, forward: number): readonly [string, string] => [

@@ -2,9 +2,10 @@ import { JOURNEY_DAYS } from '../../schema/tables/contact-journey.ts'
 import { RETURN_DAYS } from '../../schema/tables/customer-return.ts'
 import { journey } from '../views/journey.ts'
 import { repeatContact } from '../views/repeat_contact.ts'
-import { rows, rowsWhere } from './additive.ts'
+import { type AdditiveOn, rows, rowsWhere } from './additive.ts'
 import { all, is, isNot } from './condition.ts'
 import { legsOf } from './journeys.ts'
+import type { RatioSpec, SumSpec } from './metric.ts'
 import { drawnFrom, metricsOf, subject } from './subject.ts'
 
 const count = { kind: 'sum', unit: 'count', connect: null } as const
@@ -15,10 +16,26 @@ const readings =
 
 type Window = 1 | 3 | 7 | 14 | 30
 
+type Count<W extends Window> =
+  | `repeat_contacts:${W}`
+  | `contacts_${'mature' | 'resolved'}:${W}`
+  | `issues_${'mature' | 'resolved'}:${W}`
+type Share<W extends Window> =
+  | `repeat_contact_rate:${W}`
+  | `first_contact_resolution:${W}`
+  | `issue_first_contact_resolution:${W}`
+
+/** Names that are put together are any text to the compiler: here they are said. */
+type Within<W extends Window> = {
+  readonly [K in Count<W>]: SumSpec<AdditiveOn<typeof repeatContact.columns>>
+} & {
+  readonly [K in Share<W>]: RatioSpec<Count<W> | 'repeatable_contacts'> & { readonly unit: 'percent' }
+}
+
 /** The metrics of one window, in days. */
-const within = <const W extends Window>(window: W) => {
+function within<const W extends Window>(window: W): Within<W> {
   const days = window === 1 ? '1 day' : `${window} days`
-  return metricsOf(repeatContact)({
+  const metrics = metricsOf(repeatContact)({
     [`repeat_contacts:${window}`]: {
       ...count,
       label: `Repeat contacts, ${days}`,
@@ -77,6 +94,7 @@ const within = <const W extends Window>(window: W) => {
       denominator: `issues_mature:${window}`,
     },
   })
+  return metrics as unknown as Within<W>
 }
 
 /** Who comes again. */

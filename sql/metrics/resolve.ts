@@ -24,9 +24,23 @@ function conditionOf(condition: Condition, x: number | undefined): Condition {
 const additiveOf = (of: Additive, x: number | undefined): Additive =>
   of.kind === 'rows_where' ? { ...of, condition: conditionOf(of.condition, x) } : of
 
-/** Puts the number where the declaration has an X. */
+const spans = [
+  [86_400, 'day'],
+  [3600, 'hour'],
+  [60, 'minute'],
+] as const
+
+/** Seconds as people say them: whole days, hours or minutes, else seconds. */
+function spanOf(seconds: number): string {
+  const [size, name] = spans.find(([each]) => seconds > 0 && seconds % each === 0) ?? [1, 's']
+  if (size === 1) return `${seconds} ${name}`
+  const many = seconds / size
+  return `${many} ${name}${many === 1 ? '' : 's'}`
+}
+
+/** Puts the number where the declaration has an X; seconds, an `X s`, as people say them. */
 const filled = (text: string, x: number | undefined): string =>
-  x === undefined ? text : text.replace(/\bX\b/g, String(x))
+  x === undefined ? text : text.replace(/\bX s\b/g, spanOf(x)).replace(/\bX\b/g, String(x))
 
 function checkParameter(name: string, spec: MetricSpec, x: number | undefined): void {
   const { parameter } = spec

@@ -67,10 +67,11 @@ export interface Subject<C extends ViewColumns = ViewColumns, M = MetricSpecs> {
   readonly attributed_to: Attribution
   /** Rows are of moments a quarter of an hour apart: they are not added up over time, only beside each other. */
   readonly at_moments?: true
-  readonly origin: Origin
+  /** Null where rows are the lake's own books: there is nothing behind them to be followed to. */
+  readonly origin: Origin | null
   readonly drawn_from?: DrawnFrom
   readonly groupings: Readonly<Record<string, Grouping>>
-  /** What rows can not be split by though one would ask for it, each with why. */
+  /** What rows can not be split by though one would ask for it, parts of time among it, each with why. */
   readonly refused: Readonly<Record<string, string>>
   readonly metrics: M
 }
@@ -91,7 +92,7 @@ export const subject = <
     readonly where: readonly { readonly condition: ConditionOn<C>; readonly doc: string }[]
     readonly attributed_to: Attribution<ColumnOf<C, 'timestamp'>>
     readonly at_moments?: true
-    readonly origin: Origin<ColumnOf<C, 'varchar'>>
+    readonly origin: Origin<ColumnOf<C, 'varchar'>> | null
     readonly drawn_from?: DrawnFrom
     readonly groupings: Readonly<Record<string, Grouping<ColumnOf<C, 'varchar'>>>>
     readonly refused?: Readonly<Record<string, string>>

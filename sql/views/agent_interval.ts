@@ -1,5 +1,6 @@
 import { agentStatisticRecord } from '../../schema/tables/agent-statistic-record.ts'
 import { view } from '../view.ts'
+import { localInterval } from './queue_depth.ts'
 
 const { columns } = agentStatisticRecord
 const number = (name: keyof typeof columns) => ({ type: 'bigint', doc: columns[name].doc }) as const
@@ -21,6 +22,11 @@ export const agentColumns = {
   agent_hierarchy_level4_name: text('agent_hierarchy_level4_name'),
   agent_hierarchy_level5_arn: text('agent_hierarchy_level5_arn'),
   agent_hierarchy_level5_name: text('agent_hierarchy_level5_name'),
+} as const
+
+/** The instance of the agent: the part of the agent's ARN before `/agent/`. */
+export const agentInstance = {
+  instance_arn: { type: 'varchar', doc: 'ARN of the Connect instance.' },
 } as const
 
 /** Additive parts of the metrics of agent activity: sum them over any intervals first, divide afterwards. */
@@ -59,14 +65,19 @@ export const agentNumbers = {
 /** Agent time by the clock: the only view whose intervals are when things happened, not when contacts ended. */
 export const agentInterval = view({
   name: 'agent_interval',
-  version: 1,
+  version: 2,
   doc: 'One row per agent, routing profile and 15 minutes (UTC, by the clock) in which the agent was online or had a contact, with additive times and counts.',
   grain: ['interval_start', 'agent_arn', 'routing_profile_arn'],
-  uses: ['agent_statistic_record'],
+  uses: ['agent_statistic_record', 'business_calendar'],
   columns: {
     dt: { type: 'varchar', doc: 'Partition: UTC date of the interval, as text.' },
     interval_date: { type: 'date', doc: 'UTC date of the interval.' },
     interval_start: { type: 'timestamp', doc: 'Beginning of the 15 minutes, UTC.' },
+    local_date: localInterval.local_date,
+    local_weekday: { type: 'bigint', doc: 'Weekday of that day: 1 is Monday, 7 is Sunday.' },
+    local_hour: { type: 'bigint', doc: 'Hour of that day, 0 to 23, as the clocks showed it.' },
+    local_interval_start: localInterval.local_interval_start,
+    ...agentInstance,
     ...agentColumns,
     ...agentNumbers,
   },

@@ -1,5 +1,5 @@
 import { view } from '../view.ts'
-import { agentColumns } from './agent_interval.ts'
+import { agentColumns, agentInstance } from './agent_interval.ts'
 import { localInterval } from './queue_depth.ts'
 
 const count = (doc: string) => ({ type: 'bigint', doc }) as const
@@ -18,6 +18,7 @@ export const agentMoment = view({
     interval_date: { type: 'date', doc: 'UTC date of the moment.' },
     interval_start: { type: 'timestamp', doc: 'The moment: the beginning of 15 minutes, UTC.' },
     ...localInterval,
+    ...agentInstance,
     ...agentColumns,
     status_type: text('ROUTABLE or CUSTOM.'),
     status_name: text('Name of the agent status: Available, your own, or Error (internal).'),

@@ -80,6 +80,7 @@ SELECT
   s.interval_start,
   b.local_date,
   s.interval_start + b.utc_offset_minutes * INTERVAL '1' MINUTE AS local_interval_start,
+  split_part(s.agent_arn, '/agent/', 1) AS instance_arn,
   s.agent_arn,
   s.agent_username,
   s.routing_profile_arn,

@@ -1,4 +1,5 @@
 import { view } from '../view.ts'
+import { journeyDay } from './journey.ts'
 
 const text = (doc: string) => ({ type: 'varchar', doc }) as const
 const seconds = (doc: string) => ({ type: 'bigint', doc: `${doc}, in seconds.` }) as const
@@ -6,19 +7,25 @@ const seconds = (doc: string) => ({ type: 'bigint', doc: `${doc}, in seconds.` }
 /** What became of promises to call back. */
 export const callbackChain = view({
   name: 'callback_chain',
-  version: 1,
+  version: 2,
   doc: 'One row per journey with a callback: the promise, its attempts, and whether the customer was reached.',
   grain: ['journey_id'],
-  uses: ['customer_journey'],
+  uses: ['customer_journey', 'business_calendar'],
   columns: {
     dt: text('Partition: UTC date of the earliest disconnect of the journey, as text.'),
     journey_date: { type: 'date', doc: 'The same as a date, made of the partition.' },
+    ...journeyDay,
     journey_id: text('The journey.'),
     customer_key: { type: 'varchar', doc: "The customer's address in one spelling.", pii: true },
     channel: text('Channel of the first leg.'),
     is_test: { type: 'boolean', doc: 'A simulated contact (validation test): metrics leave it out.' },
+    instance_arn: text('ARN of the Connect instance.'),
     queue_arn: text('ARN of the queue of the first callback leg.'),
     queue_name: text('Name of that queue.'),
+    first_disconnect_timestamp: {
+      type: 'timestamp',
+      doc: 'The earliest disconnect of a leg of the journey.',
+    },
     callback_timestamp: { type: 'timestamp', doc: 'When the callback was promised.' },
     callback_attempts: {
       type: 'bigint',

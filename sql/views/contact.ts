@@ -10,7 +10,7 @@ const time = (doc: string) => ({ type: 'timestamp', doc }) as const
 /** Every contact with the flags that Connect's metrics are made of. Never null: a flag is true or false. */
 export const contact = view({
   name: 'contact',
-  version: 2,
+  version: 3,
   doc: 'One row per contact, with the flags and times that metrics are summed from.',
   grain: ['contact_id'],
   uses: ['contact_record'],
@@ -27,6 +27,7 @@ export const contact = view({
     channel: text('VOICE, CHAT, TASK or EMAIL.'),
     initiation_method: text('How the contact began.'),
     disconnect_reason: text('Why it ended; NONE where Connect gives no reason.'),
+    instance_arn: text('ARN of the Connect instance.'),
     queue_arn: text('ARN of the queue it was last in.'),
     queue_name: text('Name of the queue; for the personal queue of an agent its id.'),
     queue_kind: text('STANDARD, AGENT (personal queue) or NONE.'),

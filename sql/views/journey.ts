@@ -10,19 +10,29 @@ const person = (name: Name) => ({ type: 'varchar', doc: columns[name].doc, pii: 
 const time = (name: Name) => ({ type: 'timestamp', doc: columns[name].doc }) as const
 const number = (name: Name) => ({ type: 'bigint', doc: columns[name].doc }) as const
 
+/** By whose clocks a journey is placed. */
+export const journeyDay = {
+  local_date: {
+    type: 'date',
+    doc: 'Day of the earliest disconnect of a leg by the clocks of the business time zone.',
+  },
+  local_weekday: { type: 'bigint', doc: 'Weekday of that day: 1 is Monday, 7 is Sunday.' },
+} as const
+
 /** What a customer would call one call. */
 export const journey = view({
   name: 'journey',
-  version: 1,
+  version: 2,
   doc: 'One row per journey: a first contact and all that followed from it, with what the customer went through.',
   grain: ['journey_id'],
-  uses: ['customer_journey'],
+  uses: ['customer_journey', 'business_calendar'],
   columns: {
     dt: { type: 'varchar', doc: 'Partition: UTC date of the earliest disconnect of a leg, as text.' },
     journey_date: {
       type: 'date',
       doc: 'The same as a date, made of the partition so that filters prune it.',
     },
+    ...journeyDay,
     journey_id: text('journey_id'),
     root_contact_id: text('root_contact_id'),
     customer_key: person('customer_key'),
@@ -37,6 +47,12 @@ export const journey = view({
     queue_time_s: number('queue_time_s'),
     handle_time_s: number('handle_time_s'),
     queues: number('queues'),
+    instance_arn: text('instance_arn'),
+    queue_name: {
+      type: 'varchar',
+      doc: 'The same as first_queue_name: named as elsewhere, for filters and for rules of access.',
+    },
+    agent_username: { type: 'varchar', doc: 'The same as handled_agent_username.', pii: true },
     first_queue_arn: text('first_queue_arn'),
     first_queue_name: text('first_queue_name'),
     agents: number('agents'),

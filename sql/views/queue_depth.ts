@@ -15,7 +15,7 @@ export const localInterval = {
 /** Contacts in queue over time: what Connect shows of this moment, for moments gone by. */
 export const queueDepth = view({
   name: 'queue_depth',
-  version: 1,
+  version: 2,
   doc: 'One row per 15 minutes (UTC, by the clock), queue and channel in which anybody waited, rebuilt from the records. No row: nobody waited. Who still waits has no record yet, so the newest intervals grow; of a wait of more than 14 days the rest is not followed.',
   grain: ['interval_start', 'queue_arn', 'channel'],
   uses: ['contact', 'business_calendar'],
@@ -27,6 +27,7 @@ export const queueDepth = view({
     interval_date: { type: 'date', doc: 'UTC date of the interval.' },
     interval_start: { type: 'timestamp', doc: 'Beginning of the 15 minutes, UTC.' },
     ...localInterval,
+    instance_arn: { type: 'varchar', doc: 'ARN of the Connect instance.' },
     queue_arn: { type: 'varchar', doc: 'ARN of the queue.' },
     queue_name: queueParts.queue_name,
     queue_kind: { type: 'varchar', doc: 'STANDARD or AGENT (personal queue).' },

@@ -1,4 +1,5 @@
 import { type ViewColumn, view } from '../view.ts'
+import { journeyDay } from './journey.ts'
 
 /** Days within which another contact of the same customer counts as a repeat. */
 const returnWindows = [1, 3, 7, 14, 30] as const
@@ -25,20 +26,22 @@ const seconds = (doc: string) => ({ type: 'bigint', doc: `${doc}, in seconds.` }
 /** Backward look: final at once. Forward look: final when the window is over, which `is_mature_…` tells. */
 export const repeatContact = view({
   name: 'repeat_contact',
-  version: 1,
+  version: 2,
   doc:
     'One row per journey that counts for repeats: an agent handled it, the customer began it and is known, and it is ' +
     'no task and no test. Gaps run from the end of one to the start of the next; a gap of exactly the window is none. ' +
     'First contact resolution within 7 days is the share of the mature (is_mature_7d) that nothing followed ' +
     '(NOT is_followed_7d), by the queue and agent that could have resolved it.',
   grain: ['journey_id'],
-  uses: ['customer_return', 'customer_journey', 'ledger'],
+  uses: ['customer_return', 'customer_journey', 'ledger', 'business_calendar'],
   columns: {
     dt: text('Partition: UTC date of the earliest disconnect of the journey, as text.'),
     journey_date: { type: 'date', doc: 'The same as a date, made of the partition.' },
+    ...journeyDay,
     journey_id: text('The journey.'),
     customer_key: name("The customer's address in one spelling."),
     channel: text('Channel of the first leg.'),
+    instance_arn: text('ARN of the Connect instance.'),
     queue_arn: text('ARN of the queue of the first leg that was handled.'),
     queue_name: text('Name of that queue.'),
     agent_arn: text('ARN of the agent who handled it first.'),

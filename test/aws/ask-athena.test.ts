@@ -24,7 +24,11 @@ beforeEach(async () => {
   answer = () => ({ columns: { a: 'varchar', n: 'bigint' }, rows: [['x, y', 1]] })
   athena = await playAthena(
     canned(sql => answer(sql)),
-    { primary: { output: 's3://results/' }, resting: { state: 'DISABLED' } },
+    {
+      primary: { output: 's3://results/' },
+      resting: { state: 'DISABLED' },
+      thrifty: { output: 's3://results/', cutoff_bytes: 10_000_000 },
+    },
   )
 })
 afterEach(() => athena.stop())
@@ -171,6 +175,27 @@ describe('1: an error in four parts', () => {
 
   test('a disabled workgroup', async () => {
     expect((await failing(['--workgroup', 'resting'])).do).toContain('--state ENABLED')
+  })
+
+  test('more read than the workgroup allows: the setting is named', async () => {
+    answer = () => ({ scanned_bytes: 10_000_001 })
+    expect(await failing(['--workgroup', 'thrifty'])).toMatchObject({
+      what: 'the query read more than its workgroup allows, and was cut off',
+      value: expect.stringContaining('workgroup thrifty'),
+      do: expect.stringContaining('BytesScannedCutoffPerQuery'),
+    })
+  })
+
+  test('a query that somebody cancels: the query and the workgroup are named', async () => {
+    answer = () => ({ endless: true })
+    const failed = failing([])
+    await expect.poll(() => athena.executions.size, { timeout: 20_000 }).toBe(1)
+    const [execution] = athena.executions.values()
+    execution?.stop()
+    expect(await failed).toMatchObject({
+      what: 'the query was cancelled from outside',
+      value: expect.stringContaining(`${execution?.id} in workgroup primary`),
+    })
   })
 
   test('a view that is not there', async () => {

@@ -314,6 +314,16 @@ describe('what is refused, in words', () => {
     expect(await failure()).toMatchObject(says(said))
   })
 
+  test('a query that nobody can wait for any more is stopped: it would be billed', async () => {
+    await played({ endless: true })
+    athena.order({ operation: 'GetQueryExecution', type: 'AccessDeniedException', times: 20 })
+    expect(await failure()).toMatchObject(says({ remedy: 'athena:GetQueryExecution' }))
+    const [execution] = athena.executions.values()
+    expect(callsOf('StopQueryExecution').map(({ input }) => input)).toEqual([
+      { QueryExecutionId: execution?.id },
+    ])
+  })
+
   test('nobody there', async () => {
     await played(
       {},

@@ -104,6 +104,16 @@ async function rawInS3(files: Readonly<Record<string, Uint8Array>>): Promise<str
   return `s3://${bucket}/firehose`
 }
 
+test('backfill takes some days of a raw side in S3, and a run has the rest', async () => {
+  const there = await rawInS3({ ...smallRaw, ...moreRaw })
+  const take = (...args: readonly string[]) =>
+    done(...args, '--raw', there, '--lake', lake, '--no-derive', '--json').then(text => JSON.parse(text))
+  const days = ['--from', '2025-07-02', '--to', '2025-07-02']
+  expect(await take('backfill', ...days)).toMatchObject({ objects: 1, accepted: 2 })
+  expect(await take('backfill', ...days)).toMatchObject({ objects: 0 })
+  expect(await take('run')).toMatchObject({ objects: 2, accepted: 2, superseded: 3 })
+})
+
 test('raw objects in S3: run, why and replay read them; each is read once', async () => {
   const there = await rawInS3(smallRaw)
   const run = (...more: readonly string[]) =>

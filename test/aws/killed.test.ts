@@ -1,6 +1,4 @@
 /** A run on S3 that dies at any call that writes, and the repeat, which ends in the same lake. */
-import { mkdtempSync } from 'node:fs'
-import { join } from 'node:path'
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { beforeAll, expect, test } from 'vitest'
 import { collect } from '../../lake/log/collect.ts'
@@ -14,6 +12,7 @@ import { jobRun, namesOf } from '../fixture/job-run.ts'
 import { type Contents, contentsIn } from '../fixture/lake-folder.ts'
 import { type Around, observed } from '../fixture/observed-storage.ts'
 import { concatenated, contactRecord } from '../fixture/record.ts'
+import { scratchIn } from '../fixture/scratch.ts'
 import { newBucket, onStandIn, order } from './stand-in.ts'
 
 const folder = temporaryFolder()
@@ -46,7 +45,7 @@ async function copyOf(lake: string, to: string): Promise<void> {
 /** Files of tables, once what no commit needs is collected. */
 async function filesAfterCollecting(lake: string): Promise<number> {
   const storage = lakeIn(lake)
-  await collect(storage, lakeLog(storage), 1, false, { now: () => 0, unique })
+  await collect(storage, lakeLog(storage), { commits: 1 }, false, { now: () => 0, unique })
   let files = 0
   for await (const { key } of storage.list('')) if (key.includes('/dt=')) files++
   return files
@@ -61,7 +60,7 @@ const writes = (name: string): boolean => !/^(get|local) /.test(name)
 beforeAll(async () => {
   await order()
   bucket = await newBucket()
-  raw = rawS3({ bucket, prefix: 'raw', client: onStandIn(), scratch: mkdtempSync(join(folder, 'raw-')) })
+  raw = rawS3({ bucket, prefix: 'raw', client: onStandIn(), scratch: scratchIn(folder) })
   await drop('old', concatenated(['a', 'b'].map(id => contactRecord({ id, attributes: { k: 'old' } }))))
   await runOn('template', '2025-08-01T00:00:00Z')
   await drop(

@@ -6,6 +6,7 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { LOOK_BACK_MS, rawS3 } from '../../lake/raw/s3.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
+import { scratchIn } from '../fixture/scratch.ts'
 import { type DroppedRaw, folderOf, keysOf, rawContract } from '../lake/raw.contract.ts'
 import { calls, newBucket, onStandIn, order } from './stand-in.ts'
 
@@ -22,7 +23,7 @@ async function droppedIn(
   const base = prefix === '' ? '' : `${prefix}/`
   return {
     ...{ bucket, scratch },
-    raw: rawS3({ bucket, prefix, client: onStandIn(), scratch }),
+    raw: rawS3({ bucket, prefix, client: onStandIn(), scratch: scratchIn(scratch) }),
     put: async (key, content) =>
       void (await client.send(new PutObjectCommand({ Bucket: bucket, Key: base + key, Body: content }))),
     moment: async () => Date.now(),

@@ -40,6 +40,7 @@ export interface Fault {
   readonly status: number
   /** The code of the error. */
   readonly type: string
+  readonly message?: string
   /** So many that fit go well first. */
   readonly skip?: number
   readonly times?: number
@@ -58,6 +59,8 @@ export interface Call {
   readonly query: string
   readonly bytes: number
   readonly status: number
+  /** Of a request that removes several objects: their keys. */
+  readonly keys?: readonly string[]
   /** Of Glue: the operation, how many items its batch has, and what else was asked. */
   readonly operation?: string
   readonly items?: number

@@ -1,7 +1,7 @@
 /**
  * Benchmarks: `npm run bench`; `-- --short` only shows that they run; `-- --write` keeps the result in
- * docs/benchmarks.md; `-- --only throughput|memory|late-rows|agent-time|questions|s3` runs one
- * of them. The lake of the questions is kept in the folder for the next time.
+ * docs/benchmarks.md; `-- --only throughput|memory|late-rows|agent-time|questions|sheets|s3|worker` runs one
+ * of them. The lake of questions and sheets is kept in the folder for the next time.
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -12,6 +12,8 @@ import { questions } from './question-race.ts'
 import { type Course, lateRows, memory, type Sizes, throughput } from './races.ts'
 import { part, report } from './report.ts'
 import { s3 } from './s3.ts'
+import { sheets } from './sheets.ts'
+import { worker } from './worker.ts'
 
 const { values } = parseArgs({
   options: {
@@ -35,6 +37,7 @@ const sizes: Sizes = values.short
         { objects: 4_000, commits: 40 },
       ],
       copied: { contacts_per_day: 200, weeks: 2, sites: 2 },
+      batch_contacts: 2_000,
     }
   : {
       days: 14,
@@ -49,6 +52,7 @@ const sizes: Sizes = values.short
         { objects: 100_000, commits: 5_000 },
       ],
       copied: { contacts_per_day: 11_200, weeks: 13, sites: 10 },
+      batch_contacts: 280_000,
     }
 const races = {
   throughput: { race: throughput, rounds: sizes.rounds },
@@ -56,7 +60,9 @@ const races = {
   'late-rows': { race: lateRows, rounds: Math.min(3, sizes.rounds) },
   'agent-time': { race: agentTime, rounds: Math.min(3, sizes.rounds) },
   questions: { race: questions, rounds: sizes.rounds },
+  sheets: { race: sheets, rounds: 1 },
   s3: { race: s3, rounds: Math.min(3, sizes.rounds) },
+  worker: { race: worker, rounds: 1 },
 }
 const chosen = Object.entries(races).filter(([name]) => values.only === undefined || values.only === name)
 if (chosen.length === 0) throw new Error(`--only ${values.only} is none of ${Object.keys(races).join(', ')}`)

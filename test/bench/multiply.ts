@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
-import { schemaOf } from '../../etl/job/merge.ts'
+import { schemaOf } from '../../etl/job/merge-context.ts'
 import { fileName } from '../../etl/merge-plan.ts'
 import {
   commitAfter,

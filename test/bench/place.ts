@@ -13,6 +13,7 @@ export interface Commands {
   readonly rewriteDay: readonly string[]
   readonly askLake: readonly string[]
   readonly askFlat: readonly string[]
+  readonly workerStep: readonly string[]
 }
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
@@ -29,6 +30,7 @@ export async function bundled(): Promise<Commands> {
       'rewrite-day': at('rewrite-day.ts'),
       'ask-lake': at('ask-lake.ts'),
       'ask-flat': at('ask-flat.ts'),
+      'worker-step': at('worker-step.ts'),
     },
     outdir,
     bundle: true,
@@ -47,6 +49,7 @@ export async function bundled(): Promise<Commands> {
     rewriteDay: command('rewrite-day'),
     askLake: command('ask-lake'),
     askFlat: command('ask-flat'),
+    workerStep: command('worker-step'),
   }
 }
 

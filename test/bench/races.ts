@@ -21,6 +21,8 @@ export interface Sizes {
   readonly histories: readonly { readonly objects: number; readonly commits: number }[]
   /** What ten questions are asked of: a week, copied to other weeks and sites. */
   readonly copied: Copies & { readonly contacts_per_day: number }
+  /** Contacts of the batch that one worker reads. */
+  readonly batch_contacts: number
 }
 
 export interface Course {

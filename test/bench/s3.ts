@@ -11,7 +11,7 @@ import type { Course } from './races.ts'
 import { comparison } from './report.ts'
 import { rounds } from './rounds.ts'
 
-const BUCKET = 'bench'
+export const BUCKET = 'bench'
 const HOUR_MS = 3_600_000
 /** Raw objects that arrive in an hour. */
 const HOURLY = 20
@@ -21,20 +21,22 @@ const about = [
   'ratio is that of a slow store. The cache of data files begins empty.',
 ]
 
-const settings = (url: string, cache: string): readonly string[] => [
+/** What a process needs in its environment to reach it. @param cache where it keeps data files */
+export const settings = (url: string, cache: string): readonly string[] => [
   ...['/usr/bin/env', `AWS_ENDPOINT_URL_S3=${url}`, 'AWS_REGION=eu-central-1', `XDG_CACHE_HOME=${cache}`],
   ...['AWS_ACCESS_KEY_ID=bench', 'AWS_SECRET_ACCESS_KEY=bench', 'AWS_EC2_METADATA_DISABLED=true'],
 ]
 
-const clientAt = (endpoint: string): S3Client =>
+export const clientAt = (endpoint: string): S3Client =>
   new S3Client({
     ...{ endpoint, region: 'us-east-1', forcePathStyle: true },
     credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
   })
 
-async function upload(client: S3Client, folder: string, prefix: string): Promise<void> {
+/** Puts the files of a folder, those whose names end so, under a prefix. */
+export async function upload(client: S3Client, folder: string, prefix: string, ending = ''): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  for (const entry of entries.filter(each => each.isFile())) {
+  for (const entry of entries.filter(each => each.isFile() && each.name.endsWith(ending))) {
     const path = join(entry.parentPath, entry.name)
     const Key = `${prefix}/${path.slice(folder.length + 1)}`
     await client.send(new PutObjectCommand({ Bucket: BUCKET, Key, Body: await readFile(path) }))

@@ -6,7 +6,7 @@ const { served, open, watching, expectShown } = stage()
 
 test('holds what was set: for a reload, for others, and for going back', () =>
   watching({}, async ({ page, visit }) => {
-    await visit('/contact-centre-overview')
+    await visit('/overview')
     await choose(page, 'Queue', 'Sales')
     await expectShown(page, `${lastDays(14)} AND queue_name = 'Sales'`)
     expect(new URL(page.url()).search).toBe('?queue=Sales')
@@ -18,7 +18,7 @@ test('holds what was set: for a reload, for others, and for going back', () =>
 
 test('with what cannot be says so, and shows the way out', async () => {
   const { page, visit, close } = await open()
-  await visit('/contact-centre-overview?from=2025-99-99')
+  await visit('/overview?from=2025-99-99')
   await page.getByText('this is not a day').waitFor()
   // As it was written, and with the filter in which to choose again.
   const style = (selector: string) =>
@@ -32,11 +32,11 @@ test('with what cannot be says so, and shows the way out', async () => {
 
 test('that nothing matches says so, and shows the ways out', () =>
   watching({}, async ({ page, visit }) => {
-    await visit('/contact-centre-overview?queue=Sales&agent=nobody')
+    await visit('/overview?queue=Sales&agent=nobody')
     await expect.poll(async () => (await shown(page)).contacts).toBe('–')
     expect(await page.locator('.state p:first-of-type').allInnerTexts()).toEqual([
-      ...['No contacts match.', '–', 'No contacts with handle time.', 'No contacts abandoned.'],
-      'No contacts match.',
+      ...['Nothing matches.', '–', 'No contacts with handle time.', 'No contacts abandoned.'],
+      ...['Nothing matches.', 'No contacts.'],
     ])
     await page.getByRole('button', { name: 'Clear the agent filter' }).first().click()
     await expectShown(page, `${lastDays(14)} AND queue_name = 'Sales'`)
@@ -44,7 +44,7 @@ test('that nothing matches says so, and shows the ways out', () =>
 
 test('with an agent: what cannot be said of one is not said', () =>
   watching({}, async ({ page, visit }) => {
-    await visit('/contact-centre-overview?agent=agent%201')
+    await visit('/overview?agent=agent%201')
     const text = (visual: string) => page.locator(`[data-visual=${visual}] .card-body`).innerText()
     expect(await text('abandonment-rate')).toMatch(/^–\s+An abandoned contact has no agent.\s+Not by agent/)
     expect(await text('service-level')).toMatch(/^–\s+Not by agent./)

@@ -61,7 +61,8 @@ export async function open(browser: Browser, base: string, view: View = {}): Pro
     strangers,
     async visit(path) {
       await page.goto(base + path)
-      await page.locator('.grid[aria-busy=false], main > .state').waitFor()
+      // The first one asks an engine that has just begun.
+      await page.locator('.grid[aria-busy=false], main > .state').waitFor({ timeout: 30_000 })
     },
     close: () => context.close(),
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { HOSTILE } from './centre.ts'
-import { choose, control, lastDays, stage } from './stage.ts'
+import { choose, control, fromMenu, lastDays, stage } from './stage.ts'
 
 const { served, url, watching, expectShown } = stage()
 const pictures = fileURLToPath(new URL('screenshots', import.meta.url))
@@ -46,18 +46,20 @@ test('the last day is marked while more of it can come', () =>
     expect(await dashed.count()).toBe(3)
     const card = page.locator('[data-visual=contact-volume]')
     await card.screenshot({ path: join(pictures, 'incomplete-day.png') })
-    expect(await page.locator('.freshness').innerText()).toMatch(
-      /to Jul 17, 2025, 12:00\sPM UTC · 1 record quarantined/,
-    )
-    await visit('/contact-centre-overview?from=2025-07-01&to=2025-07-16')
+    await expect
+      .poll(() => page.locator('.freshness').innerText())
+      .toMatch(/to Jul 17, 2025, 12:00\sPM UTC · 1 record quarantined/)
+    await visit('/overview?from=2025-07-01&to=2025-07-16')
     await expect.poll(() => dashed.count()).toBe(0)
   }))
 
 test('SQL, CSV and the full screen; Escape closes, and the focus returns', () =>
   watching({}, async ({ page, visit }) => {
-    await visit('/contact-centre-overview?queue=Sales')
-    const sql = page.getByRole('button', { name: 'Show the SQL of Contacts by day' })
-    await sql.focus()
+    await visit('/overview?queue=Sales')
+    const more = page.getByRole('button', { name: 'More of Contacts by day' })
+    await more.focus()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Show the SQL')
     await page.keyboard.press('Enter')
     const dialog = page.getByRole('dialog')
     await expect.poll(() => dialog.locator('pre').innerText()).toMatch("queue_name END IN ('Sales')")
@@ -65,20 +67,20 @@ test('SQL, CSV and the full screen; Escape closes, and the focus returns', () =>
     expect(rows).toHaveLength(14)
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
-    expect(await sql.evaluate(element => element === document.activeElement)).toBe(true)
+    expect(await more.evaluate(element => element === document.activeElement)).toBe(true)
 
     const download = page.waitForEvent('download')
-    await page.getByRole('link', { name: 'Download Contacts by day as CSV' }).click()
+    await fromMenu(page, 'Contacts by day', 'Download as CSV')
     const file = await download
-    expect(file.suggestedFilename()).toBe('contact-centre-overview.contact-volume.2025-07-04.2025-07-17.csv')
+    expect(file.suggestedFilename()).toBe('overview.contact-volume.2025-07-04.2025-07-17.csv')
     expect(
       readFileSync(await file.path(), 'utf8')
         .trim()
         .split('\r\n'),
     ).toEqual([
       'Day,Contacts,Contacts handled,Contacts abandoned',
-      ...rows.map(({ contact_date, ...counts }) =>
-        [new Date(Number(contact_date)).toISOString().slice(0, 10), ...Object.values(counts)].join(','),
+      ...rows.map(({ local_date, ...counts }) =>
+        [new Date(Number(local_date)).toISOString().slice(0, 10), ...Object.values(counts)].join(','),
       ),
     ])
 
@@ -91,10 +93,11 @@ test('SQL, CSV and the full screen; Escape closes, and the focus returns', () =>
 test('every card has a file with rows', () =>
   watching({}, async ({ page, visit }) => {
     await visit('/')
-    for (const link of await page.getByRole('link', { name: /^Download .* as CSV$/ }).all()) {
+    for (const menu of await page.getByRole('button', { name: /^More of / }).all()) {
       const download = page.waitForEvent('download')
-      await link.focus()
+      await menu.focus()
       await page.keyboard.press('Enter')
+      await page.getByRole('link', { name: 'Download as CSV' }).press('Enter')
       const file = await download
       const lines = readFileSync(await file.path(), 'utf8')
         .trim()
@@ -103,6 +106,20 @@ test('every card has a file with rows', () =>
     }
     const others = page.locator('[data-visual=abandonment-by-queue] tbody tr').last()
     expect(await others.innerText()).toMatch(/\d others/)
+  }))
+
+test('a row is picked by keyboard: Tab reaches one, arrows the others', () =>
+  watching({}, async ({ page, visit }) => {
+    await visit('/overview')
+    const rows = page.locator('[data-visual=disconnect-reasons] tbody tr')
+    expect(await rows.evaluateAll(all => all.filter(row => row.tabIndex === 0).length)).toBe(1)
+    await rows.first().focus()
+    await page.keyboard.press('ArrowDown')
+    const second = rows.nth(1)
+    await expect.poll(() => second.evaluate(row => row === document.activeElement)).toBe(true)
+    const channel = await second.locator('td').nth(1).innerText()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => new URL(page.url()).search).toBe(`?channel=${channel}`)
   }))
 
 test('nothing points anywhere once the focus is elsewhere', () =>
@@ -156,7 +173,7 @@ test('hold their place while they load; what was there steps back until the new 
 
 test('hostile names are text', () =>
   watching({}, async ({ page, visit }) => {
-    await visit(`/contact-centre-overview?from=&to=&queue=${encodeURIComponent(HOSTILE)}`)
+    await visit(`/overview?from=&to=&queue=${encodeURIComponent(HOSTILE)}`)
     await expectShown(page, `queue_name = '${HOSTILE}'`)
     expect(await control(page, 'Queue').innerText()).toMatch(HOSTILE)
     await page.locator('[data-visual=abandonment-by-queue] .chart').focus()

@@ -43,7 +43,7 @@ test('one heading of the page, one for each card, landmarks, no id twice, no for
       }
     })
     expect(found).toEqual({
-      ...{ lang: 'en', h1: 1, unlabelled: 0, cards: 9, landmarks: 2, double: [], forced: 0, tables: 0 },
+      ...{ lang: 'en', h1: 1, unlabelled: 0, cards: 10, landmarks: 2, double: [], forced: 0, tables: 0 },
     })
   }))
 
@@ -64,6 +64,7 @@ test('Tab reaches all, in reading order, and what has the focus is seen', () =>
       })
       expect([at.text, at.isSeen]).toEqual([at.text, true])
       if (i === 0) expect(at.text).toBe('Skip to the sheet')
+      else if (at.text === 'Skip to the sheet') break
       if (at.card && order.at(-1) !== at.card) order.push(at.card)
     }
     expect(order).toEqual([

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { choose, control, lastDays, stage } from './stage.ts'
+import { choose, control, fromMenu, lastDays, stage } from './stage.ts'
 
 const { served, watching, expectShown } = stage()
 
@@ -8,7 +8,7 @@ test('at first: the last 14 days', () =>
   watching({}, async ({ page, visit }) => {
     await visit('/')
     await expectShown(page, lastDays(14))
-    expect(await page.title()).toBe('Contact centre overview – connect-lake')
+    expect(await page.title()).toBe('Overview – connect-lake')
     const compared = await page.locator('[data-visual=contacts] .kpi-change').innerText()
     expect(compared).toMatch(/vs the 14 days before, so far$/)
   }))
@@ -97,7 +97,7 @@ test('the table: rows, sorted and searched', () =>
     expect(new Set((await rows()).map(line => line.split('|')[0]))).toEqual(new Set(['TELECOM_PROBLEM']))
 
     const file = page.waitForEvent('download')
-    await page.getByRole('link', { name: 'Download Disconnect reasons as CSV' }).click()
+    await fromMenu(page, 'Disconnect reasons', 'Download as CSV')
     const text = readFileSync(await (await file).path(), 'utf8')
     expect(
       text
@@ -106,6 +106,16 @@ test('the table: rows, sorted and searched', () =>
         .slice(1)
         .map(line => line.split(',').slice(0, 3).join('|')),
     ).toEqual((await rows()).map(firstThree))
+
+    // The address holds both; letters that were typed are no steps to go back by.
+    expect([...new URL(page.url()).searchParams]).toEqual([
+      ['search', 'disconnect-reasons:telecom'],
+      ['sort', 'disconnect-reasons:disconnect_reason'],
+    ])
+    const seen = await rows()
+    await page.reload()
+    await expect.poll(rows, { timeout: 8_000 }).toEqual(seen)
+    expect(await page.getByLabel('Search Disconnect reasons').inputValue()).toBe('telecom')
   }))
 
 test('bars: twenty of all agents, then all', () =>

@@ -68,7 +68,7 @@ test('narrow: the rail is a menu, panels come from below', () =>
   watching({ width: 390, height: 844 }, async ({ page, visit }) => {
     await visit('/')
     await page.getByRole('button', { name: 'Menu' }).click()
-    await page.getByRole('link', { name: 'Contact centre overview' }).click()
+    await page.getByRole('link', { name: 'Overview' }).click()
     await control(page, 'Queue').click()
     const panel = await page.getByRole('dialog', { name: 'Queue' }).boundingBox()
     expect([panel?.x, panel?.width, Math.round((panel?.y ?? 0) + (panel?.height ?? 0))]).toEqual([

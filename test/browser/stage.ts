@@ -1,9 +1,15 @@
 import { join } from 'node:path'
+import { Command } from 'commander'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
+import { settleConfig } from '../../cli/config.ts'
+import type { OpenLake } from '../../cli/lake.ts'
 import { type RunningServer, startServer } from '../../cli/server/server.ts'
+import { whyOfDashboards } from '../../cli/why/dashboard.ts'
+import type { Dashboard } from '../../dashboards/normal/dashboard.ts'
 import { buildPage } from '../../dashboards/page/build.js'
 import { formatCount, formatDuration, formatPercent } from '../../dashboards/page/format.ts'
+import type { View as SqlView } from '../../sql/view.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
 import { servedLake } from '../server/served-lake.ts'
 import { launch, open, type View, type Watched } from './browser.ts'
@@ -23,7 +29,9 @@ const said = (value: number | null | undefined, format: (value: number) => strin
 
 /** What the page shows. */
 export async function shown(page: Page): Promise<Numbers> {
-  const figure = (visual: string) => page.locator(`[data-visual=${visual}] .figure`).first().innerText()
+  // A mark before a number beyond its limit, and the word behind it, are not the number.
+  const figure = async (visual: string) =>
+    (await page.locator(`[data-visual=${visual}] .figure`).first().innerText()).replace(/^! |\s*, \w+$/g, '')
   return {
     contacts: await figure('contacts'),
     handled: await figure('contacts-handled'),
@@ -52,10 +60,23 @@ export function lastDays(count: number): string {
   return `contact_date BETWEEN DATE '${from.toISOString().slice(0, 10)}' AND DATE '${LAST_DAY}'`
 }
 
-/** The whole way for the tests of one file: a lake, the server on it with the page as it is built, a browser. */
-export function stage() {
+/** Chooses an action in the menu of a card. */
+export async function fromMenu(page: Page, card: string, action: string): Promise<void> {
+  await page.getByRole('button', { name: `More of ${card}` }).click()
+  await page
+    .getByRole('dialog', { name: `More of ${card}` })
+    .getByText(action, { exact: true })
+    .click()
+}
+
+/**
+ * The whole way for the tests of one file: a lake, the server on it with the page as it is built, a browser.
+ * @param dashboards all that there are, by default
+ * @param views what they ask beside those of the release
+ */
+export function stage(dashboards?: readonly Dashboard[], views: readonly SqlView[] = []) {
   const folder = temporaryFolder()
-  const served = servedLake(folder)
+  const served = servedLake(folder, views)
   let server: RunningServer
   let browser: Browser
 
@@ -65,6 +86,11 @@ export function stage() {
     await served.take(contacts, 1, `${LAST_DAY.replaceAll('-', '/')}/12/`)
     server = await startServer({
       ...{ lake: served.source, port: 0, service_level_target_percent: 80, page: join(folder, 'page') },
+      ...(dashboards && { dashboards }),
+      why: whyOfDashboards(
+        { path: '/my/lake', catalog: { views: async () => [] } } as unknown as OpenLake,
+        settleConfig(new Command('why'), {}),
+      ),
       report: error => {
         throw error
       },

@@ -4,6 +4,9 @@ import { describe, expect, test } from 'vitest'
 import { CONFIG_FILE, configSchema, settleConfig } from '../../cli/config.ts'
 import { documentation } from '../../cli/docs.ts'
 import { program } from '../../cli/program.ts'
+import { quickSightSettings } from '../../dashboards/quicksight/settings.ts'
+import { companyThemes } from '../../dashboards/theme/company.ts'
+import { accessOf } from '../../sql/access.ts'
 import { commandLine } from '../fixture/command-line.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
 import { historyOf } from '../fixture/lake-folder.ts'
@@ -48,8 +51,28 @@ const everything = {
   time_zone: 'Europe/Paris',
   business_hours: { monday: ['08:00-18:00'] },
   engine: 'trino',
-  athena: { workgroup: 'w', database: 'd', catalog: 'c', output: 's3://o/', reuse_minutes: 60, region: 'eu' },
+  athena: {
+    workgroup: 'w',
+    database: 'd',
+    catalog: 'c',
+    output: 's3://o/',
+    reuse_minutes: 60,
+    region: 'eu',
+    merge_mb: 7,
+  },
   trino: { url: 'http://trino', catalog: 'c', schema: 's', user: 'u' },
+  managed_lake: { database: 'shared', table: 'contacts' },
+  access: [{ user: 'ada', rows: 'all' as const, personal_data: true }],
+  // No colours of its own.
+  theme: {},
+  // No rules.
+  live: {},
+  quicksight: {
+    account_id: '123456789012',
+    region: 'eu-central-1',
+    database: 'd',
+    groups: { builders: 'owner' },
+  },
 }
 
 describe('what a file says', () => {
@@ -65,6 +88,7 @@ describe('what a file says', () => {
       lanes: 3,
       batch_bytes: 2 * 1024 * 1024,
       record_limit_bytes: 2000,
+      in_place_bytes: 7 * 1024 * 1024,
       service_level_target_percent: 95,
       s3: everything.s3,
       time_zone: 'Europe/Paris',
@@ -72,6 +96,11 @@ describe('what a file says', () => {
       engine: 'trino',
       athena: everything.athena,
       trino: everything.trino,
+      managed_lake: everything.managed_lake,
+      access: accessOf(everything.access),
+      themes: companyThemes(everything.theme),
+      live: everything.live,
+      quicksight: quickSightSettings.parse(everything.quicksight),
     })
   })
 
@@ -183,6 +212,7 @@ function said(option: Option): { readonly typed: readonly string[]; readonly val
     const value = option.flags.includes('<n>') ? many : 0.25
     return { typed: [flag, String(value)], value }
   }
+  if (option.flags.includes('<day>')) return { typed: [flag, '2025-07-01'], value: '2025-07-01' }
   return { typed: [flag, 'a=b'], value: 'a=b' }
 }
 
@@ -262,7 +292,7 @@ describe('the published schema', () => {
       schema.properties,
     )) {
       expect(accepts({ [key]: type === 'string' ? 1 : '1' }), key).toBe(false)
-      if (type === 'string' || type === 'object') continue
+      if (type !== 'integer' && type !== 'number') continue
       expect(minimum, key).toBeTypeOf('number')
       expect([accepts({ [key]: minimum }), accepts({ [key]: Number(minimum) - 1 })], key).toEqual([
         true,
@@ -275,5 +305,29 @@ describe('the published schema', () => {
         false,
       ])
     }
+  })
+})
+
+describe.concurrent('settings that do not go together are wrong use', () => {
+  test.each<[name: string, config: object, args: readonly string[], says: string]>([
+    [
+      'a lake in a folder that Athena is to merge',
+      { athena: { merge_mb: 1 } },
+      ['run', '--raw', './raw', '--lake', './lake'],
+      'Athena can merge a lake in S3 that Glue shows only',
+    ],
+    [
+      'a password for a Trino that is asked in the open',
+      { trino: { url: 'http://trino.example.com:8080', schema: 'connect' } },
+      ['query', 'SELECT 1', '--engine', 'trino'],
+      'a password is not sent without encryption',
+    ],
+  ])('%s', async (name, config, args, says) => {
+    const cwd = folderWith(name.replaceAll(' ', '-'), config)
+    writeTree(join(cwd, 'raw'), { object: '' })
+    const { code, out, err } = await cli.call(args, { cwd, env: { TRINO_PASSWORD: 'secret' } })
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toContain(says)
+    expect(err).not.toContain('secret')
   })
 })

@@ -68,6 +68,15 @@ describe('metrics query', () => {
     ])
   })
 
+  test.each([
+    ['sales', 'queue is never sales in this period: near are Sales'],
+    ['Nobody knows', 'queue is never Nobody knows in this period: there are Sales'],
+  ])('a filter that nothing passes, queue=%s: what there is, the near first', async (value, says) => {
+    const { code, err } = await cli.call(query('contacts_queued', '--where', `queue=${value}`))
+    expect(code).toBe(0)
+    expect(err.split('\n')[1]).toBe(says)
+  })
+
   test('without data there is no group, and it is said', async () => {
     const ended = await cli.call(
       query('contacts_handled', '--from', '2024-01-01', '--to', '2024-02-01', '--format', 'json'),

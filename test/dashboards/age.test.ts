@@ -4,11 +4,17 @@ import { ageOf } from '../../dashboards/page/age.ts'
 
 const now = Date.parse('2025-07-10T12:00:00Z')
 
-const facts = (last_arrived_at: string | null, last_committed_at: string | null): Facts => ({
+const facts = (
+  last_arrived_at: string | null,
+  last_committed_at: string | null,
+  time_zone = 'UTC',
+): Facts => ({
   seq: 1,
   days: { from: '2025-07-01', to: '2025-07-07' },
   days_without: 0,
+  time_zone,
   values: {},
+  viewers: [],
   freshness: {
     ...{ last_arrived_at, last_committed_at, raw_objects: 1 },
     ...{ records_read: 1, records_accepted: 1, records_duplicate: 0 },
@@ -31,4 +37,16 @@ test('there is data to the newest arrival, but not beyond the newest day', () =>
   expect(ageOf(facts('2025-07-07T09:00:00Z', null), now).to).toBe('2025-07-07T09:00:00Z')
   expect(ageOf(facts('2025-07-09T09:00:00Z', null), now).to).toBe('2025-07-07T23:59:59Z')
   expect(ageOf(facts(null, null), now).to).toBeUndefined()
+})
+
+test('the newest day is that of the business, and ends there', () => {
+  // In New York it is four hours earlier: the first arrived before the day was over, the second after.
+  expect(ageOf(facts('2025-07-08T03:00:00Z', null, 'America/New_York'), now)).toMatchObject({
+    to: '2025-07-07T23:00:00Z',
+    arrived: '2025-07-08T03:00:00Z',
+  })
+  expect(ageOf(facts('2025-07-08T05:00:00Z', null, 'America/New_York'), now)).toMatchObject({
+    to: '2025-07-07T23:59:59Z',
+    arrived: undefined,
+  })
 })

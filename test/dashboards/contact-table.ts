@@ -2,12 +2,16 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import { sqlLiteral } from '../../sql/literal.ts'
 import { prelude } from '../../sql/prelude.ts'
 import { contact } from '../../sql/views/contact.ts'
+import { clockedContact } from './gallery/dataset.ts'
 
 export type Value = string | number | boolean | null
 type Column = keyof typeof contact.columns
 
 /** A contact as far as a test is about it. */
-export type ContactRow = { readonly [K in Column]?: Value }
+export type ContactRow = { readonly [K in Column]?: Value } & {
+  /** The day of it, by clocks that show UTC: the same as `contact_date`. */
+  readonly local_date?: string
+}
 
 /** A call that nobody queued and nobody handled. */
 const plain: ContactRow = {
@@ -34,12 +38,26 @@ export async function contactTable(rows: readonly ContactRow[]) {
     `CREATE TABLE contact (${columns.map(([name, { type }]) => `${name} ${type}`).join(', ')})`,
   )
   for (const row of rows) {
-    const full: ContactRow = { ...plain, ...row }
+    const { local_date, ...own } = row
+    const full: ContactRow = {
+      ...plain,
+      ...(local_date !== undefined && { contact_date: local_date }),
+      ...own,
+    }
     const values = columns.map(
       ([name, { type }]) => `CAST(${literal(full[name as Column] ?? null)} AS ${type})`,
     )
     await connection.run(`INSERT INTO contact VALUES (${values.join(', ')})`)
   }
+  // In UTC the clocks of the business show what all others do.
+  await connection.run(`CREATE VIEW contact_local AS
+    SELECT contact.* REPLACE (strftime(contact_date, '%Y-%m-%d') AS dt), contact_date AS local_date,
+      day_of_week(contact_date) AS local_weekday, hour(disconnect_timestamp) AS local_hour,
+      time_bucket(INTERVAL '15 minutes', disconnect_timestamp) AS local_interval_start
+    FROM contact`)
+  await connection.run(
+    `CREATE VIEW ${clockedContact.name} AS ${clockedContact.generate?.({ time_zone: 'UTC' })}`,
+  )
   return async (sql: string): Promise<Record<string, Value>[]> => {
     const result = await connection.runAndReadAll(sql)
     return result.getRowObjectsJson().map(row =>

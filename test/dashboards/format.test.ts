@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   formatAge,
+  formatAxisUsd,
   formatCell,
   formatClock,
   formatCount,
@@ -40,6 +41,31 @@ test('numbers', () => {
   expect(plain(formatTarget(80))).toBe('80 %')
   expect(plain(formatTarget(82.5))).toBe('82.5 %')
   expect([0, 950, 1200, 2000, 12000].map(formatTick)).toEqual(['0', '950', '1.2k', '2k', '12k'])
+})
+
+test.each([
+  [0, '0 B'],
+  [950, '950 B'],
+  [1_000, '1.0 kB'],
+  [66_925_275, '66.9 MB'],
+  [2.5e15, '2500.0 TB'],
+])('%s bytes are %s', (bytes, expected) => {
+  expect(plain(formatNumber(bytes, 'bytes'))).toBe(expected)
+})
+
+test.each([
+  [0, '$0.00'],
+  [1234.5, '$1,234.50'],
+  [2.383, '$2.38'],
+  [0.00207, '$0.0021'],
+  [0.05, '$0.0500'],
+])('%s US dollars are %s', (usd, expected) => {
+  expect(plain(formatNumber(usd, 'usd'))).toBe(expected)
+  expect(plain(formatNumber(usd, 'usd_per_thousand'))).toBe(expected)
+})
+
+test('the number of an axis of dollars is short', () => {
+  expect([0, 0.5, 2, 1200].map(usd => plain(formatAxisUsd(usd)))).toEqual(['$0', '$0.5', '$2', '$1,200'])
 })
 
 test('no value is a dash, or what the column says', () => {

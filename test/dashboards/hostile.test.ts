@@ -1,7 +1,12 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { readSettings, writeSettings } from '../../dashboards/local/address.ts'
+import { isChart } from '../../dashboards/page/pictures/pictures.ts'
+import { svgOf } from '../../dashboards/page/svg.ts'
+import { sqlFor } from './asked.ts'
 import { contactTable, type Value } from './contact-table.ts'
+import { gallery, galleryVisuals } from './gallery/gallery.ts'
+import { DAYS, pageVisuals, setting, shownOf } from './gallery/shown.ts'
 import { overview, sqlOf, visuals } from './overview.ts'
 
 const data = { from: '2025-07-01', to: '2025-07-01' }
@@ -38,6 +43,7 @@ const addressOf = (queue: readonly string[], agent: readonly string[]): string =
       days: undefined,
       choices: { queue: { values: queue, none: false }, agent: { values: agent, none: true } },
       parameters: {},
+      drills: {},
     }),
   )
 
@@ -55,6 +61,43 @@ test('no value of a filter changes the structure of any statement', () => {
     }),
     { numRuns: 150 },
   )
+})
+
+test('nor of any kind of visual', () => {
+  fc.assert(
+    fc.property(values, queue => {
+      const address = (list: readonly string[]): string =>
+        String(new URLSearchParams(list.map(each => ['queue', each])))
+      for (const { id } of galleryVisuals)
+        expect(structure(sqlFor(gallery, id, address(queue), data))).toBe(
+          structure(sqlFor(gallery, id, address(queue.map((_, i) => `v${i}`)), data)),
+        )
+    }),
+    { numRuns: 40 },
+  )
+})
+
+test('names in the data are drawn as text, whatever they are', async () => {
+  const hostile = [
+    "<img src=x onerror='alert(1)'>",
+    '{b}{name|x}',
+    'All',
+    '=1+1',
+    'x'.repeat(5_000),
+    '\u202egnp',
+  ]
+  const asked = await contactTable(
+    hostile.map((queue_name, i) => ({
+      ...{ contact_date: '2025-07-03', interval_start: '2025-07-03 09:00:00', is_queued: true },
+      ...{ queue_name, agent_username: queue_name, disconnect_reason: queue_name, channel: queue_name },
+      ...{ is_handled: i % 2 > 0, is_abandoned: i % 2 === 0, handle_time_s: 60 + i, queue_duration_s: i },
+    })),
+  )
+  for (const visual of pageVisuals.filter(isChart)) {
+    const svg = svgOf(visual, { rows: await shownOf(asked, visual.id), days: DAYS }, setting)
+    expect(svg).not.toContain('<img')
+    expect(svg).not.toMatch(/NaN|undefined/)
+  }
 })
 
 let ask: (sql: string) => Promise<Record<string, Value>[]>
@@ -87,6 +130,7 @@ test('settings survive the address', () => {
           days: { from: '2025-07-01', to: undefined },
           choices: { queue: { values: queue, none }, agent: { values: agent, none: !none } },
           parameters: { service_level_target: target },
+          drills: {},
         }
         const written = String(writeSettings(overview, settings))
         expect(readSettings(overview, new URLSearchParams(written))).toEqual(settings)

@@ -35,7 +35,7 @@ describe('the page is told', () => {
     const [visual] = page.sheets[0]?.visuals.filter(({ id }) => id === 'abandonment-rate') ?? []
     expect(visual?.fields).toEqual([
       { name: 'period', label: 'Period', type: 'text', none: '' },
-      { name: 'contact_date', label: 'Day', type: 'day', none: 'All days' },
+      { name: 'local_date', label: 'Day', type: 'day', none: 'All days' },
       { name: 'abandonment_rate', label: 'Abandonment rate', type: 'percent', none: '–' },
       { name: 'contacts_abandoned', label: 'Contacts abandoned', type: 'count', none: '–' },
       { name: 'contacts_queued', label: 'Contacts queued', type: 'count', none: '–' },
@@ -57,6 +57,7 @@ test('the folded grid is filled from edge to edge, without overlaps', () => {
       [8, 4],
     ],
     ...[
+      [0, FOLDED_COLUMNS],
       [0, FOLDED_COLUMNS],
       [0, FOLDED_COLUMNS],
       [0, FOLDED_COLUMNS],
@@ -88,16 +89,16 @@ describe('by day every day is shown', () => {
 
   test('with 0 for what is counted', () => {
     const some = {
-      contact_date: '2025-07-02',
+      local_date: '2025-07-02',
       contacts_created: 3,
       contacts_handled: 2,
       contacts_abandoned: 1,
     }
     const none = { contacts_created: 0, contacts_handled: 0, contacts_abandoned: 0 }
     expect(shown('contact-volume', [some])).toEqual([
-      { contact_date: '2025-07-01', ...none },
+      { local_date: '2025-07-01', ...none },
       some,
-      { contact_date: '2025-07-03', ...none },
+      { local_date: '2025-07-03', ...none },
     ])
     expect(shown('contact-volume', [])).toEqual([])
   })
@@ -105,13 +106,13 @@ describe('by day every day is shown', () => {
   test('without a value for means and shares; a period that has nothing is not there', () => {
     const row = { period: 'current', sum_handle_time: 60, contacts_with_handle_time: 1, avg_handle_time: 60 }
     const [day, whole] = [
-      { ...row, contact_date: '2025-07-01' },
-      { ...row, contact_date: null },
+      { ...row, local_date: '2025-07-01' },
+      { ...row, local_date: null },
     ]
     expect(shown('average-handle-time', [day, whole], { from: '2025-06-28', to: '2025-06-30' })).toEqual([
       day,
-      { period: 'current', contact_date: '2025-07-02', contacts_with_handle_time: 0 },
-      { period: 'current', contact_date: '2025-07-03', contacts_with_handle_time: 0 },
+      { period: 'current', local_date: '2025-07-02', contacts_with_handle_time: 0 },
+      { period: 'current', local_date: '2025-07-03', contacts_with_handle_time: 0 },
       whole,
     ])
   })

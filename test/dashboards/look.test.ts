@@ -11,6 +11,8 @@ const filter: PageFilter = {
     plural: 'queues',
     column: 'queue_name',
     none: 'No queue',
+    unit: undefined,
+    visuals: [],
   },
 }
 const names = ['Sales', 'Care', 'Billing', 'Technical', 'Premium', 'Outreach', 'Back office', 'Webchat']

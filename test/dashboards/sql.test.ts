@@ -49,6 +49,7 @@ describe('queries asked together', () => {
       ['handle-time-by-agent'],
       ['abandonment-by-queue'],
       ['disconnect-reasons'],
+      ['what-changed'],
     ])
   })
 

@@ -1,74 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { themeStylesheet } from '../../dashboards/theme/stylesheet.ts'
+import { contrast, deficiencies, differenceSeen } from '../../dashboards/theme/colour.ts'
+import { companyThemes } from '../../dashboards/theme/company.ts'
+import { stylesheetOf, themeStylesheet } from '../../dashboards/theme/stylesheet.ts'
 import { type Tokens, themes } from '../../dashboards/theme/tokens.ts'
-
-type Rgb = readonly [number, number, number]
-
-/** Linear light of a colour `#rrggbb`. */
-function linear(colour: string): Rgb {
-  const channel = (at: number): number => {
-    const c = Number.parseInt(colour.slice(at, at + 2), 16) / 255
-    return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4
-  }
-  return [channel(1), channel(3), channel(5)]
-}
-
-/** WCAG 2. */
-function contrast(a: string, b: string): number {
-  const luminance = ([r, g, b]: Rgb): number => 0.2126 * r + 0.7152 * g + 0.0722 * b
-  const [x, y] = [luminance(linear(a)), luminance(linear(b))]
-  return (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05)
-}
-
-const multiply = (m: readonly Rgb[], v: Rgb): Rgb =>
-  m.map(row => row[0] * v[0] + row[1] * v[1] + row[2] * v[2]) as never
-
-/** Machado, Oliveira, Fernandes 2009, severity 1. */
-const deficiencies: Readonly<Record<string, readonly Rgb[]>> = {
-  none: [
-    [1, 0, 0],
-    [0, 1, 0],
-    [0, 0, 1],
-  ],
-  protanopia: [
-    [0.152286, 1.052583, -0.204868],
-    [0.114503, 0.786281, 0.099216],
-    [-0.003882, -0.048116, 1.051998],
-  ],
-  deuteranopia: [
-    [0.367322, 0.860646, -0.227968],
-    [0.280085, 0.672501, 0.047413],
-    [-0.01182, 0.04294, 0.968881],
-  ],
-  tritanopia: [
-    [1.255528, -0.076749, -0.178779],
-    [-0.078411, 0.930809, 0.147602],
-    [0.004733, 0.691367, 0.3039],
-  ],
-}
-
-/** Oklab, × 100: a difference of 2 is just seen. */
-function oklab(v: Rgb): Rgb {
-  const cones = multiply(
-    [
-      [0.4122214708, 0.5363325363, 0.0514459929],
-      [0.2119034982, 0.6806995451, 0.1073969566],
-      [0.0883024619, 0.2817188376, 0.6299787005],
-    ],
-    v,
-  ).map(Math.cbrt) as unknown as Rgb
-  const lab = multiply(
-    [
-      [0.2104542553, 0.793617785, -0.0040720468],
-      [1.9779984951, -2.428592205, 0.4505937099],
-      [0.0259040371, 0.7827717662, -0.808675766],
-    ],
-    cones,
-  )
-  return lab.map(each => each * 100) as unknown as Rgb
-}
-
-const clamp = (v: Rgb): Rgb => v.map(each => Math.min(1, Math.max(0, each))) as unknown as Rgb
 
 describe.each(Object.entries(themes))('%s', (_, tokens: Tokens) => {
   const { canvas, surface, raised, hover, selected, series } = tokens
@@ -91,11 +25,9 @@ describe.each(Object.entries(themes))('%s', (_, tokens: Tokens) => {
       expect(contrast(colour, surface)).toBeGreaterThanOrEqual(3)
   })
 
-  test.each(Object.entries(deficiencies))('categories are told apart with %s', (_, matrix) => {
-    const seen = series.map(colour => oklab(clamp(multiply(matrix, linear(colour)))))
-    for (const [i, a] of seen.entries())
-      for (const b of seen.slice(i + 1))
-        expect(Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2])).toBeGreaterThan(6)
+  test.each(Object.keys(deficiencies))('categories are told apart with %s', deficiency => {
+    for (const [i, a] of series.entries())
+      for (const b of series.slice(i + 1)) expect(differenceSeen(a, b, deficiency)).toBeGreaterThan(6)
   })
 })
 
@@ -105,4 +37,47 @@ test('a theme has every token, under the system’s and under the chosen theme',
       expect(themeStylesheet.split(value).length).toBeGreaterThan(2)
   expect(themeStylesheet).toMatch('prefers-color-scheme: dark')
   expect(themeStylesheet).toMatch(":root[data-theme='light']")
+})
+
+describe('colour', () => {
+  // Known values: black on white is 21, and WCAG's own example of the darkest grey that fails on white is #777777.
+  test('contrast', () => {
+    expect(contrast('#000000', '#ffffff')).toBeCloseTo(21, 5)
+    expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.48, 2)
+    expect(contrast('#767676', '#ffffff')).toBeCloseTo(4.54, 2)
+  })
+
+  test('red and green of one lightness are one to people with deuteranopia', () => {
+    expect(differenceSeen('#cc4444', '#8a7a00', 'none')).toBeGreaterThan(15)
+    expect(differenceSeen('#cc4444', '#8a7a00', 'deuteranopia')).toBeLessThan(
+      differenceSeen('#cc4444', '#8a7a00', 'none') / 2,
+    )
+  })
+})
+
+describe('a company’s colours', () => {
+  test('replace those named, on the ground named, and nothing else', () => {
+    const company = companyThemes({ light: { accent: '#7a1fa2' } })
+    expect(company.light).toEqual({ ...themes.light, accent: '#7a1fa2', on_accent: '#ffffff' })
+    expect(company.dark).toEqual(themes.dark)
+    expect(stylesheetOf(company)).toMatch('--accent: #7a1fa2;')
+  })
+
+  test('none are ours', () => {
+    expect(companyThemes({})).toEqual(themes)
+  })
+
+  test.each([
+    [{ light: { accent: '#ffcc00' } }, /light\.accent is hard to see/, /#ffcc00 on #/],
+    [{ dark: { bad: '#5a0000' } }, /dark\.bad is hard to see/, /#5a0000 on #/],
+    [{ light: { series: ['#eeeeee'] } }, /light\.series is hard to see/, /#eeeeee/],
+    [{ light: { series: ['#3a81d5', '#3a81d6'] } }, /look the same/, /#3a81d5 and #3a81d6/],
+  ])('%j is refused', (colours, what, value) => {
+    expect(() => companyThemes(colours)).toThrow(
+      expect.objectContaining({
+        what: expect.stringMatching(what),
+        value: expect.stringMatching(value),
+      }),
+    )
+  })
 })

@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest'
-import { contacts } from '../../dashboards/datasets/contacts.ts'
 import { dataset } from '../../dashboards/spec/dataset.ts'
-import { dates, list } from '../../dashboards/spec/filter.ts'
-import { bar, gauge, kpi, line, pie, table } from '../../dashboards/spec/visual.ts'
-import { parameter, share } from '../../dashboards/spec/wells.ts'
+import { list, range } from '../../dashboards/spec/filter.ts'
+import { parameter } from '../../dashboards/spec/parameter.ts'
+import { bar, gauge, heatMap, kpi, line, pie, table } from '../../dashboards/spec/visual.ts'
+import { share } from '../../dashboards/spec/wells.ts'
 import { rows, rowsWhere, rowsWith, sum } from '../../sql/metrics/additive.ts'
 import { below, is, isNot } from '../../sql/metrics/condition.ts'
 import { contacts as contactSubject } from '../../sql/metrics/contacts.ts'
 import { subject } from '../../sql/metrics/subject.ts'
 import { contact } from '../../sql/views/contact.ts'
+import { contacts } from './utc-contacts.ts'
 
 // The compiler is the test: each line below has to be an error, or `tsc` fails on an unused expectation.
 
@@ -21,9 +22,13 @@ const bars = { ...caption, tooltip: [], top: { count: 5, by: 'contacts_created' 
 test('names that the view or the data set does not have do not compile', () => {
   const wrong = [
     // @ts-expect-error no such column
-    dates(contacts, { column: 'contact_dat', default_days: 14 }),
+    dataset(contactSubject, contact, { name: 'x', day: 'contact_dat', dimensions: {} }),
     // @ts-expect-error not a day
-    dates(contacts, { column: 'dt', default_days: 14 }),
+    dataset(contactSubject, contact, { name: 'x', day: 'dt', dimensions: {} }),
+    // @ts-expect-error not a number
+    range(contacts, { name: 'r', label: 'R', column: 'channel' }),
+    // @ts-expect-error no order of its own
+    heatMap(contacts, { ...caption, rows: 'channel', columns: 'contact_date', value: 'contacts_created' }),
     // @ts-expect-error no such column
     list(contacts, { name: 'q', label: 'Q', plural: 'qs', column: 'queue' }),
     // @ts-expect-error not a text
@@ -39,9 +44,9 @@ test('names that the view or the data set does not have do not compile', () => {
     // @ts-expect-error no such measure
     line(contacts, { ...caption, category: 'contact_date', values: ['contacts_created', 'nothing'] }),
     // @ts-expect-error no such dimension
-    bar(contacts, { ...bars, category: 'agent', value: 'avg_handle_time' }),
+    bar(contacts, { ...bars, category: 'agent', values: ['avg_handle_time'] }),
     // @ts-expect-error only a sum can say which are the largest
-    bar(contacts, { ...bars, category: 'channel', value: 'avg_handle_time', top: byRate }),
+    bar(contacts, { ...bars, category: 'channel', values: ['avg_handle_time'], top: byRate }),
     // @ts-expect-error a ratio has no parts
     pie(contacts, { ...caption, category: 'queue_name', value: 'abandonment_rate', parts: 5 }),
     // @ts-expect-error no such dimension
@@ -51,7 +56,7 @@ test('names that the view or the data set does not have do not compile', () => {
     // @ts-expect-error the title is missing
     kpi(contacts, { ...caption, title: undefined, value: 'contacts_handled', trend: 'contact_date' }),
   ]
-  expect(wrong).toHaveLength(15)
+  expect(wrong).toHaveLength(17)
 })
 
 test('metrics that the view cannot give do not compile', () => {
@@ -68,8 +73,11 @@ test('metrics that the view cannot give do not compile', () => {
   } as const
   const count = { ...words, connect: null, kind: 'sum', unit: 'count' } as const
   const wrong = [
-    // @ts-expect-error no such column
-    dataset(contactSubject, { queue: { label: 'Queue', none: 'None' } }),
+    dataset(contactSubject, contact, {
+      ...{ name: 'x', day: 'contact_date' },
+      // @ts-expect-error no such column
+      dimensions: { queue: { label: 'Queue', none: 'None' } },
+    }),
     // @ts-expect-error no such flag
     subject(contact, { ...parts, metrics: { n: { ...count, of: rowsWhere(is('is_handld')) } } }),
     // @ts-expect-error not a flag

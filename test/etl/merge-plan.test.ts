@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fileName, type PartitionPlan, planMerge, type Slice } from '../../etl/merge-plan.ts'
+import {
+  fileName,
+  type Grip,
+  type MergeLimits,
+  type PartitionPlan,
+  planMerge,
+  type Removed,
+  type Slice,
+  type StoredFile,
+} from '../../etl/merge-plan.ts'
 
 const dt = '2025-07-01'
 const hours = ({ from_hour, to_hour }: Slice): number[] =>
@@ -21,10 +30,11 @@ const partition = fc.record({
 const limits = fc.record({
   slice_rows: fc.integer({ min: 1, max: 60 }),
   extra_files: fc.integer({ min: 0, max: 6 }),
+  in_place_files: fc.constant(9),
 })
 type Case = typeof partition extends fc.Arbitrary<infer P> ? P : never
 
-function plan({ files, added }: Case, limits: { slice_rows: number; extra_files: number }) {
+function plan({ files, added }: Case, limits: MergeLimits) {
   const stored = files.map(({ rows }, i) => ({ name: `f${i}`, rows }))
   const removed = files.flatMap(({ gone }, i) => (gone > 0 ? [{ dt, file: `f${i}`, rows: gone }] : []))
   const hourly = Object.entries(added).map(([hour, rows]) => ({ dt, hour: Number(hour), rows }))
@@ -32,9 +42,7 @@ function plan({ files, added }: Case, limits: { slice_rows: number; extra_files:
 }
 
 /** Checks laws of the plan of a single partition, for any partition in which something changes. */
-const forAnyChange = (
-  law: (found: PartitionPlan, given: Case, limits: { slice_rows: number; extra_files: number }) => void,
-) =>
+const forAnyChange = (law: (found: PartitionPlan, given: Case, limits: MergeLimits) => void) =>
   fc.assert(
     fc.property(partition, limits, (given, limits) => {
       fc.pre(Object.keys(given.added).length > 0 || given.files.some(({ gone }) => gone > 0))
@@ -97,7 +105,7 @@ describe('the plan of a partition', () => {
 })
 
 describe('hand-worked', () => {
-  const limits = { slice_rows: 10, extra_files: 2 }
+  const limits = { slice_rows: 10, extra_files: 2, in_place_files: 9 }
   const file = (name: string, rows: number) => ({ name, rows })
   const every = (rows: number) => Array.from({ length: 24 }, (_, hour) => ({ dt, hour, rows }))
 
@@ -149,6 +157,37 @@ describe('hand-worked', () => {
   test('the only row of a day moves away: the day is dropped', () => {
     const found = planMerge({ [dt]: [file('a', 1)] }, [], [{ dt, file: 'a', rows: 1 }], limits)
     expect(found).toEqual([{ kind: 'drop', dt }])
+  })
+
+  const rows = (count: number) => [{ dt, hour: 5, rows: count }]
+  const planned = (grip: Grip, files: readonly StoredFile[], removed: readonly Removed[], added = rows(1)) =>
+    planMerge({ [dt]: files }, added, removed, limits, new Map([[dt, grip]]))[0]
+
+  test('of a partition that is too large to be fetched all rows that stay are written again, and new ones beside them', () => {
+    const files = [file('a', 100), file('b', 50), file('c', 7)]
+    const removed = [
+      { dt, file: 'a', rows: 3 },
+      { dt, file: 'c', rows: 7 },
+    ]
+    expect(planned('in-place', files, removed)).toEqual({
+      ...{ kind: 'in-place', dt, from: files.slice(0, 2), rows: 147 },
+      add: [{ from_hour: 0, to_hour: 24 }],
+    })
+  })
+
+  test('unless nothing of it is replaced: then only new rows are written, until it has many files', () => {
+    const files = (count: number) => Array.from({ length: count }, (_, i) => file(`f${i}`, 50))
+    expect(planned('in-place', files(8), [])).toMatchObject({ kind: 'append', keep: files(8), rewrite: [] })
+    expect(planned('in-place', files(9), [])).toMatchObject({ kind: 'in-place', from: files(9), rows: 450 })
+  })
+
+  test('files that are only good together are written again together, when a row of one is replaced', () => {
+    const files = [file('a', 5), file('b', 5)]
+    expect(planned('all', files, [{ dt, file: 'a', rows: 1 }])).toMatchObject({
+      kind: 'compact',
+      from: files,
+    })
+    expect(planned('all', files, [])).toMatchObject({ kind: 'append', keep: files })
   })
 
   test('days come in order, each once', () => {

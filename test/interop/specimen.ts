@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import { bookRefreshes, type RefreshEntry } from '../../etl/job/refresh-book.ts'
+import { defaultLimits } from '../../etl/limits.ts'
 import { duckdbEngine } from '../../lake/engine/duckdb.ts'
 import type { QueryEngine } from '../../lake/engine/engine.ts'
 import { dataFiles } from '../../lake/scan.ts'
@@ -69,6 +71,22 @@ const snapshot = {
   Contacts: [{ ContactId: 'c1', State: 'CONNECTED', StateStartTimestamp: '2025-07-01T09:59:59.001Z' }],
 }
 
+/** What a refresh of a data set tells, whether or not it had anything to read. */
+const told = {
+  ...{ environment: 'prod-', refresh_type: 'FULL_REFRESH', reason: 'ü', rows_ingested: 12, error_type: 'X' },
+  ...{ error_message: '"}{', started_at: '2025-07-01T23:59:59.999Z', ended_at: '2025-07-02T00:00:00.001Z' },
+}
+const untold = Object.fromEntries(Object.keys(told).map(name => [name, null])) as Record<
+  keyof typeof told,
+  null
+>
+const refreshWith = (more: Partial<typeof told>): RefreshEntry => ({
+  ...{ refresh_id: `arn/${Object.keys(more).length}`, data_set_arn: 'arn', data_set: 'contacts' },
+  ...{ ingestion_id: 'commit-1', outcome: 'completed', commit_id: '1', lake_at: '2025-07-01T23:00:00.123Z' },
+  ...untold,
+  ...more,
+})
+
 /** Where the files of a table lie, and what their folders say of the partition. */
 export interface TableFiles {
   readonly name: TableName
@@ -100,6 +118,7 @@ export async function specimen(folder: string): Promise<Specimen> {
     ]),
   )
   await lake.run({ derive: true })
+  await bookRefreshes([refreshWith({ ...told }), refreshWith({})], lake.ports, defaultLimits)
   const state = await lake.log.head()
   const found = await Promise.all(
     Object.values(tables).map(async table => {

@@ -12,17 +12,19 @@ afterEach(() => {
 /** A server that gives the answers in turn, the last one for ever, and keeps what it was asked. */
 async function answering(...answers: readonly [status: number, body: (url: string) => object][]) {
   const asked: string[] = []
+  const identities: (string | undefined)[] = []
   let i = 0
   server = createServer((request, response) => {
     asked.push(`${request.method} ${request.url}`)
+    identities.push(request.headers.authorization)
     if (request.method === 'DELETE') return void response.writeHead(204).end()
     const [status, body] = answers[Math.min(i++, answers.length - 1)] as (typeof answers)[number]
     response.writeHead(status).end(JSON.stringify(body(`http://${request.headers.host}/next/${i}`)))
   })
   await new Promise<void>(listening => server?.listen(0, '127.0.0.1', listening))
   const { port } = server.address() as { port: number }
-  const engine = trinoEngine({ url: `http://127.0.0.1:${port}`, user: 'u', catalog: 'c', schema: 's' })
-  return { engine, asked }
+  const session = { url: `http://127.0.0.1:${port}`, user: 'u', catalog: 'c', schema: 's' }
+  return { engine: trinoEngine(session), session, asked, identities }
 }
 
 const columns = [{ name: 'n', typeSignature: { rawType: 'bigint', arguments: [] } }]
@@ -83,4 +85,34 @@ test('a stream that is left in the middle is stopped on the server', async () =>
   const { engine, asked } = await answering([200, nextUri => ({ columns, data: [[1]], nextUri })])
   for await (const _ of (await engine.stream('SELECT n FROM t')).batches) break
   await expect.poll(() => asked).toEqual(['POST /v1/statement', 'DELETE /next/1'])
+})
+
+test('a password goes with every request, and to nobody else', async () => {
+  const elsewhere: (string | undefined)[] = []
+  const other = createServer((request, response) => {
+    elsewhere.push(request.headers.authorization)
+    response.end(JSON.stringify(end()))
+  })
+  await new Promise<void>(listening => other.listen(0, '127.0.0.1', listening))
+  const { port } = other.address() as { port: number }
+  const sent = { nextUri: `http://127.0.0.1:${port}/next` }
+  const { session, asked, identities } = await answering([200, nextUri => ({ nextUri })], [200, () => sent])
+  const engine = trinoEngine({ ...session, password: 'secret' })
+  try {
+    expect((await engine.query('SELECT 42 AS n')).get(0)?.n).toBe(42n)
+  } finally {
+    other.close()
+  }
+  expect(asked).toEqual(['POST /v1/statement', 'GET /next/1'])
+  expect(identities).toEqual(Array(2).fill(`Basic ${Buffer.from('u:secret').toString('base64')}`))
+  expect(elsewhere).toEqual([undefined])
+})
+
+test('without a password nothing is said of one; a user that the server does not know is told what to set', async () => {
+  const { engine, identities } = await answering([401, () => ({})])
+  await expect(engine.query('SELECT 1')).rejects.toMatchObject({
+    what: 'Trino does not take this user and password',
+    remedy: expect.stringContaining('TRINO_PASSWORD'),
+  })
+  expect(identities).toEqual([undefined])
 })

@@ -170,6 +170,25 @@ export function viewCatalogContract(name: string, make: () => Promise<MeantCatal
       if (ask) expect(await ask('SELECT a FROM one')).toEqual([{ a: 1n }])
     })
 
+    test('an apply fails: what it put in the place of what others had made is as they had made it', async () => {
+      await apply(release(1, 1))
+      await byHand('one', rowOf(666))
+      const texts = async () =>
+        Object.fromEntries(
+          (await catalog.views())
+            .filter(each => each.alias_of || each.name === 'one')
+            .map(each => [each.name, each.sql]),
+        )
+      const before = await texts()
+      const steps = (await planned(release(2, 2), { replace: true })).filter(
+        ({ action }) => action !== 'keep',
+      )
+      expect(steps.find(({ view }) => view.name === 'one')?.action).toBe('repair')
+      const last = steps.length - 1
+      await expect(carryOut(failing(last, true), steps)).rejects.toThrow('on order')
+      expect(await texts()).toEqual(before)
+    })
+
     test('what is refused stops all', async () => {
       await apply(release(1, 1))
       const before = await state()

@@ -40,6 +40,32 @@ test('a version that the engine does not answer is not switched to, and neither 
   expect(left.sort()).toEqual(['one_v1', 'two_v1'])
 })
 
+test('of a catalog that cannot be read nothing is returned, for others may have been there: it is named', async () => {
+  const catalog = storageCatalog(stored())
+  await carryOut(catalog, planViews(release(1, 1), []))
+  const steps = planViews(release(2, 2), await catalog.views())
+  const last = steps.at(-1)?.view.name
+  let isBroken = false
+  const after: string[] = []
+  const breaking: ViewCatalog = {
+    ...catalog,
+    async views() {
+      throw new Error('not to be read')
+    },
+    async putView(view, before) {
+      if (isBroken) after.push(view.name)
+      isBroken ||= view.name === last
+      if (isBroken) throw new Error('on order')
+      await catalog.putView(view, before)
+    },
+  }
+  await expect(carryOut(breaking, steps)).rejects.toMatchObject({
+    what: expect.stringContaining('could not be returned'),
+    value: expect.stringContaining(String(last)),
+  })
+  expect(after).toEqual([])
+})
+
 test('what can be switched, and not be returned, is named', async () => {
   const catalog = storageCatalog(stored())
   await carryOut(catalog, planViews(release(1, 1), []))

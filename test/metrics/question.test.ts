@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { LakeError } from '../../schema/error.ts'
 import { findMetric, subjects } from '../../sql/metrics/catalogue.ts'
+import type { MetricSpec } from '../../sql/metrics/metric.ts'
 import { narrowed, partitionsOf, periodAround, periodOf } from '../../sql/metrics/period.ts'
 import { groupingsOf, questionOf } from '../../sql/metrics/question.ts'
 import { resolveMetric } from '../../sql/metrics/resolve.ts'
@@ -167,6 +168,29 @@ describe('the catalogue', () => {
     expect(findMetric('AVG_HANDLE_TIME').metric.name).toBe('avg_handle_time')
     expect(findMetric('SERVICE_LEVEL:20').metric.name).toBe('service_level:20')
     expect(() => findMetric('AVG_NOTHING')).toThrow(expect.objectContaining({ value: 'AVG_NOTHING' }))
+  })
+
+  test.each([
+    ['punctuality:3600', 'Arrived within 1 hour, share'],
+    ['punctuality:60', 'Arrived within 1 minute, share'],
+    ['punctuality:90', 'Arrived within 90 s, share'],
+    ['punctuality:900', 'Arrived within 15 minutes, share'],
+    ['punctuality:5400', 'Arrived within 90 minutes, share'],
+    ['punctuality:172800', 'Arrived within 2 days, share'],
+    ['service_level:20', 'Service level 20 s'],
+  ])('%s is %s', (name, label) => {
+    expect(findMetric(name).metric.label).toBe(label)
+  })
+
+  test('seconds in what a metric means are said as in its label; a limit of 0 is one of seconds', () => {
+    expect(findMetric('records_arrived_in:3600').metric.doc).toBe(
+      'Records whose newest version arrived less than 1 hour after the moment that it is about.',
+    )
+    const spec = { ...findMetric('punctuality:60').subject.metrics['records_arrived_in:X'] } as MetricSpec
+    const from0 = { ...spec, parameter: { doc: '', min: 0, max: 60, usual: [] } }
+    expect(resolveMetric('records_arrived_in:0', { 'records_arrived_in:X': from0 })?.label).toBe(
+      'Records arrived within 0 s',
+    )
   })
 
   test('what was left out before is counted by every grouping', () => {

@@ -6,6 +6,7 @@ import type { LakeState } from '../../lake/log/state.ts'
 import { planViews } from '../../sql/deploy.ts'
 import { wantedViews } from '../../sql/files.ts'
 import { prelude } from '../../sql/prelude.ts'
+import type { View } from '../../sql/view.ts'
 import { views } from '../../sql/views.ts'
 import { testLake } from '../fixture/lake.ts'
 import { arnOf, contactRecord } from '../fixture/record.ts'
@@ -39,10 +40,10 @@ function recordOf({ id, at, queue, agent, wait_s = 10, talk_s = 60, channel, rea
   }
 }
 
-/** A lake in a folder, served as the command does; what was opened and closed is counted. */
-export function servedLake(folder: string) {
+/** A lake in a folder, served as the command does, with more views if need be; what was opened and closed is counted. */
+export function servedLake(folder: string, more: readonly View[] = []) {
   const lake = testLake(folder)
-  const deployed = planViews(wantedViews(Object.values(views)), []).map(step => step.view)
+  const deployed = planViews(wantedViews([...Object.values(views), ...more]), []).map(step => step.view)
   const counts = { opened: 0, closed: 0, queries: 0 }
 
   async function open(state: LakeState): Promise<QueryEngine> {

@@ -36,7 +36,7 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 const get = (path: string, options = {}) => asked(server.url, path, options)
-const own = 'dashboard=contact-centre-overview'
+const own = 'dashboard=overview'
 
 async function framesOf(path: string): Promise<readonly Frame[]> {
   const { body } = await get(path)
@@ -110,7 +110,7 @@ describe('who may ask, and how', () => {
 
 describe('files', () => {
   test('the page under the address of every sheet, the hashed ones kept for ever', async () => {
-    for (const path of ['/', '/contact-centre-overview?queue=Sales', '/contact-centre-overview/overview']) {
+    for (const path of ['/', '/overview?queue=Sales', '/overview/overview']) {
       const { text, headers } = await get(path)
       expect(text).toMatch('<title>page')
       expect(headers['cache-control']).toBe('no-cache')
@@ -157,7 +157,10 @@ describe('files', () => {
 describe('what the page is told', () => {
   test('dashboards, with the target that was configured', async () => {
     const [first] = (await get('/api/dashboards')).json()
-    expect(first.parameters).toMatchObject([{ name: 'service_level_target', default: 75 }])
+    expect(first.parameters).toMatchObject([
+      { name: 'service_level_target', default: 75 },
+      { name: 'abandonment_limit', default: 8 },
+    ])
     expect(JSON.stringify(first)).not.toMatch('SELECT')
   })
 
@@ -195,7 +198,7 @@ describe('what the page is told', () => {
       previous: { from: '2025-07-01', to: '2025-07-01' },
     })
     const shown = results.flatMap(({ head }) => (head.type === 'result' ? head.visuals : []))
-    expect(shown).toHaveLength(9)
+    expect(shown).toHaveLength(10)
     for (const visual of shown) {
       const sql = (await get(`/api/sql?${own}&visual=${visual}&from=2025-07-02&to=2025-07-02`)).text
       const own_rows = await served.lake.rows(sql)
@@ -223,7 +226,7 @@ describe('what the page is told', () => {
     )
     expect(headers['content-type']).toBe('text/csv; charset=utf-8')
     expect(headers['content-disposition']).toBe(
-      'attachment; filename="contact-centre-overview.handle-time-by-agent.2025-07-01.2025-07-03.csv"',
+      'attachment; filename="overview.handle-time-by-agent.2025-07-01.2025-07-03.csv"',
     )
     const queues = await get(`/api/csv?${own}&visual=abandonment-by-queue`)
     expect(queues.text.split('\r\n')[1]).toBe("1,'@SUM(A1),1")
@@ -280,7 +283,7 @@ describe('what cannot be is refused in words, never with a stack', () => {
     [`/api/sheet?${own}&sheet=overview&all=other`, 'other'],
     [`/api/sheet?${own}&sheet=overview&from=2025-99-99`, '2025-99-99'],
     [`/api/sheet?${own}&sheet=overview&queu=Sales`, 'queu'],
-    [`/api/sheet?${own}&${own}&sheet=overview`, 'contact-centre-overview'],
+    [`/api/sheet?${own}&${own}&sheet=overview`, 'overview'],
     [`/api/sheet?${own}&sheet=overview&service_level_target=eighty`, 'eighty'],
     [`/api/csv?${own}&visual=other`, 'other'],
     [`/api/csv?${own}&visual=contacts&sort=nothing`, 'nothing'],
@@ -331,7 +334,7 @@ describe('what cannot be is refused in words, never with a stack', () => {
       })(),
     ))
       heads.push(head)
-    expect(heads.filter(({ type }) => type === 'result')).toHaveLength(5)
+    expect(heads.filter(({ type }) => type === 'result')).toHaveLength(6)
     expect(heads.filter(({ type }) => type === 'problem')).toEqual([
       {
         type: 'problem',

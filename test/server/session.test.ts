@@ -84,6 +84,56 @@ test('a question that nobody waits for is stopped, or not asked at all', async (
   expect(log).toEqual(['open 1', 'running on 1', 'interrupt 1'])
 })
 
+test('engines that stand side by side each ask one question at a time; only the one that is left is stopped', async () => {
+  const log: string[] = []
+  const answers: ((table: never) => void)[] = []
+  const session = openSession({
+    lanes: 2,
+    head: () => Promise.resolve({ seq: 1, id: 'a' }),
+    open: () => {
+      const name = log.push('open')
+      return Promise.resolve({
+        query(sql: string) {
+          log.push(`${sql} on ${name}`)
+          return new Promise<never>(resolve => answers.push(resolve))
+        },
+        stream: () => Promise.reject(new Error('not asked for')),
+        interrupt: () => void log.push(`interrupt ${name}`),
+        close: () => void log.push(`close ${name}`),
+      })
+    },
+  })
+  const { view, release } = await session.hold()
+  const leaving = new AbortController()
+  const stays = new AbortController().signal
+  const first = view.query('first', stays)
+  const second = view.query('second', leaving.signal)
+  const third = view.query('third', stays)
+  await new Promise(done => setImmediate(done))
+  leaving.abort()
+  expect(log).toEqual(['open', 'open', 'first on 1', 'second on 2', 'interrupt 2'])
+  answers[1]?.('two' as never)
+  expect(await second).toBe('two')
+  await new Promise(done => setImmediate(done))
+  expect(log.at(-1)).toBe('third on 2')
+  answers[0]?.('one' as never)
+  answers[2]?.('three' as never)
+  expect(await Promise.all([first, third])).toEqual(['one', 'three'])
+  release()
+  session.close()
+  expect(log.slice(-2)).toEqual(['close 1', 'close 2'])
+})
+
+test('an error of an engine is told in the words of its source', async () => {
+  const told = new Error('told')
+  const session = openSession({
+    inWords: () => told,
+    head: () => Promise.resolve({ seq: 1, id: 'a' }),
+    open: () => Promise.reject(new Error('raw')),
+  })
+  await expect(session.hold()).rejects.toBe(told)
+})
+
 test('what is asked once is asked again only after it failed', async () => {
   const { source } = slowLake()
   const { view } = await openSession(source).hold()

@@ -3,8 +3,9 @@ import { noSettings, type Settings } from '../../dashboards/local/address.ts'
 import { visualQuery } from '../../dashboards/local/compile.ts'
 import type { Days } from '../../dashboards/local/days.ts'
 import { daysSql, freshnessSql, valuesSql } from '../../dashboards/local/facts.ts'
-import { queryText } from '../../dashboards/local/query.ts'
+import { batches } from '../../dashboards/local/query.ts'
 import { scopeOf } from '../../dashboards/local/scope.ts'
+import type { Dashboard } from '../../dashboards/normal/dashboard.ts'
 
 interface Asked {
   /** Dashboard, and what of it asks. */
@@ -12,10 +13,16 @@ interface Asked {
   readonly sql: string
 }
 
-/** Whatever the dashboards ask, with nothing chosen and with a choice in every filter, in data of the given days. */
-export function dashboardQuestions(days: Days): readonly Asked[] {
-  return dashboards.flatMap(dashboard => {
-    const chosen = dashboard.filters.map(({ name }) => [name, { values: ['VOICE', "O'Neil"], none: true }])
+/**
+ * Whatever the dashboards ask, as the page does: together what reads the same rows in the same groups. With nothing chosen and
+ * with a choice in every filter, in data of the given days. What two dashboards ask alike is here once.
+ */
+export function dashboardQuestions(days: Days, of: readonly Dashboard[] = dashboards): readonly Asked[] {
+  const asked = of.flatMap(dashboard => {
+    const chosen = dashboard.filters.map(({ kind, name }) => [
+      name,
+      kind === 'list' ? { values: ['VOICE', "O'Neil"], none: true } : { from: 1, to: 3_600 },
+    ])
     const settings: Readonly<Record<string, Settings>> = {
       '': noSettings,
       ', filtered': { ...noSettings, choices: Object.fromEntries(chosen) },
@@ -29,11 +36,14 @@ export function dashboardQuestions(days: Days): readonly Asked[] {
         sql: valuesSql(filter),
       })),
       ...Object.entries(settings).flatMap(([how, set]) =>
-        visuals.map(visual => ({
-          of: `${dashboard.id}: ${visual.id}${how}`,
-          sql: queryText(visualQuery(visual, scopeOf(dashboard, set, days), how === '')),
-        })),
+        batches(
+          visuals.map(visual => ({
+            id: visual.id,
+            query: visualQuery(visual, scopeOf(dashboard, set, days), how === ''),
+          })),
+        ).map(({ sql, of }) => ({ of: `${dashboard.id}: ${of.map(({ id }) => id).join(', ')}${how}`, sql })),
       ),
     ]
   })
+  return asked.filter(({ sql }, at) => asked.findIndex(each => each.sql === sql) === at)
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { PRICED_ON } from '../../sql/cost/prices.ts'
 import { type PlanOptions, planViews, type ViewStep } from '../../sql/deploy.ts'
 import { inOrderOfUse } from '../../sql/deploy-order.ts'
 import type { DeployedView } from '../../sql/deployed-view.ts'
@@ -7,6 +8,7 @@ import { hashOf, wantedViews } from '../../sql/files.ts'
 import { planDrop, planRollback } from '../../sql/undeploy.ts'
 import { type View, type ViewType, view, type WantedView } from '../../sql/view.ts'
 import { businessCalendar } from '../../sql/views/business_calendar.ts'
+import { costRate } from '../../sql/views/cost_rate.ts'
 import { views } from '../../sql/views.ts'
 
 const v = (version: number, more: Readonly<Record<string, ViewType>> = {}, name = 'x'): View => ({
@@ -81,7 +83,10 @@ describe('a plan', () => {
     expect(brief(planViews([{ ...wide, sql: 'SELECT 3 AS a' }], byHand))).toContain('refuse x_v1')
     const alias = planViews([x2], byHand).find(({ view }) => view.name === 'x')
     expect(alias).toMatchObject({ action: 'repair', breaks: ['b is gone'], view: { deployment: 2 } })
-    expect(alias?.view.previous).toBeUndefined()
+    // A rollback gives back what was there, also what somebody had made of it.
+    expect(alias?.view.previous).toMatchObject({ alias_of: 'x_v1', sql: 'SELECT 666 AS a' })
+    const returned = planRollback(applied(byHand, [x2]))
+    expect(returned.map(({ view }) => view)).toMatchObject([{ name: 'x', sql: 'SELECT 666 AS a' }])
   })
 
   test('refuses what others made, unless it is to be replaced, and leaves alone what has no name of ours', () => {
@@ -154,6 +159,22 @@ describe('a plan', () => {
     expect(steps[0]).toMatchObject({ view: { generated_from: { time_zone: 'Asia/Kolkata' } } })
     const byHand = deployed.map(each => ({ ...each, sql: 'SELECT 666 AS a' }))
     expect(brief(planViews(wanted('UTC'), byHand))).toEqual(['repair business_calendar'])
+  })
+
+  test('of what is made of the price list says so, whatever the configuration is', () => {
+    const wanted = (time_zone: string) => wantedViews([costRate], { time_zone })
+    const first = planViews(wanted('UTC'), [])
+    expect(first).toMatchObject([{ action: 'create', reason: 'from the price list' }])
+    const deployed = stateAfter([], first)
+    expect(brief(planViews(wanted('Asia/Kolkata'), deployed))).toEqual(['keep cost_rate'])
+    const [dearer] = wanted('UTC').map(each => ({ ...each, sql: each.sql.replace('1.92E0', '2.92E0') }))
+    expect(planViews([dearer as WantedView], deployed)).toMatchObject([
+      {
+        action: 'switch',
+        reason: 'the price list was changed',
+        view: { generated_from: { priced_on: PRICED_ON } },
+      },
+    ])
   })
 })
 

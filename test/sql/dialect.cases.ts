@@ -302,6 +302,19 @@ const queries: readonly Line[] = [
     'SELECT count(*) FROM (SELECT x, y FROM (VALUES (1, 2)) AS t(x, y) GROUP BY GROUPING SETS ((x, y), (x), ()))',
     3,
   ],
+  // Which columns a group is the whole of: the last one is the lowest bit.
+  [
+    'SELECT sum(n) FROM (SELECT grouping(x, y) AS n FROM (VALUES (1, 2)) AS t(x, y) GROUP BY GROUPING SETS ((x, y), (x), (y), ()))',
+    6,
+  ],
+  [
+    'SELECT n FROM (SELECT grouping(x, y) AS n FROM (VALUES (1, 2)) AS t(x, y) GROUP BY GROUPING SETS ((x, y), (x))) WHERE n > 0',
+    1,
+  ],
+  [
+    'SELECT max(n) FROM (SELECT sum(count(*)) OVER (PARTITION BY grouping(x)) AS n FROM (VALUES (1), (1), (2)) AS t(x) GROUP BY GROUPING SETS ((x), ()))',
+    3,
+  ],
   // By the column, not by what has its name.
   ['SELECT count(*) FROM (SELECT x / 2 AS x, count(*) AS n FROM (VALUES (2), (3)) AS t(x) GROUP BY x)', 2],
   ['SELECT x AS y, count(*) FROM (VALUES (1)) AS t(x) GROUP BY y', ERROR, duckdb('groups by the alias')],

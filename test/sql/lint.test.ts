@@ -3,6 +3,7 @@ import { viewSql } from '../../sql/files.ts'
 import { periodOf } from '../../sql/metrics/period.ts'
 import { questionSql } from '../../sql/metrics/query.ts'
 import { views } from '../../sql/views.ts'
+import { gallery } from '../dashboards/gallery/gallery.ts'
 import { dashboardQuestions } from './dashboard-questions.ts'
 import { provenFunctions } from './lint/functions.ts'
 import { lint } from './lint/lint.ts'
@@ -21,7 +22,8 @@ test.each(metricQuestions)('metrics of $subject by "$by" do, too', ({ by_zone, a
   expect(lint(questionSql(ask(period)), proven)).toEqual([])
 })
 
-test.each(dashboardQuestions({ from: '2025-03-26', to: '2025-04-04' }))('and $of', ({ sql }) =>
+const days = { from: '2025-03-26', to: '2025-04-04' }
+test.each([...dashboardQuestions(days), ...dashboardQuestions(days, [gallery])])('and $of', ({ sql }) =>
   expect(lint(sql, proven)).toEqual([]),
 )
 

@@ -4,7 +4,7 @@ import { groupingsOf, type Question, questionOf } from '../../sql/metrics/questi
 import type { Subject } from '../../sql/metrics/subject.ts'
 import { timeGroupings } from '../../sql/metrics/time-grouping.ts'
 
-/** Metrics by a grouping, or by none: a question that the catalogue allows. */
+/** Metrics by groupings, or by none: a question that the catalogue allows. */
 interface Asked {
   readonly subject: string
   readonly by: string
@@ -21,20 +21,48 @@ function namesOf(name: string, subject: Subject): readonly string[] {
   return [...new Set([usual[0], usual.at(-1)])].map(value => name.replace(/:X$/, `:${value}`))
 }
 
-/** Every metric of the catalogue by every grouping that it allows, those of one subject and grouping together. */
-export const metricQuestions: readonly Asked[] = subjects.flatMap(subject => {
-  // What is of a moment is asked for by moments, and by what else.
-  const moment = subject.at_moments ? ['fifteen_min'] : []
-  const groupings = groupingsOf(subject).filter(by => !subject.at_moments || !timeGroupings[by])
-  return ['', ...groupings].flatMap(by => {
-    const metrics = Object.keys(subject.metrics)
-      .filter(name => subject.metrics[name]?.not_by?.[by] === undefined)
-      .flatMap(name => namesOf(name, subject))
-    if (metrics.length === 0) return []
-    const ask = (period: Period): Question =>
-      questionOf({ metrics, by: [...moment, ...(by === '' ? [] : [by])], filters: [], period })
-    // Moments have no times of their own in a zone whose clocks go back in the period.
-    const by_zone = !subject.at_moments && timeGroupings[by] !== undefined
-    return [{ subject: subject.name, by, by_zone, ask }]
+/** The metrics of a subject that are made by a grouping. */
+const metricsBy = (subject: Subject, by: string): readonly string[] =>
+  Object.keys(subject.metrics)
+    .filter(name => subject.metrics[name]?.not_by?.[by] === undefined)
+    .flatMap(name => namesOf(name, subject))
+
+/** Groupings that one question can have, for the same metrics are made by them: all of time, and others by threes. */
+function sets(subject: Subject, groupings: readonly string[]): readonly (readonly string[])[] {
+  const alike = new Map<string, string[][]>()
+  for (const by of groupings) {
+    const time = timeGroupings[by] !== undefined
+    const key = `${time} ${metricsBy(subject, by)}`
+    const made = alike.get(key) ?? []
+    const last = made.at(-1)
+    if (last && (time || last.length < 3)) last.push(by)
+    else made.push([by])
+    alike.set(key, made)
+  }
+  return [...alike.values()].flat()
+}
+
+/** Every metric of the catalogue by every grouping that it allows, those of one subject and the same groupings together. */
+const questionsBy = (
+  setsOf: (subject: Subject, groupings: readonly string[]) => readonly (readonly string[])[],
+): readonly Asked[] =>
+  subjects.flatMap(subject => {
+    // What is of a moment is asked for by moments, and by what else.
+    const moment = subject.at_moments ? ['fifteen_min'] : []
+    const groupings = groupingsOf(subject).filter(by => !subject.at_moments || !timeGroupings[by])
+    return [[], ...setsOf(subject, groupings)].flatMap(by => {
+      const metrics = metricsBy(subject, by[0] ?? '')
+      if (metrics.length === 0) return []
+      const ask = (period: Period): Question =>
+        questionOf({ metrics, by: [...moment, ...by], filters: [], period })
+      // Moments have no times of their own in a zone whose clocks go back in the period.
+      const by_zone = !subject.at_moments && by.some(name => timeGroupings[name] !== undefined)
+      return [{ subject: subject.name, by: by.join(', '), by_zone, ask }]
+    })
   })
-})
+
+/** Each grouping by itself. */
+export const metricQuestions = questionsBy((_, groupings) => groupings.map(by => [by]))
+
+/** Several groupings in a question: the same columns, in finer groups. For an engine to which every question is dear. */
+export const metricQuestionsTogether = questionsBy(sets)

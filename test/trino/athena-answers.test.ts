@@ -141,10 +141,12 @@ describe('metrics', () => {
       const zone = by_zone ? ZONE : 'UTC'
       return { subject, by, zone, question: ask(periodOf(FIRST_DAY, LAST_DAY, zone)) }
     })
-  test.concurrent.each(asked)('of $subject by "$by", $zone', async ({ question }) => {
+  test.concurrent.each(asked)('of $subject by "$by", $zone', async ({ subject, question }) => {
     const sql = questionSql(question)
     const [one, other] = await Promise.all([local.query(sql), athena.query(sql)])
     expect(differences(answerOf(one), answerOf(other))).toEqual([])
-    expect(one.numRows).toBeGreaterThan(0)
+    // This small lake has nothing damaged or unknown, no transfer, no callback, and nobody at work at its end.
+    const mayBeEmpty = /^(quarantine|drift)_entries$|_now$|^hand_overs$|^callbacks$/.test(subject)
+    expect(mayBeEmpty || one.numRows > 0).toBe(true)
   })
 })

@@ -25,8 +25,11 @@ export function glueInTrino(name: string): string {
       'hive.timestamp-precision': 'MILLISECONDS',
       // As Athena does: a location one level too high gives the rows of two versions, and a test sees it.
       'hive.recursive-directories': 'true',
+      // As Athena does: INSERT writes into tables of which only the catalog knows where they lie.
+      'hive.non-managed-table-writes-enabled': 'true',
       // moto has no statistics of columns.
       'hive.table-statistics-enabled': 'false',
+      'hive.collect-column-statistics-on-write': 'false',
     }
     const given = Object.entries(settings).map(([key, value]) => `"${key}" = ${literal(value)}`)
     await rowsOfStatement(keeper(), `CREATE CATALOG ${catalog} USING hive WITH (${given.join(', ')})`)

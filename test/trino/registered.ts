@@ -6,10 +6,10 @@ import { trinoStatements } from '../../lake/engine/trino-lake.ts'
 import { rowsOfStatement, type TrinoSession } from '../../lake/engine/trino-statement.ts'
 import type { LakeState } from '../../lake/log/state.ts'
 import type { Storage } from '../../lake/storage/storage.ts'
-import type { BusinessTime } from '../../sql/business-time.ts'
 import { planViews } from '../../sql/deploy.ts'
 import type { DeployedView } from '../../sql/deployed-view.ts'
 import { wantedViews } from '../../sql/files.ts'
+import type { Configured, View } from '../../sql/view.ts'
 import { views } from '../../sql/views.ts'
 import { CATALOG, KEEPER, READER } from './server/configuration.ts'
 
@@ -23,9 +23,9 @@ export const sessionOf = (user: typeof READER | typeof KEEPER, schema: string): 
   schema,
 })
 
-/** All views as they are deployed, each after those it reads. */
-export const deployedViews = (time?: BusinessTime): readonly DeployedView[] =>
-  planViews(wantedViews(Object.values(views), time), []).map(step => step.view)
+/** All views, and more of a test, as they are deployed, each after those it reads. */
+export const deployedViews = (configured?: Configured, more: readonly View[] = []): readonly DeployedView[] =>
+  planViews(wantedViews([...Object.values(views), ...more], configured), []).map(step => step.view)
 
 /** Registers a state of a lake in a schema of its own, and gives the engine that asks it. */
 export async function registered(

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { duckdbEngine } from '../../lake/engine/duckdb.ts'
 import type { QueryEngine } from '../../lake/engine/engine.ts'
 import { prelude } from '../../sql/prelude.ts'
+import { clockedContact } from '../dashboards/gallery/dataset.ts'
 import { loadedMonth } from '../etl/job/month/loaded.ts'
 import { deployedViews, registered } from './registered.ts'
 
@@ -22,10 +23,17 @@ export async function twoEngines(folder: string): Promise<TwoEngines> {
   const { lake } = await loadedMonth(folder)
   const state = await lake.log.head()
   const hours = ['09:00-12:30', '13:30-18:00']
-  const views = deployedViews({
-    time_zone: ZONE,
-    business_hours: { monday: hours, saturday: ['10:00-16:00'] },
-  })
+  const views = deployedViews(
+    {
+      time_zone: ZONE,
+      business_hours: { monday: hours, saturday: ['10:00-16:00'] },
+      access: [
+        { user: 'ana', rows: { queue_name: ['Sales', 'Support, "second" line'] } },
+        { group: 'everybody', rows: 'all' },
+      ],
+    },
+    [clockedContact],
+  )
   return {
     duckdb: await duckdbEngine(lake.storage, state, {
       ...{ prelude, views, memory_bytes: 512 * 1024 * 1024, scratch: join(folder, 'scratch') },

@@ -1,37 +1,128 @@
 import { sqlName } from '../../../sql/literal.ts'
-import { additiveSql, distinctItems } from '../../../sql/metrics/expression.ts'
+import { additiveSql } from '../../../sql/metrics/expression.ts'
+import type { Visual } from '../../normal/visual.ts'
+import { isOrdered } from '../../spec/dataset.ts'
+import type { Measure } from '../../spec/measure.ts'
 import type { Compiler } from '../compiler.ts'
-import { dimensionColumn, dimensionSql, measureItems } from '../expression.ts'
+import { allItems, dimensionColumn, dimensionSql } from '../expression.ts'
 import { dimensionField, distinctFields, measureFields } from '../field.ts'
-import { CATEGORIES, selectList, whereClause } from '../query.ts'
+import { PLACE, placeField } from '../parts.ts'
+import { againList, CATEGORIES, type Query, selectList, whereClause } from '../query.ts'
+import type { VisualScope } from '../scope.ts'
+import { topGroups } from '../top.ts'
 
 /** More bars than this are not looked at; a table is. */
 const MOST_BARS = 1_000
+/** As many as are shown where nothing says how many. */
+const USUAL_BARS = 20
+/** More colours than this cannot be told apart: the others are one. */
+export const BAR_COLORS = 7
 
-/** One row for each category that has a value, the largest value first; of them the ones with most of `top.by`. */
-export const bar: Compiler<'bar'> = {
-  fields: ({ category, value, tooltip, minimum }) =>
-    distinctFields([
-      dimensionField(category),
-      ...[value, ...tooltip, ...(minimum ? [minimum.of] : [])].flatMap(measureFields),
-    ]),
+type Bar = Visual<'bar'>
 
-  query({ data, category, value, tooltip, top, minimum }, scope, all) {
-    const group = dimensionSql(category)
-    const measures = [value, ...tooltip, ...(minimum ? [minimum.of] : [])]
-    const having = value.kind === 'ratio' ? `\n  HAVING ${additiveSql(value.denominator.of)} > 0` : ''
-    return {
-      items: distinctItems(measures.flatMap(measure => measureItems(measure, scope))),
-      text: items => `SELECT *
+const measuresOf = ({
+  values,
+  tooltip,
+  minimum,
+}: Pick<Bar, 'values' | 'tooltip' | 'minimum'>): readonly Measure[] => [
+  ...values,
+  ...tooltip,
+  ...(minimum ? [minimum.of] : []),
+]
+
+/** What decides which categories are shown: a click down leads to some that nothing is said of. */
+const topOf = ({ values, top }: Bar): { readonly by: Measure; readonly count: number } =>
+  top ?? { by: values[0] as Measure, count: USUAL_BARS }
+
+/** One row for each category, in its own order. */
+function inOrder(bar: Bar, scope: VisualScope): Query {
+  const { data, category } = bar
+  return {
+    items: allItems(measuresOf(bar), scope),
+    text: items => `SELECT
+${selectList([dimensionColumn(category)], items)}
+FROM ${sqlName(data.view.name)}${whereClause(scope.where())}
+GROUP BY ${dimensionSql(category)}
+ORDER BY ${sqlName(category.name)}`,
+  }
+}
+
+/** One row for each category that has a value, the largest value first. */
+function largestFirst(bar: Bar, scope: VisualScope, all: boolean): Query {
+  const { data, category, values } = bar
+  const { by, count } = topOf(bar)
+  const having = values.slice(0, 1)
+  return {
+    items: allItems(measuresOf(bar), scope),
+    text: items =>
+      topGroups(
+        {
+          ...{ data, category, by, having, where: scope.where(), count: all ? MOST_BARS : count },
+          order: `${values[0]?.column} DESC, ${sqlName(category.name)}`,
+        },
+        items,
+      ),
+  }
+}
+
+/** One row for each category and colour; the colours beyond the largest are one, without a value. */
+function coloured(bar: Bar, scope: VisualScope, all: boolean): Query {
+  const { data, category, values, colors = category } = bar
+  const { by, count } = topOf(bar)
+  const [name, color] = [sqlName(category.name), sqlName(colors.name)]
+  const [group, colorGroup] = [dimensionSql(category), dimensionSql(colors)]
+  const sizeOf = (measure: Measure): string => (measure.kind === 'sum' ? additiveSql(measure.of) : 'count(*)')
+  const size = (measure: Measure, within: string): string =>
+    `sum(${sizeOf(measure)}) OVER (PARTITION BY ${within})`
+  const shown = isOrdered(category) ? '' : `\nWHERE ranking <= ${all ? MOST_BARS : count}`
+  return {
+    items: allItems(measuresOf(bar), scope),
+    text: items => `SELECT
+${againList([name, color, PLACE, `max(categories_there) AS ${CATEGORIES}`], items)}
 FROM (
   SELECT
-${selectList([dimensionColumn(category), `count(*) OVER () AS ${CATEGORIES}`], items, '    ')}
-  FROM ${sqlName(data.view.name)}${whereClause(scope.where(data), '  ')}
-  GROUP BY ${group}${having}
-  ORDER BY ${additiveSql(top.by.of)} DESC, ${group}
-  LIMIT ${all ? MOST_BARS : top.count}
-) AS top
-ORDER BY ${value.column} DESC, ${sqlName(category.name)}`,
-    }
+    *,
+    least(color_ranking, ${BAR_COLORS + 1}) AS ${PLACE},
+    CASE WHEN color_ranking <= ${BAR_COLORS} THEN ${color}_there END AS ${color},
+    max(ranking) OVER () AS categories_there
+  FROM (
+    SELECT
+      *,
+      dense_rank() OVER (ORDER BY category_size DESC, ${name}) AS ranking,
+      dense_rank() OVER (ORDER BY color_size DESC, ${color}_there) AS color_ranking
+    FROM (
+      SELECT
+${selectList(
+  [
+    dimensionColumn(category),
+    `${colorGroup} AS ${color}_there`,
+    `${size(by, group)} AS category_size`,
+    `${size(values[0] as Measure, colorGroup)} AS color_size`,
+  ],
+  items,
+  '        ',
+)}
+      FROM ${sqlName(data.view.name)}${whereClause(scope.where(), '      ')}
+      GROUP BY ${group}, ${colorGroup}
+    ) AS sized
+  ) AS ranked
+) AS parts${shown}
+GROUP BY ${name}, ${color}, ${PLACE}
+ORDER BY ${isOrdered(category) ? name : 'min(ranking)'}, ${PLACE}`,
+  }
+}
+
+/** Bars that are sorted by value show the largest ones, ordered ones all. */
+export const bar: Compiler<'bar'> = {
+  fields: visual =>
+    distinctFields([
+      dimensionField(visual.category),
+      ...(visual.colors ? [placeField(BAR_COLORS), dimensionField(visual.colors)] : []),
+      ...measuresOf(visual).flatMap(measureFields),
+    ]),
+
+  query(visual, scope, all) {
+    if (visual.colors) return coloured(visual, scope, all)
+    return isOrdered(visual.category) ? inOrder(visual, scope) : largestFirst(visual, scope, all)
   },
 }

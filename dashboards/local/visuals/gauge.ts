@@ -13,7 +13,7 @@ export const gauge: Compiler<'gauge'> = {
       items: measureItems(value, scope),
       text: items => `SELECT
 ${selectList([], items)}
-FROM ${sqlName(data.view.name)}${whereClause(scope.where(data))}`,
+FROM ${sqlName(data.view.name)}${whereClause(scope.where())}`,
     }
   },
 }

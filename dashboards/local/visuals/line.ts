@@ -1,24 +1,52 @@
 import { sqlName } from '../../../sql/literal.ts'
-import { distinctItems } from '../../../sql/metrics/expression.ts'
+import { additiveSql } from '../../../sql/metrics/expression.ts'
 import type { Compiler } from '../compiler.ts'
-import { measureItems } from '../expression.ts'
+import { allItems, dimensionColumn, dimensionSql } from '../expression.ts'
 import { dimensionField, distinctFields, measureFields } from '../field.ts'
-import { selectList, whereClause } from '../query.ts'
+import { namesList, selectList, whereClause } from '../query.ts'
 
-/** One row for each day that has any. */
+/** One row for each category that has any; with colours one for each category and colour, of the largest colours. */
 export const line: Compiler<'line'> = {
-  fields: ({ category, values }) =>
-    distinctFields([dimensionField(category), ...values.flatMap(measureFields)]),
+  fields: ({ category, values, colors }) =>
+    distinctFields([
+      dimensionField(category),
+      ...(colors ? [dimensionField(colors.by)] : []),
+      ...values.flatMap(measureFields),
+    ]),
 
-  query({ data, category, values }, scope) {
-    const day = sqlName(category.name)
+  query({ data, category, values, colors }, scope) {
+    const name = sqlName(category.name)
+    const group = dimensionSql(category)
+    const from = (indent = ''): string =>
+      `FROM ${sqlName(data.view.name)}${whereClause(scope.where(), indent)}`
+    if (!colors)
+      return {
+        items: allItems(values, scope),
+        text: items => `SELECT
+${selectList([dimensionColumn(category)], items)}
+${from()}
+GROUP BY ${group}
+ORDER BY ${name}`,
+      }
+    const { by, top } = colors
+    const color = dimensionSql(by)
+    const names = [name, sqlName(by.name)]
+    const size = `sum(${additiveSql(top.by.of)}) OVER (PARTITION BY ${color}) AS color_size`
     return {
-      items: distinctItems(values.flatMap(value => measureItems(value, scope))),
+      items: allItems(values, scope),
       text: items => `SELECT
-${selectList([day], items)}
-FROM ${sqlName(data.view.name)}${whereClause(scope.where(data))}
-GROUP BY ${day}
-ORDER BY ${day}`,
+${namesList(names, items)}
+FROM (
+  SELECT *, dense_rank() OVER (ORDER BY color_size DESC, ${sqlName(by.name)}) AS ranking
+  FROM (
+    SELECT
+${selectList([dimensionColumn(category), dimensionColumn(by), size], items, '      ')}
+    ${from('    ')}
+    GROUP BY ${group}, ${color}
+  ) AS sized
+) AS ranked
+WHERE ranking <= ${top.count}
+ORDER BY ranking, ${name}`,
     }
   },
 }

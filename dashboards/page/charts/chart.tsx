@@ -1,45 +1,8 @@
-import {
-  BarChart,
-  type BarSeriesOption,
-  LineChart,
-  type LineSeriesOption,
-  PieChart,
-  type PieSeriesOption,
-} from 'echarts/charts'
-import {
-  GridComponent,
-  type GridComponentOption,
-  TooltipComponent,
-  type TooltipComponentOption,
-} from 'echarts/components'
-import { type ComposeOption, type EChartsType, init, use } from 'echarts/core'
-import { SVGRenderer } from 'echarts/renderers'
 import type { VNode } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { type TooltipRow, tooltipContent, tooltipText } from './tooltip.ts'
-
-use([LineChart, BarChart, PieChart, GridComponent, TooltipComponent, SVGRenderer])
-
-export type ChartOption = ComposeOption<
-  LineSeriesOption | BarSeriesOption | PieSeriesOption | GridComponentOption | TooltipComponentOption
->
-
-/** What is said of one point of a chart: a day, a bar, a part. */
-export interface Point {
-  readonly title: string
-  readonly rows: readonly TooltipRow[]
-  readonly foot?: string
-}
-
-/** A picture, and what is said of each of its points. */
-export interface Picture {
-  readonly option: ChartOption
-  /** `axis`: the pointer chooses by its place along the axis; `item`: it has to be on the thing itself. */
-  readonly trigger: 'axis' | 'item'
-  /** What shows the place along the axis. */
-  readonly pointer: NonNullable<TooltipComponentOption['axisPointer']>
-  readonly points: readonly Point[]
-}
+import { type ChartOption, type EChartsType, init } from './echarts.ts'
+import type { Mark, Picture, Point } from './picture.ts'
+import { tooltipContent, tooltipText } from './tooltip.ts'
 
 interface ChartProps {
   readonly picture: Picture
@@ -69,7 +32,30 @@ function beside(
 
 const calm = matchMedia('(prefers-reduced-motion: reduce)')
 
-function complete(element: HTMLElement, { option, points, trigger, pointer }: Picture): ChartOption {
+/** What an event of the chart, or its tooltip, is about. */
+interface Hit {
+  readonly seriesIndex?: number
+  readonly dataIndex?: number
+  readonly dataType?: string | undefined
+}
+
+const markOf = ({ at }: Point, i: number): Mark => at ?? { series: 0, data: i }
+
+/** The point that was hit: along an axis the place decides, else the thing itself. */
+function pointAt(
+  { points, trigger }: Picture,
+  { seriesIndex = 0, dataIndex = -1, dataType }: Hit,
+): Point | undefined {
+  if (trigger === 'axis') return points[dataIndex]
+  return points.find((point, i) => {
+    const { series, data, type } = markOf(point, i)
+    return series === seriesIndex && data === dataIndex && (type === undefined || type === dataType)
+  })
+}
+
+function complete(element: HTMLElement, picture: Picture): ChartOption {
+  const { option, points, trigger, pointer } = picture
+  const cursor = points.some(({ pick }) => pick) ? 'pointer' : 'default'
   return {
     animation: !calm.matches,
     animationDuration: 0,
@@ -84,15 +70,23 @@ function complete(element: HTMLElement, { option, points, trigger, pointer }: Pi
       position: (at, _, __, ___, size) => beside(element, at as number[], size.contentSize),
       formatter: params => {
         const [first] = Array.isArray(params) ? params : [params]
-        const point = points[first?.dataIndex ?? -1]
+        const point = first && pointAt(picture, first as Hit)
         return point ? tooltipContent(point.title, point.rows, point.foot) : ''
       },
     },
     ...option,
-  }
+    // Some kinds grow at first, unless each is told not to.
+    series: [option.series ?? []].flat().map(series => ({ animationDuration: 0, ...series, cursor })),
+  } as ChartOption
 }
 
-const STEPS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }
+/** How many points an arrow goes on: up and down by a row, where points stand in rows. */
+const STEPS: Readonly<Record<string, (columns: number) => number>> = {
+  ArrowRight: () => 1,
+  ArrowDown: columns => columns,
+  ArrowLeft: () => -1,
+  ArrowUp: columns => -columns,
+}
 
 /** A chart that is read with the pointer, with the arrow keys, and by ear. */
 export function Chart({ picture, label }: ChartProps): VNode {
@@ -107,7 +101,16 @@ export function Chart({ picture, label }: ChartProps): VNode {
     chart.current = made
     const observer = new ResizeObserver(() => made.resize())
     observer.observe(element)
+    // On paper there is another room, and nobody waits for what observes it.
+    const fit = (): void => {
+      made.resize()
+      made.getZr().flush()
+    }
+    addEventListener('beforeprint', fit)
+    addEventListener('afterprint', fit)
     return () => {
+      removeEventListener('beforeprint', fit)
+      removeEventListener('afterprint', fit)
       observer.disconnect()
       made.dispose()
     }
@@ -115,8 +118,13 @@ export function Chart({ picture, label }: ChartProps): VNode {
   useEffect(() => {
     if (!host.current) return
     chart.current?.setOption(complete(host.current, picture), {
-      replaceMerge: ['series', 'xAxis', 'yAxis', 'grid'],
+      replaceMerge: ['series', 'xAxis', 'yAxis', 'grid', 'visualMap'],
     })
+    const pick = (hit: Hit): void => pointAt(picture, hit)?.pick?.(hit.seriesIndex ?? 0)
+    chart.current?.on('click', pick)
+    return () => {
+      chart.current?.off('click', pick)
+    }
   }, [picture])
 
   const show = (index: number | undefined): void => {
@@ -128,8 +136,16 @@ export function Chart({ picture, label }: ChartProps): VNode {
       chart.current?.dispatchAction({ type: 'updateAxisPointer', currTrigger: 'leave' })
       return
     }
-    chart.current?.dispatchAction({ type: 'highlight', seriesIndex: 0, dataIndex: index })
-    chart.current?.dispatchAction({ type: 'showTip', seriesIndex: 0, dataIndex: index })
+    const shown = picture.points[index]
+    const {
+      series: seriesIndex,
+      data: dataIndex,
+      type: dataType,
+    } = markOf(shown ?? { title: '', rows: [] }, index)
+    chart.current?.dispatchAction({ type: 'highlight', seriesIndex, dataIndex, dataType })
+    // A way has no place of its own to show it at; it is lit, and said.
+    if (dataType === 'edge') chart.current?.dispatchAction({ type: 'hideTip' })
+    else chart.current?.dispatchAction({ type: 'showTip', seriesIndex, dataIndex })
   }
   const point = at === undefined ? undefined : picture.points[at]
   return (
@@ -142,8 +158,9 @@ export function Chart({ picture, label }: ChartProps): VNode {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes arrow keys
       tabIndex={0}
       onKeyDown={event => {
-        const step = STEPS[event.key]
+        const step = STEPS[event.key]?.(picture.columns ?? 1)
         if (event.key === 'Escape' && at !== undefined) show(undefined)
+        if (event.key === 'Enter') point?.pick?.(0)
         if (step === undefined) return
         event.preventDefault()
         const last = picture.points.length - 1
@@ -153,7 +170,7 @@ export function Chart({ picture, label }: ChartProps): VNode {
     >
       <div class="chart-host" ref={host} aria-hidden="true" />
       <div class="sr-only" aria-live="polite">
-        {point && tooltipText(point.title, point.rows)}
+        {point && tooltipText(point.title, point.rows, point.foot)}
       </div>
     </div>
   )

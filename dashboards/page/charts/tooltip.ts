@@ -30,5 +30,7 @@ export function tooltipContent(title: string, rows: readonly TooltipRow[], foot 
 }
 
 /** The same for those who hear it. */
-export const tooltipText = (title: string, rows: readonly TooltipRow[]): string =>
-  `${title}: ${rows.map(({ name, value, note }) => [name, value, note].filter(Boolean).join(' ')).join(', ')}`
+export const tooltipText = (title: string, rows: readonly TooltipRow[], foot = ''): string => {
+  const said = rows.map(({ name, value, note }) => [name, value, note].filter(Boolean).join(' '))
+  return `${title}: ${said.join(', ')}${foot && `. ${foot}`}`
+}

@@ -1,20 +1,51 @@
 import type { VNode } from 'preact'
 import { isDay } from '../../../schema/instant.ts'
-import { countDays, type Days, newestDays } from '../../local/days.ts'
+import type { DaysChoice } from '../../local/address.ts'
+import { countDays, type Days } from '../../local/days.ts'
+import { type RelativeDays, relativeWord } from '../../local/relative-days.ts'
 import { useControls } from '../controls.ts'
-import { formatDays } from '../format.ts'
+import { formatDay, formatDays } from '../format.ts'
 import { Popover } from './popover.tsx'
 
-const PRESETS = [7, 14, 28, 91]
-
-interface DatesFilterProps {
+interface PanelProps {
   /** The days that there are. */
   readonly data: Days
   /** The days that are shown. */
   readonly shown: Days
+  readonly close: () => void
 }
 
-function Ends({ data, shown, onChange }: DatesFilterProps & { readonly onChange: (days: Days) => void }) {
+interface DatesFilterProps {
+  /** The days that there are; undefined until they are known. */
+  readonly data: Days | undefined
+  /** The days that are shown; null until they are known. */
+  readonly shown: Days | null
+}
+
+const calendar: readonly RelativeDays[] = [
+  { kind: 'this_week' },
+  { kind: 'last_week' },
+  { kind: 'this_month' },
+  { kind: 'last_month' },
+]
+
+const words = (days: RelativeDays): string => {
+  const text = relativeWord(days)
+    .replaceAll('_', ' ')
+    .replace(/^last 1 days$/, 'last day')
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** All days: open ends, so that a shared view grows with the lake. */
+const allDays: DaysChoice = { from: undefined, to: undefined }
+
+const isSame = (a: DaysChoice | undefined, b: DaysChoice): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+function Ends({
+  data,
+  shown,
+  onChange,
+}: Omit<PanelProps, 'close'> & { readonly onChange: (days: Days) => void }) {
   const change = (days: Days): void => {
     if (isDay(days.from) && isDay(days.to) && days.from <= days.to) onChange(days)
   }
@@ -46,56 +77,62 @@ function Ends({ data, shown, onChange }: DatesFilterProps & { readonly onChange:
   )
 }
 
-/** Chooses the days. */
-export function DatesFilter({ data, shown }: DatesFilterProps): VNode {
-  const { settings, set } = useControls()
+function Panel({ data, shown, close }: PanelProps): VNode {
+  const { dashboard, settings, set } = useControls()
+  const { days } = settings
   // What was chosen is not shown before it is there, and yet the other end has to go with it.
-  const chosen = { from: settings.days?.from ?? shown.from, to: settings.days?.to ?? shown.to }
-  const isShown = ({ from, to }: Days): boolean => from === shown.from && to === shown.to
-  const newest = PRESETS.filter(count => count < countDays(data)).map(count => ({
-    label: `Last ${count} days`,
-    days: newestDays(data, count),
-  }))
+  const ends = days && 'from' in days ? days : shown
+  const chosen = { from: ends.from ?? shown.from, to: ends.to ?? shown.to }
+  const initial = dashboard?.default_days ?? 0
+  const counts = [...new Set([initial, 1, 7, 14, 28, 91])].filter(
+    count => count > 0 && count < countDays(data),
+  )
+  const newest = counts.sort((a, b) => a - b).map((count): RelativeDays => ({ kind: 'last_days', count }))
+  const begun = days ?? { relative: { kind: 'last_days', count: initial } }
+  const preset = (label: string, choice: DaysChoice): VNode => (
+    <li key={label}>
+      <button
+        type="button"
+        class="preset"
+        data-autofocus={isSame(begun, choice) || undefined}
+        aria-pressed={isSame(begun, choice)}
+        onClick={() => {
+          set({ ...settings, days: choice })
+          close()
+        }}
+      >
+        {label}
+      </button>
+    </li>
+  )
   return (
-    <Popover label="Dates" icon="calendar" value={formatDays(shown)} active={settings.days !== undefined}>
-      {close => (
-        <>
-          <ul class="presets">
-            {newest.map(({ label, days }) => (
-              <li key={label}>
-                <button
-                  type="button"
-                  class="preset"
-                  aria-pressed={isShown(days)}
-                  onClick={() => {
-                    set({ ...settings, days })
-                    close()
-                  }}
-                >
-                  {label}
-                </button>
-              </li>
-            ))}
-            <li>
-              <button
-                type="button"
-                class="preset"
-                data-autofocus
-                aria-pressed={isShown(data)}
-                onClick={() => {
-                  // Open ends, so that a shared view grows with the lake.
-                  set({ ...settings, days: { from: undefined, to: undefined } })
-                  close()
-                }}
-              >
-                All {countDays(data)} days
-              </button>
-            </li>
-          </ul>
-          <Ends data={data} shown={chosen} onChange={days => set({ ...settings, days })} />
-          <p class="note">Days in UTC, by disconnect</p>
-        </>
-      )}
-    </Popover>
+    <>
+      <ul class="presets is-two">
+        {[...newest, ...calendar].map(each => preset(words(each), { relative: each }))}
+        {preset(`All ${countDays(data)} days`, allDays)}
+      </ul>
+      <Ends data={data} shown={chosen} onChange={next => set({ ...settings, days: next })} />
+      <p class="note">Counted back from the newest day with data, {formatDay(data.to)}</p>
+    </>
+  )
+}
+
+/** Chooses the days: by their distance from the newest, or by their dates. */
+export function DatesFilter({ data, shown }: DatesFilterProps): VNode {
+  const { days } = useControls().settings
+  const relative = days && 'relative' in days ? days.relative : undefined
+  const value = [...(relative ? [words(relative)] : []), ...(shown ? [formatDays(shown)] : [])].join(' · ')
+  return (
+    <div class="dates">
+      <Popover
+        label="Dates"
+        icon="calendar"
+        value={value}
+        active={days !== undefined}
+        disabled={!data || !shown}
+      >
+        {close => data && shown && <Panel {...{ data, shown, close }} />}
+      </Popover>
+    </div>
   )
 }

@@ -1,11 +1,15 @@
 import type { VNode } from 'preact'
-import { noSettings } from '../../local/address.ts'
+import { type Choice, noSettings } from '../../local/address.ts'
 import type { Days } from '../../local/days.ts'
 import type { Facts } from '../../local/facts.ts'
-import { useControls } from '../controls.ts'
+import type { PageFilter } from '../../local/model.ts'
+import { filtersOn, useControls } from '../controls.ts'
+import { formatDays } from '../format.ts'
+import { report } from '../report.ts'
 import { DatesFilter } from './dates-filter.tsx'
-import { ListFilter } from './list-filter.tsx'
+import { ListFilter, listSummary } from './list-filter.tsx'
 import { ParameterControl } from './parameter-control.tsx'
+import { RangeFilter, rangeSummary } from './range-filter.tsx'
 
 interface FilterBarProps {
   readonly facts: Facts | undefined
@@ -13,22 +17,43 @@ interface FilterBarProps {
   readonly shown: Days | null
 }
 
-/** All that can be set on a dashboard; it acts on every visual. */
+function Filter({ filter, facts }: Pick<FilterBarProps, 'facts'> & { readonly filter: PageFilter }): VNode {
+  if (filter.kind === 'range') return <RangeFilter filter={filter} />
+  return <ListFilter filter={filter} values={facts && (facts.values[filter.name] ?? [])} />
+}
+
+/** What is set, in words: where nothing can be. */
+function Told({ shown }: Pick<FilterBarProps, 'shown'>): VNode {
+  const { dashboard, sheet, settings } = useControls()
+  const set =
+    dashboard && sheet ? filtersOn(dashboard, sheet).filter(({ name }) => name in settings.choices) : []
+  const words = set.map(filter => {
+    const choice = settings.choices[filter.name] as Choice
+    const { kind, label, unit = 'number' } = filter
+    const chosen =
+      kind === 'list'
+        ? listSummary(filter, choice as Choice<'list'>)
+        : rangeSummary(choice as Choice<'range'>, unit)
+    return `${label}: ${chosen}`
+  })
+  return <p class="report-days">{[...(shown ? [formatDays(shown)] : []), ...words].join(' · ')}</p>
+}
+
+/** All that can be set on a sheet. It has its place before anything is known: nothing jumps once it is. */
 export function FilterBar({ facts, shown }: FilterBarProps): VNode {
-  const { dashboard, settings, set } = useControls()
-  const isSet =
-    settings.days !== undefined || Object.keys({ ...settings.choices, ...settings.parameters }).length > 0
+  const { dashboard, sheet, settings, set } = useControls()
+  if (report) return <Told shown={shown} />
+  const { days, choices, parameters, drills } = settings
+  const isSet = days !== undefined || Object.keys({ ...choices, ...parameters, ...drills }).length > 0
   return (
     <div class="filter-bar" role="toolbar" aria-label="Filters">
-      {facts?.days && shown && <DatesFilter data={facts.days} shown={shown} />}
-      {facts &&
-        dashboard?.filters.map(filter => (
-          <ListFilter key={filter.name} filter={filter} values={facts.values[filter.name] ?? []} />
-        ))}
-      {facts &&
-        dashboard?.parameters.map(parameter => (
-          <ParameterControl key={parameter.name} parameter={parameter} />
-        ))}
+      {facts?.days !== null && <DatesFilter data={facts?.days} shown={shown} />}
+      {dashboard &&
+        sheet &&
+        filtersOn(dashboard, sheet).map(filter => <Filter key={filter.name} filter={filter} facts={facts} />)}
+      {dashboard?.parameters.map(parameter => (
+        <ParameterControl key={parameter.name} parameter={parameter} />
+      ))}
       {isSet && (
         <button type="button" class="link" onClick={() => set(noSettings)}>
           Clear all

@@ -21,7 +21,8 @@ function toggled({ values, none }: Choice<'list'>, value: string | null): Choice
   return { values: values.includes(value) ? values.filter(each => each !== value) : [...values, value], none }
 }
 
-function summary({ none, plural }: PageFilter, choice: Choice<'list'>): string {
+/** What is chosen, in words. */
+export function listSummary({ none, plural }: PageFilter, choice: Choice<'list'>): string {
   const chosen = [...choice.values, ...(choice.none ? [none] : [])]
   const [first] = chosen
   if (first === undefined) return `All ${plural}`
@@ -95,18 +96,24 @@ export function ListFilter({
   values,
 }: {
   readonly filter: PageFilter
-  readonly values: readonly FilterValue[]
+  /** Undefined until they are known. */
+  readonly values: readonly FilterValue[] | undefined
 }): VNode {
   const { settings, set } = useControls()
-  const choice = settings.choices[filter.name] ?? nothing
+  const choice = (settings.choices[filter.name] as Choice<'list'> | undefined) ?? nothing
   const change = (next: Choice<'list'>): void => {
     const rest = withoutChoice(settings, filter.name)
     const isSet = next.values.length > 0 || next.none
     set(isSet ? { ...rest, choices: { ...rest.choices, [filter.name]: next } } : rest)
   }
   return (
-    <Popover label={filter.label} value={summary(filter, choice)} active={filter.name in settings.choices}>
-      {() => <Options filter={filter} values={values} choice={choice} onChange={change} />}
+    <Popover
+      label={filter.label}
+      value={listSummary(filter, choice)}
+      active={filter.name in settings.choices}
+      disabled={!values}
+    >
+      {() => <Options filter={filter} values={values ?? []} choice={choice} onChange={change} />}
     </Popover>
   )
 }

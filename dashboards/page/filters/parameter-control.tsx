@@ -1,8 +1,9 @@
 import type { VNode } from 'preact'
-import type { Parameter } from '../../spec/wells.ts'
+import type { Parameter } from '../../spec/parameter.ts'
 import { useControls } from '../controls.ts'
-import { formatTarget } from '../format.ts'
+import { formatNumber, formatTarget } from '../format.ts'
 import { Popover } from './popover.tsx'
+import { typed } from './typed.ts'
 
 /** The value of a parameter now. */
 export function useParameter(name: string): number {
@@ -14,7 +15,9 @@ export function useParameter(name: string): number {
 /** Sets a number. */
 export function ParameterControl({ parameter }: { readonly parameter: Parameter }): VNode {
   const { settings, set } = useControls()
-  const { name, label, min, max } = parameter
+  const { name, label, unit, min, max } = parameter
+  const shown = (number: number): string =>
+    unit === 'percent' ? formatTarget(number) : formatNumber(number, unit)
   const value = useParameter(name)
   const isSet = name in settings.parameters
   const reset = (): void => {
@@ -22,7 +25,7 @@ export function ParameterControl({ parameter }: { readonly parameter: Parameter 
     set({ ...settings, parameters })
   }
   return (
-    <Popover label={label} value={formatTarget(value)} active={isSet}>
+    <Popover label={label} value={shown(value)} active={isSet}>
       {close => (
         <form
           class="number-form"
@@ -32,7 +35,10 @@ export function ParameterControl({ parameter }: { readonly parameter: Parameter 
           }}
         >
           <label>
-            <span>{label}, in %</span>
+            <span>
+              {label}
+              {typed[unit]}
+            </span>
             <input
               type="number"
               data-autofocus
@@ -47,7 +53,7 @@ export function ParameterControl({ parameter }: { readonly parameter: Parameter 
             />
           </label>
           <button type="button" class="link" disabled={!isSet} onClick={reset}>
-            Back to {formatTarget(parameter.default)}
+            Back to {shown(parameter.default)}
           </button>
         </form>
       )}

@@ -1,29 +1,32 @@
 import type { ComponentChildren, VNode } from 'preact'
-import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { Icon, type IconName } from '../icons.tsx'
 
-interface PopoverProps {
-  /** What the button is for. */
+interface FloatingProps {
+  /** What the panel is called. */
   readonly label: string
-  /** What is set now. */
-  readonly value: string
-  readonly icon?: IconName
-  /** Something other than the default is set. */
-  readonly active: boolean
+  readonly buttonClass: string
+  /** What the button is called, where its face does not say it. */
+  readonly buttonLabel?: string
+  readonly face: ComponentChildren
   /** At which side of the button it hangs. */
   readonly align?: 'start' | 'end'
+  /** There is nothing to be set yet. */
+  readonly disabled?: boolean
   /** The content, made while it is open; `close` gives the focus back to the button. */
   readonly children: (close: () => void) => ComponentChildren
 }
 
-/** A button that opens something to set. Escape, a press elsewhere, and leaving with Tab close it. */
-export function Popover({ label, value, icon, active, align = 'start', children }: PopoverProps): VNode {
+/** A button that opens a panel. Escape, a press elsewhere, and leaving with Tab close it. */
+export function Floating(props: FloatingProps): VNode {
+  const { label, buttonClass, buttonLabel, face, align = 'start', disabled, children } = props
   const [open, setOpen] = useState(false)
   const root = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   const panel = useId()
 
-  useEffect(() => {
+  // Before it is seen: what is pressed next acts on what has the focus by then.
+  useLayoutEffect(() => {
     if (!open) return
     root.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus()
     const leave = (event: Event): void => {
@@ -53,16 +56,16 @@ export function Popover({ label, value, icon, active, align = 'start', children 
       <button
         ref={button}
         type="button"
-        class={active ? 'control is-active' : 'control'}
+        class={buttonClass}
+        title={buttonLabel && label}
+        aria-label={buttonLabel}
         aria-haspopup="dialog"
         aria-expanded={open}
         aria-controls={open ? panel : undefined}
+        disabled={disabled}
         onClick={() => setOpen(!open)}
       >
-        {icon && <Icon name={icon} />}
-        <span class="control-label">{label}</span>
-        <span class="control-value">{value}</span>
-        <Icon name="caret" />
+        {face}
       </button>
       {open && (
         <div id={panel} class={`panel align-${align}`} role="dialog" aria-label={label}>
@@ -70,5 +73,32 @@ export function Popover({ label, value, icon, active, align = 'start', children 
         </div>
       )}
     </div>
+  )
+}
+
+interface PopoverProps extends Pick<FloatingProps, 'align' | 'disabled' | 'children'> {
+  /** What the button is for. */
+  readonly label: string
+  /** What is set now. */
+  readonly value: string
+  readonly icon?: IconName
+  /** Something other than the default is set. */
+  readonly active: boolean
+}
+
+/** A button that says what is set, and opens something to set. */
+export function Popover({ label, value, icon, active, ...rest }: PopoverProps): VNode {
+  const face = (
+    <>
+      {icon && <Icon name={icon} />}
+      <span class="control-label">{label}</span>
+      <span class="control-value">
+        <bdi>{value}</bdi>
+      </span>
+      <Icon name="caret" />
+    </>
+  )
+  return (
+    <Floating label={label} buttonClass={active ? 'control is-active' : 'control'} face={face} {...rest} />
   )
 }

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import type { PageVisual } from '../../local/model.ts'
-import type { TableView } from '../../local/rows.ts'
+import type { Row, TableView } from '../../local/rows.ts'
 import type { VisualKind } from '../../spec/wells.ts'
 import type { Rows } from '../sheet-data.ts'
 
@@ -13,6 +13,8 @@ export interface DrawingProps<K extends VisualKind = VisualKind> {
   /** How rows are narrowed and sorted, where they can be; a file of them is made the same way. */
   readonly view: TableView
   readonly onView: (view: TableView) => void
+  /** What a click on the mark of a row does, if anything: the sheet narrows, or the visual goes down a level. */
+  readonly onPick?: ((row: Row) => void) | undefined
 }
 
 /** How a kind of visual is drawn. */

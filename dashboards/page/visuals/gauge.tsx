@@ -2,10 +2,10 @@ import type { VNode } from 'preact'
 import { useParameter } from '../filters/parameter-control.tsx'
 import { formatPercent, formatTarget } from '../format.ts'
 import { Icon } from '../icons.tsx'
+import { isFew, madeOf, noneOf, numberIn, numberText } from '../measure.ts'
 import { Empty } from '../states.tsx'
 import type { DrawingProps } from './drawing.ts'
 import { HiddenTable } from './hidden-table.tsx'
-import { isFew, madeOf, noneOf, numberIn, numberText } from './measure.ts'
 import { useReason } from './reason.ts'
 
 // The dial: a circle of this radius around (0, 0), open below.

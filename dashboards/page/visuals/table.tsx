@@ -1,33 +1,43 @@
 import type { VNode } from 'preact'
 import { useMemo } from 'preact/hooks'
-import type { Field } from '../../local/field.ts'
-import { shareColumn } from '../../local/field.ts'
+import { type Field, isGroupField, shareColumn } from '../../local/field.ts'
 import type { PageVisual } from '../../local/model.ts'
 import { CATEGORIES } from '../../local/query.ts'
-import { type Row, viewRows } from '../../local/rows.ts'
+import { type Row, viewRows, WHOLE } from '../../local/rows.ts'
+import type { Measure } from '../../spec/measure.ts'
 import { formatCell, formatCount } from '../format.ts'
 import { Icon } from '../icons.tsx'
+import { isFew } from '../measure.ts'
 import { Empty } from '../states.tsx'
+import type { Tone } from '../tone.ts'
 import type { DrawingProps } from './drawing.ts'
-import { isFew } from './measure.ts'
+import { MarkedNumber, useTone } from './marked.tsx'
+import { pickable, tableLabel } from './pickable.ts'
 
 interface Column {
   readonly field: Field
   /** Whether the number of a row says little. */
   readonly isFew: (row: Row) => boolean
   readonly isShare: boolean
+  readonly measure: Measure | undefined
+  /** Where a value leads to, with `{}` for the value. */
+  readonly link: PageVisual<'table'>['links'][number] | undefined
 }
 
 /** The columns to be seen: those of a ratio's parts are left to the file. */
-function columnsOf({ group_by, values, fields }: PageVisual<'table'>): readonly Column[] {
-  const column = (name: string, few: Column['isFew'], isShare: boolean): readonly Column[] =>
-    fields.filter(field => field.name === name).map(field => ({ field, isFew: few, isShare }))
+function columnsOf({ group_by, values, fields, links }: PageVisual<'table'>): readonly Column[] {
+  const column = (name: string, measure?: Measure, isShare = false): readonly Column[] =>
+    fields
+      .filter(field => field.name === name)
+      .map(field => ({
+        ...{ field, isShare, measure },
+        isFew: row => measure !== undefined && isFew(row, measure),
+        link: links.find(({ of }) => of.name === name),
+      }))
   return [
-    ...group_by.flatMap(({ name }) => column(name, () => false, false)),
+    ...group_by.flatMap(({ name }) => column(name)),
     ...values.flatMap(value =>
-      value.kind === 'share'
-        ? column(shareColumn(value), () => false, true)
-        : column(value.column, row => isFew(row, value), false),
+      value.kind === 'share' ? column(shareColumn(value), undefined, true) : column(value.column, value),
     ),
   ]
 }
@@ -36,35 +46,59 @@ function columnsOf({ group_by, values, fields }: PageVisual<'table'>): readonly 
 const breakable = (text: string): readonly (string | VNode)[] =>
   text.split(/(?<=_)/).flatMap((part, i) => (i === 0 ? [part] : [<wbr key={i} />, part]))
 
-function Cell({ column, row }: { readonly column: Column; readonly row: Row }): VNode {
-  const { field, isShare } = column
+interface CellProps {
+  readonly column: Column
+  readonly row: Row
+  readonly tone: Tone | undefined
+}
+
+function Cell({ column, row, tone }: CellProps): VNode {
+  const { field, isShare, link } = column
   const value = row[field.name] ?? null
   const text = formatCell(value, field)
-  if (field.type === 'text' || field.type === 'day')
+  const isWhole = row[WHOLE] === 1
+  if (isGroupField(field)) {
+    const words = breakable(text)
     return (
       <td class={value === null ? 'is-none' : undefined} title={text}>
-        {breakable(text)}
+        {link && value !== null && !isWhole ? (
+          <a
+            class="cell-link"
+            href={link.to.replaceAll('{}', encodeURIComponent(String(value)))}
+            title={link.title}
+            target="_blank"
+            rel="noopener noreferrer"
+          >
+            {words}
+          </a>
+        ) : (
+          words
+        )}
       </td>
     )
+  }
   return (
     <td class={column.isFew(row) ? 'number is-few' : 'number'}>
-      {isShare && (
+      {isShare && !isWhole && (
         <span class="share-track">
           <span style={{ width: `${Number(value)}%` }} />
         </span>
       )}
-      {text}
+      <MarkedNumber text={text} tone={tone} />
     </td>
   )
 }
 
 /** Groups as rows, to be searched and sorted. */
-export function DataTable({ visual, data, view, onView }: DrawingProps<'table'>): VNode {
+export function DataTable({ visual, data, view, onView, onPick }: DrawingProps<'table'>): VNode {
   const columns = useMemo(() => columnsOf(visual), [visual])
   const shown = useMemo(() => viewRows(data.rows, visual.fields, view), [data.rows, visual.fields, view])
+  const label = tableLabel(visual.alt, onPick !== undefined)
+  const tone = useTone(visual.formats)
   if (data.rows.length === 0) return <Empty />
+  const groups = shown.filter(row => row[WHOLE] !== 1)
   const sortBy = ({ name, type }: Field): void => {
-    const isNumber = type !== 'text' && type !== 'day'
+    const isNumber = !isGroupField({ type })
     // Numbers begin with the largest, words with the first.
     onView({ ...view, sort: name, descending: view.sort === name ? !view.descending : isNumber })
   }
@@ -82,7 +116,7 @@ export function DataTable({ visual, data, view, onView }: DrawingProps<'table'>)
         />
       </label>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}
-      <section class="scroll scroll-hint" tabIndex={0} aria-label={visual.alt}>
+      <section class="scroll scroll-hint" tabIndex={0} aria-label={label}>
         <table class="data">
           <caption class="sr-only">{visual.title}</caption>
           <thead>
@@ -91,7 +125,7 @@ export function DataTable({ visual, data, view, onView }: DrawingProps<'table'>)
                 <th
                   key={field.name}
                   scope="col"
-                  class={field.type === 'text' || field.type === 'day' ? undefined : 'number'}
+                  class={isGroupField(field) ? undefined : 'number'}
                   aria-sort={
                     view.sort === field.name ? (view.descending ? 'descending' : 'ascending') : undefined
                   }
@@ -106,18 +140,26 @@ export function DataTable({ visual, data, view, onView }: DrawingProps<'table'>)
           </thead>
           <tbody>
             {shown.map(row => (
-              <tr key={visual.group_by.map(({ name }) => String(row[name])).join('\0')}>
+              <tr
+                key={`${row[WHOLE]} ${visual.group_by.map(({ name }) => String(row[name])).join('\0')}`}
+                class={row[WHOLE] === 1 ? 'is-whole' : onPick ? 'is-pickable' : undefined}
+                {...(onPick && row[WHOLE] !== 1 && pickable(row === groups[0], () => onPick(row)))}
+              >
                 {columns.map(column => (
-                  <Cell key={column.field.name} column={column} row={row} />
+                  <Cell
+                    key={column.field.name}
+                    {...{ column, row }}
+                    tone={column.measure && tone(column.measure, row)}
+                  />
                 ))}
               </tr>
             ))}
           </tbody>
         </table>
-        {shown.length === 0 && <p class="note table-empty">No row has “{view.search}”.</p>}
+        {groups.length === 0 && <p class="note table-empty">No row has “{view.search}”.</p>}
       </section>
       <footer class="card-foot">
-        {shown.length < there && `${formatCount(shown.length)} of `}
+        {groups.length < there && `${formatCount(groups.length)} of `}
         {formatCount(there)} {there === 1 ? 'row' : 'rows'}
       </footer>
     </>

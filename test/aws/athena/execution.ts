@@ -6,6 +6,9 @@ import { athenaText, athenaType } from './text.ts'
 /** What answers in Athena's stead. Pages may tell how many bytes were read, as Trino's do. */
 export type Ask = (sql: string) => RunningStatement
 
+/** Puts the file of a result. */
+export type Keep = (location: string, text: string) => Promise<unknown>
+
 /** A workgroup, as far as it matters. */
 export interface WorkGroup {
   readonly state?: 'ENABLED' | 'DISABLED'
@@ -48,6 +51,7 @@ export function begin(
   start: Start,
   output: string,
   { cutoff_bytes = Infinity }: WorkGroup,
+  keep: Keep,
 ): Execution {
   const running = ask(start.QueryString)
   const execution: Execution = {
@@ -75,6 +79,8 @@ export function begin(
       execution.columns = page.columns ?? execution.columns
       for (const row of page.data ?? []) execution.rows.push(row)
     }
+    // Who is told that it has succeeded finds the file.
+    await keep(resultFile(execution), resultText(execution))
     end('SUCCEEDED')
   }
   run().catch(error => {
@@ -85,6 +91,19 @@ export function begin(
     end('FAILED', `${name}: ${message}`)
   })
   return execution
+}
+
+/** Where the file of a result lies: of SHOW and DESCRIBE it is text, of all else CSV. */
+export const resultFile = ({ id, start, output }: Pick<Execution, 'id' | 'start' | 'output'>): string =>
+  `${output.replace(/\/?$/, '/')}${id}.${isOfHive(start.QueryString) ? 'txt' : 'csv'}`
+
+/** A result as its file has it: texts in quotes, all of them, and nothing at all for NULL. */
+function resultText(execution: Execution): string {
+  const { rows } = resultRows(execution, 0, Number.POSITIVE_INFINITY)
+  const texts = rows.map(({ Data }) => Data.map(cell => ('VarCharValue' in cell ? cell.VarCharValue : null)))
+  if (isOfHive(execution.start.QueryString)) return texts.map(([text]) => `${text}\n`).join('')
+  const quoted = (text: string | null): string => (text === null ? '' : `"${text.replaceAll('"', '""')}"`)
+  return texts.map(row => `${row.map(quoted).join(',')}\n`).join('')
 }
 
 /** The rows from one on, as Athena has them: the names of the columns are the first, where there is a header. */

@@ -4,6 +4,8 @@ import {
   begin,
   type Execution,
   isUtility,
+  type Keep,
+  resultFile,
   resultRows,
   type Start,
   type WorkGroup,
@@ -49,13 +51,14 @@ export interface PlayedAthena {
 }
 
 const MOST_ROWS = 1000
+const MOST_LISTED = 50
 const LONGEST_BYTES = 262_144
 
 const described = (each: Execution) => ({
   QueryExecutionId: each.id,
   Query: each.start.QueryString,
   StatementType: isUtility(each.start.QueryString) ? 'UTILITY' : 'DML',
-  ResultConfiguration: { OutputLocation: each.output },
+  ResultConfiguration: { OutputLocation: resultFile(each) },
   WorkGroup: each.start.WorkGroup,
   Status: {
     State: each.state,
@@ -69,16 +72,25 @@ const described = (each: Execution) => ({
 
 /**
  * Plays Athena on loopback: its protocol, limits, tokens and pages, over whatever answers SQL. It does not look at
- * signatures, and has neither result files nor the reuse of results.
+ * signatures, and does not reuse results.
+ *
+ * @param keep puts the file of a result where Athena would; without it there is none
  */
 export async function playAthena(
   ask: Ask,
   workgroups: Readonly<Record<string, WorkGroup>> = { primary: { output: 's3://results/' } },
+  keep: Keep = async () => {},
 ): Promise<PlayedAthena> {
   const executions = new Map<string, Execution>()
   const byToken = new Map<string, Execution>()
   const calls: AthenaCall[] = []
   let faults: { left: number; readonly fault: AthenaFault }[] = []
+
+  function group(name = 'primary'): WorkGroup {
+    const workgroup = workgroups[name]
+    if (!workgroup) throw new Refusal('WorkGroup is not found.')
+    return workgroup
+  }
 
   function known(id: string): Execution {
     const execution = executions.get(id)
@@ -88,8 +100,7 @@ export async function playAthena(
 
   const operations: Readonly<Record<string, (input: never) => object>> = {
     StartQueryExecution(start: Start) {
-      const workgroup = workgroups[start.WorkGroup ?? 'primary']
-      if (!workgroup) throw new Refusal('WorkGroup is not found.')
+      const workgroup = group(start.WorkGroup)
       if (workgroup.state === 'DISABLED') throw new Refusal(`WorkGroup ${start.WorkGroup} is disabled.`)
       if (Buffer.byteLength(start.QueryString) > LONGEST_BYTES) throw new Refusal('Query string is too long')
       if ((start.ClientRequestToken ?? '').length < 32) throw new Refusal('clientRequestToken is too short')
@@ -102,7 +113,7 @@ export async function playAthena(
         throw new Refusal(
           'No output location provided. An output location is required either through the Workgroup result configuration setting or as an API input.',
         )
-      const execution = begin(ask, start, output, workgroup)
+      const execution = begin(ask, start, output, workgroup, keep)
       executions.set(execution.id, execution)
       byToken.set(start.ClientRequestToken, execution)
       return { QueryExecutionId: execution.id }
@@ -121,6 +132,32 @@ export async function playAthena(
       return {
         ResultSet: { Rows: rows, ResultSetMetadata: { ColumnInfo: columns } },
         ...(more ? { NextToken: String(from + rows.length) } : {}),
+      }
+    },
+    GetWorkGroup({ WorkGroup: Name }: { WorkGroup: string }) {
+      const { state = 'ENABLED', output, cutoff_bytes } = group(Name)
+      return {
+        WorkGroup: {
+          ...{ Name, State: state },
+          Configuration: {
+            ...(output === undefined ? {} : { ResultConfiguration: { OutputLocation: output } }),
+            ...(cutoff_bytes === undefined ? {} : { BytesScannedCutoffPerQuery: cutoff_bytes }),
+            EnforceWorkGroupConfiguration: false,
+          },
+        },
+      }
+    },
+    ListQueryExecutions(input: { WorkGroup?: string; NextToken?: string; MaxResults?: number }) {
+      const { WorkGroup = 'primary', NextToken = '0', MaxResults = MOST_LISTED } = input
+      group(WorkGroup)
+      if (MaxResults > MOST_LISTED) throw new Refusal('MaxResults is more than maximum allowed length 50')
+      const newest = [...executions.values()]
+        .filter(({ start }) => (start.WorkGroup ?? 'primary') === WorkGroup)
+        .toReversed()
+      const end = Number(NextToken) + MaxResults
+      return {
+        QueryExecutionIds: newest.slice(Number(NextToken), end).map(({ id }) => id),
+        ...(end < newest.length ? { NextToken: String(end) } : {}),
       }
     },
     StopQueryExecution({ QueryExecutionId }: { QueryExecutionId: string }) {

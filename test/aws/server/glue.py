@@ -18,6 +18,12 @@ MOST_ITEMS = {
 }
 PAGES = {"GetPartitions": ("Partitions", 1000), "GetTables": ("TableList", 100), "GetDatabases": ("DatabaseList", 100)}
 MOST_SEGMENTS = 10
+# Of columns nobody keeps statistics here, and moto says that it does not know how.
+WITHOUT_STATISTICS = {
+    "GetColumnStatisticsForTable": {"ColumnStatisticsList": [], "Errors": []},
+    "UpdateColumnStatisticsForTable": {"Errors": []},
+    "DeleteColumnStatisticsForTable": {},
+}
 LONGEST_COMMENT = 255
 LONGEST_DESCRIPTION = 2048
 LONGEST_VIEW_TEXT = 409_600

@@ -1,34 +1,14 @@
-import { execFileSync, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { cacheFolder, gone } from '../../fixture/child.ts'
+import { gone } from '../../fixture/child.ts'
+import { pythonWith } from '../../fixture/python.ts'
 
 const VERSION = '5.2.5'
 const packages = [`moto[s3,glue]==${VERSION}`, 'flask==3.1.2', 'flask-cors==6.0.1']
 
 /** A Python that has moto; made in the cache when it is not there. */
-async function pythonWithMoto(): Promise<string> {
-  const home = join(cacheFolder, `moto-${VERSION}`)
-  const python = join('bin', 'python')
-  if (existsSync(join(home, python))) return join(home, python)
-  await mkdir(cacheFolder, { recursive: true })
-  const made = await mkdtemp(join(cacheFolder, 'making-'))
-  try {
-    execFileSync('python3', ['-m', 'venv', made], { stdio: 'inherit' })
-    const options = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check']
-    execFileSync(join(made, python), [...options, ...packages], { stdio: 'inherit' })
-    // Whole or not at all: another run may be making it, too.
-    await rename(made, home).catch(error => {
-      if (!existsSync(join(home, python))) throw error
-    })
-  } finally {
-    await rm(made, { recursive: true, force: true })
-  }
-  return join(home, python)
-}
+export const pythonWithMoto = (): Promise<string> => pythonWith(`moto-${VERSION}`, packages)
 
 /** What plays AWS, and answers. */
 export interface RunningStandIn {

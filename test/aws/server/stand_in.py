@@ -4,7 +4,7 @@ One request at a time, and each with its whole body: moto itself lets several wr
 checksums that moto does not look at are looked at here. Faults come on order, also such whose work is done and whose
 answer is lost. Every call is written down.
 
-    POST /stand-in/faults   [{method, path, operation, status, type, skip, times, after, items, cut}]
+    POST /stand-in/faults   [{method, path, operation, status, type, message, skip, times, after, items, cut}]
                             the next so many requests that fit fail like that, the first few left out
     GET  /stand-in/calls    what was asked since the last reset
     POST /stand-in/fill     {bucket, objects: {key: text}}  puts very many objects at once
@@ -19,22 +19,25 @@ import socket
 import sys
 import threading
 import zlib
+from datetime import datetime, timezone
 
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.s3.models import s3_backends
 from moto.server import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from glue import Glue, Refused, asked_of_glue, in_small_letters, taken_out
+from glue import WITHOUT_STATISTICS, Glue, Refused, asked_of_glue, in_small_letters, taken_out
 
 JSON = "application/x-amz-json-1.1"
 MOST_REMOVED = 1000
 LONGEST_KEY_BYTES = 1024
+MOST_SKEWED_S = 900
 
 
-def s3_error(code, status):
+def s3_error(code, status, message=None, more=""):
     """The status line and the body of an error as S3 writes it."""
-    text = f"<?xml version='1.0' encoding='UTF-8'?><Error><Code>{code}</Code><Message>{code} on order</Message></Error>"
+    said = f"<Code>{code}</Code><Message>{message or f'{code} on order'}</Message>{more}"
+    text = f"<?xml version='1.0' encoding='UTF-8'?><Error>{said}</Error>"
     return status, text.encode()
 
 
@@ -59,8 +62,25 @@ def crc32(body):
     return base64.b64encode(zlib.crc32(body).to_bytes(4, "big")).decode()
 
 
+def too_skewed(environ):
+    """What S3 says to who signs by a clock that is off; None for all others. The answer has a Date, as each has."""
+    signed = environ.get("HTTP_X_AMZ_DATE")
+    if not signed:
+        return None
+    now = datetime.now(timezone.utc)
+    asked = datetime.strptime(signed, "%Y%m%dT%H%M%SZ").replace(tzinfo=timezone.utc)
+    if abs((now - asked).total_seconds()) <= MOST_SKEWED_S:
+        return None
+    said = "The difference between the request time and the current time is too large."
+    times = f"<RequestTime>{signed}</RequestTime><ServerTime>{now:%Y-%m-%dT%H:%M:%SZ}</ServerTime>"
+    return s3_error("RequestTimeTooSkewed", 403, said, times)
+
+
 def refused(environ, body):
     """What S3 refuses and moto does not; None for all else."""
+    skewed = too_skewed(environ)
+    if skewed:
+        return skewed
     declared = environ.get("CONTENT_LENGTH")
     if declared and len(body) < int(declared):
         return s3_error("IncompleteBody", 400)
@@ -132,6 +152,8 @@ class StandIn:
         request = in_small_letters(json.loads(body))
         glue = Glue(region_of(environ))
         headers = [("Content-Type", JSON)]
+        if operation in WITHOUT_STATISTICS:
+            return "200 OK", headers, json.dumps(WITHOUT_STATISTICS[operation]).encode()
         try:
             glue.check(operation, request)
             failed = taken_out(operation, request, fault)
@@ -162,6 +184,8 @@ class StandIn:
                 return [self.orders(environ, body)]
             service, operation = operation_of(environ)
             call = {"method": method, "path": path, "query": environ["QUERY_STRING"], "bytes": len(body)}
+            if method == "POST" and "delete" in call["query"]:
+                call["keys"] = [key.decode() for key in re.findall(rb"<Key>(.*?)</Key>", body)]
             if service == "AWSGlue":
                 call |= {"operation": operation, **asked_of_glue(operation, json.loads(body))}
             self.calls.append(call)
@@ -171,14 +195,14 @@ class StandIn:
             # Of a batch whose items fail the answer itself says so, and of one that breaks off its end.
             fails = fault and not fault.get("items") and not fault.get("cut")
             if fails and not fault.get("after"):
-                error = as_error(fault["type"], fault["status"])
+                error = as_error(fault["type"], fault["status"], fault.get("message"))
             if error is None:
                 if service == "AWSGlue":
                     status, headers, whole = self.answer_glue(environ, operation, body, fault)
                 else:
                     status, headers, whole = self.answer(environ, body)
                 if fails:
-                    error = as_error(fault["type"], fault["status"])
+                    error = as_error(fault["type"], fault["status"], fault.get("message"))
             if error:
                 kind = JSON if operation else "application/xml"
                 status, headers, whole = f"{error[0]} Error", [("Content-Type", kind)], error[1]

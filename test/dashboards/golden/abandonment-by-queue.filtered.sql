@@ -1,6 +1,6 @@
 SELECT
   place,
-  CASE WHEN place <= 5 THEN queue_name ELSE concat(CAST(count(*) AS varchar), ' others') END AS queue_name,
+  queue_name,
   sum(contacts_abandoned) AS contacts_abandoned,
   count(*) AS categories
 FROM (
@@ -11,10 +11,11 @@ FROM (
   FROM (
     SELECT
       CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END AS queue_name,
-      count_if(is_abandoned) AS contacts_abandoned,
-      row_number() OVER (ORDER BY count_if(is_abandoned) DESC, CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END) AS ranking
-    FROM contact
-    WHERE contact_date BETWEEN DATE '2025-07-01' AND DATE '2025-07-07'
+      row_number() OVER (ORDER BY count_if(is_abandoned) DESC, CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END) AS ranking,
+      count_if(is_abandoned) AS contacts_abandoned
+    FROM contact_local
+    WHERE dt BETWEEN '2025-06-30' AND '2025-07-08'
+      AND local_date BETWEEN DATE '2025-07-01' AND DATE '2025-07-07'
       AND (CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END IN ('Sales', 'O''Brien & Co') OR CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END IS NULL)
       AND agent_username IN ('ann')
       AND channel IN ('VOICE', 'CHAT')

@@ -1,14 +1,15 @@
 SELECT
   period,
-  contact_date,
+  local_date,
   sum(handle_time_s) AS sum_handle_time,
   count(handle_time_s) AS contacts_with_handle_time,
   CAST(sum(handle_time_s) AS double) / nullif(count(handle_time_s), 0) AS avg_handle_time
 FROM (
-  SELECT *, CASE WHEN contact_date < DATE '2025-07-02' THEN 'previous' ELSE 'current' END AS period
-  FROM contact
-  WHERE contact_date BETWEEN DATE '2025-06-18' AND DATE '2025-07-15'
+  SELECT *, CASE WHEN local_date < DATE '2025-07-02' THEN 'previous' ELSE 'current' END AS period
+  FROM contact_local
+  WHERE dt BETWEEN '2025-06-17' AND '2025-07-16'
+    AND local_date BETWEEN DATE '2025-06-18' AND DATE '2025-07-15'
     AND NOT is_test
 ) AS periods
-GROUP BY GROUPING SETS ((period), (period, contact_date))
-ORDER BY period, contact_date
+GROUP BY GROUPING SETS ((period), (period, local_date))
+ORDER BY period, local_date

@@ -1,13 +1,14 @@
 SELECT
-  contact_date,
+  local_date,
   count(*) AS contacts_created,
   count_if(is_handled) AS contacts_handled,
   count_if(is_abandoned) AS contacts_abandoned
-FROM contact
-WHERE contact_date BETWEEN DATE '2025-07-01' AND DATE '2025-07-07'
+FROM contact_local
+WHERE dt BETWEEN '2025-06-30' AND '2025-07-08'
+  AND local_date BETWEEN DATE '2025-07-01' AND DATE '2025-07-07'
   AND (CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END IN ('Sales', 'O''Brien & Co') OR CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END IS NULL)
   AND agent_username IN ('ann')
   AND channel IN ('VOICE', 'CHAT')
   AND NOT is_test
-GROUP BY contact_date
-ORDER BY contact_date
+GROUP BY local_date
+ORDER BY local_date

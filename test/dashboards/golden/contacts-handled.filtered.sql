@@ -1,15 +1,16 @@
 SELECT
   period,
-  contact_date,
+  local_date,
   count_if(is_handled) AS contacts_handled
 FROM (
-  SELECT *, CASE WHEN contact_date < DATE '2025-07-01' THEN 'previous' ELSE 'current' END AS period
-  FROM contact
-  WHERE contact_date BETWEEN DATE '2025-06-24' AND DATE '2025-07-07'
+  SELECT *, CASE WHEN local_date < DATE '2025-07-01' THEN 'previous' ELSE 'current' END AS period
+  FROM contact_local
+  WHERE dt BETWEEN '2025-06-23' AND '2025-07-08'
+    AND local_date BETWEEN DATE '2025-06-24' AND DATE '2025-07-07'
     AND (CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END IN ('Sales', 'O''Brien & Co') OR CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END IS NULL)
     AND agent_username IN ('ann')
     AND channel IN ('VOICE', 'CHAT')
     AND NOT is_test
 ) AS periods
-GROUP BY GROUPING SETS ((period), (period, contact_date))
-ORDER BY period, contact_date
+GROUP BY GROUPING SETS ((period), (period, local_date))
+ORDER BY period, local_date

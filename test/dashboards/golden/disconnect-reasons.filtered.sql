@@ -7,8 +7,9 @@ SELECT
   sum(contact_duration_s) AS sum_contact_duration,
   count(contact_duration_s) AS contacts_with_duration,
   CAST(sum(contact_duration_s) AS double) / nullif(count(contact_duration_s), 0) AS avg_contact_duration
-FROM contact
-WHERE contact_date BETWEEN DATE '2025-07-01' AND DATE '2025-07-07'
+FROM contact_local
+WHERE dt BETWEEN '2025-06-30' AND '2025-07-08'
+  AND local_date BETWEEN DATE '2025-07-01' AND DATE '2025-07-07'
   AND (CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END IN ('Sales', 'O''Brien & Co') OR CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END IS NULL)
   AND agent_username IN ('ann')
   AND channel IN ('VOICE', 'CHAT')

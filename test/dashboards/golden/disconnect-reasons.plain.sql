@@ -7,8 +7,9 @@ SELECT
   sum(contact_duration_s) AS sum_contact_duration,
   count(contact_duration_s) AS contacts_with_duration,
   CAST(sum(contact_duration_s) AS double) / nullif(count(contact_duration_s), 0) AS avg_contact_duration
-FROM contact
-WHERE contact_date BETWEEN DATE '2025-07-02' AND DATE '2025-07-15'
+FROM contact_local
+WHERE dt BETWEEN '2025-07-01' AND '2025-07-16'
+  AND local_date BETWEEN DATE '2025-07-02' AND DATE '2025-07-15'
   AND NOT is_test
 GROUP BY disconnect_reason, channel
 ORDER BY contacts_created DESC, disconnect_reason, channel

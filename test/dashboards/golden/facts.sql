@@ -1,11 +1,11 @@
-SELECT contact_date AS day, count(*) AS contacts
-FROM contact
+SELECT local_date AS day, count(*) AS contacts
+FROM contact_local
 WHERE NOT is_test
-GROUP BY contact_date
-ORDER BY contact_date;
+GROUP BY local_date
+ORDER BY local_date;
 
 SELECT CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END AS value, count(*) AS contacts
-FROM contact
+FROM contact_local
 WHERE NOT is_test
 GROUP BY CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END
 ORDER BY contacts DESC, value

@@ -7,8 +7,9 @@ FROM (
     count(handle_time_s) AS contacts_with_handle_time,
     CAST(sum(handle_time_s) AS double) / nullif(count(handle_time_s), 0) AS avg_handle_time,
     count_if(is_handled) AS contacts_handled
-  FROM contact
-  WHERE contact_date BETWEEN DATE '2025-07-02' AND DATE '2025-07-15'
+  FROM contact_local
+  WHERE dt BETWEEN '2025-07-01' AND '2025-07-16'
+    AND local_date BETWEEN DATE '2025-07-02' AND DATE '2025-07-15'
     AND NOT is_test
   GROUP BY agent_username
   HAVING count(handle_time_s) > 0

@@ -2,8 +2,9 @@ SELECT
   count_if(queue_duration_s < 20) AS contacts_removed_from_queue_in_20,
   count_if(is_queued) AS contacts_queued,
   CAST(NULL AS double) AS service_level_20
-FROM contact
-WHERE contact_date BETWEEN DATE '2025-07-01' AND DATE '2025-07-07'
+FROM contact_local
+WHERE dt BETWEEN '2025-06-30' AND '2025-07-08'
+  AND local_date BETWEEN DATE '2025-07-01' AND DATE '2025-07-07'
   AND (CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END IN ('Sales', 'O''Brien & Co') OR CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END IS NULL)
   AND agent_username IN ('ann')
   AND channel IN ('VOICE', 'CHAT')

@@ -1,66 +1,12 @@
-import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { temporaryFolder } from '../../fixture/folder.ts'
-import { type TestLake, testLake } from '../../fixture/lake.ts'
+import { testLake } from '../../fixture/lake.ts'
 import { agentEvent, concatenated, contactRecord } from '../../fixture/record.ts'
+import { type Loaded, loadAll, loadOne } from './loaded.ts'
 
 const folder = temporaryFolder()
+const load = (content: Buffer | string): Promise<Loaded> => loadOne(folder, content)
 const good = (id: string): string => JSON.stringify(contactRecord({ id }))
-
-interface Loaded {
-  readonly lake: TestLake
-  /** What became of the records of the object. */
-  readonly counts: Record<'read' | 'accepted' | 'duplicate' | 'superseded' | 'quarantined', number>
-  /** The contacts that got in. */
-  readonly contacts: readonly string[]
-  readonly quarantine: readonly {
-    readonly reason: string
-    readonly detail: string
-    readonly byte_offset: number
-    readonly byte_length: number
-    readonly record_text: string
-  }[]
-}
-
-/** Loads objects in one run; gives what became of each, by name. */
-async function loadAll<N extends string>(
-  objects: Readonly<Record<N, Buffer | string>>,
-): Promise<Readonly<Record<N, Loaded>>> {
-  const lake = testLake(folder)
-  for (const [name, content] of Object.entries<Buffer | string>(objects)) lake.add(name, content)
-  const report = await lake.run()
-  expect(report.objects).toBe(Object.keys(objects).length)
-  const contacts = await lake.rows<{ contact_id: string; source_object: string }>(
-    'SELECT contact_id, source_object FROM contact_record ORDER BY 1',
-  )
-  const quarantine = await lake.rows<Loaded['quarantine'][number] & { object_key: string }>(
-    'SELECT object_key, reason, detail, byte_offset, byte_length, record_text FROM quarantine ORDER BY byte_offset',
-  )
-  const ledger = await lake.rows<Loaded['counts'] & { object_key: string }>(
-    `SELECT object_key, sum(read) AS read, sum(accepted) AS accepted, sum(duplicate) AS duplicate,
-       sum(superseded) AS superseded, sum(quarantined) AS quarantined FROM ledger GROUP BY 1`,
-  )
-  const of = (name: string): Loaded => {
-    const counts = ledger.find(({ object_key }) => object_key === name) as Loaded['counts']
-    expect(counts.read, name).toBe(
-      counts.accepted + counts.duplicate + counts.superseded + counts.quarantined,
-    )
-    return {
-      lake,
-      counts,
-      contacts: contacts
-        .filter(({ source_object }) => source_object === name)
-        .map(({ contact_id }) => contact_id),
-      quarantine: quarantine.filter(({ object_key }) => object_key === name),
-    }
-  }
-  return Object.fromEntries(Object.keys(objects).map(name => [name, of(name)])) as Record<N, Loaded>
-}
-
-/** Loads one object. */
-async function load(content: Buffer | string): Promise<Loaded> {
-  return (await loadAll({ object: content })).object
-}
 
 describe('a damaged record goes to the quarantine, its neighbours get in', () => {
   const cut = good('bad').slice(0, 300)
@@ -91,7 +37,7 @@ describe('a damaged record goes to the quarantine, its neighbours get in', () =>
       const bytes = [neighbours(name), bad, good(`${name}: c`)].map(part => Buffer.from(part))
       return [name, Buffer.concat(bytes)]
     })
-    loaded = await loadAll(Object.fromEntries(objects))
+    loaded = await loadAll(folder, Object.fromEntries(objects))
   })
   test.each(Object.entries(cases))('%s', (name, [bad, reason]) => {
     const { contacts, quarantine, counts } = loaded[name] as Loaded
@@ -100,97 +46,6 @@ describe('a damaged record goes to the quarantine, its neighbours get in', () =>
     expect(quarantine).toMatchObject([{ reason, ...place }])
     expect(quarantine[0]?.record_text).toBe(Buffer.from(bad).toString())
     expect(counts).toMatchObject({ read: 4, accepted: 3, quarantined: 1 })
-  })
-})
-
-describe('framing', () => {
-  const ids = (name: string): readonly string[] => [`${name}: a`, `${name}: b`]
-  const framed: Record<string, (two: readonly unknown[], lines: readonly string[]) => Buffer | string> = {
-    'concatenated }{': (_, lines) => lines.join(''),
-    'newline-delimited': (_, lines) => `${lines.join('\n')}\n`,
-    CRLF: (_, lines) => `${lines.join('\r\n')}\r\n`,
-    'byte order mark': (_, lines) => `\ufeff${lines.join('\n')}`,
-    'pretty-printed': two => two.map(record => JSON.stringify(record, null, 2)).join('\n'),
-    'JSON array': two => JSON.stringify(two),
-    'pretty JSON array': two => JSON.stringify(two, null, 2),
-    gzip: (_, lines) => gzipSync(lines.join('')),
-    'several gzip members': (_, lines) => Buffer.concat(lines.map(line => gzipSync(line))),
-    'gzip in gzip': (_, lines) => gzipSync(gzipSync(lines.join(''))),
-    'gzip in gzip of several members': (_, lines) =>
-      gzipSync(Buffer.concat(lines.map(line => gzipSync(line)))),
-    'Firehose error output': (_, lines) =>
-      `${lines
-        .map(line =>
-          JSON.stringify({ attemptsMade: 1, errorCode: 'X', rawData: Buffer.from(line).toString('base64') }),
-        )
-        .join('\n')}\n`,
-    'Firehose error output, one record zipped': (_, lines) =>
-      JSON.stringify({
-        attemptsMade: 1,
-        errorCode: 'X',
-        rawData: gzipSync(lines.join('')).toString('base64'),
-      }),
-  }
-  let loaded: Readonly<Record<string, Loaded>>
-  beforeAll(async () => {
-    const objects = Object.entries(framed).map(([name, frame]) => {
-      const two = ids(name).map((id, i) =>
-        contactRecord({ id, attributes: i === 0 ? { tricky: '}{"\\' } : {} }),
-      )
-      const lines = two.map(record => JSON.stringify(record))
-      return [name, Buffer.from(frame(two, lines))]
-    })
-    loaded = await loadAll(Object.fromEntries(objects))
-  })
-  test.each(Object.keys(framed))('%s', async name => {
-    const { contacts, counts, lake } = loaded[name] as Loaded
-    expect(contacts).toEqual(ids(name))
-    expect(counts).toMatchObject({ read: 2, accepted: 2, quarantined: 0 })
-    expect(
-      await lake.rows(`SELECT attribute_value FROM contact_attribute WHERE contact_id = '${ids(name)[0]}'`),
-    ).toEqual([{ attribute_value: '}{"\\' }])
-  })
-
-  test('nothing in it: an object, and no record', async () => {
-    const { lake } = await load('')
-    expect(await lake.rows('SELECT object_key, read FROM ledger')).toEqual([
-      { object_key: 'object', read: 0 },
-    ])
-  })
-
-  test('white space only', async () => {
-    expect((await load('\n \r\n')).counts).toMatchObject({ read: 0, quarantined: 0 })
-  })
-})
-
-describe('undecodable', () => {
-  // Random attributes, so that cutting the zipped bytes cuts records and not a run of repetitions.
-  const noise = (id: string) =>
-    contactRecord({ id, attributes: { noise: Buffer.from(id.repeat(40)).toString('base64') } })
-  const ids = Array.from({ length: 50 }, (_, i) => `contact-${String(i).padStart(2, '0')}`)
-  const zipped = gzipSync(concatenated(ids.map(noise)))
-
-  test('a truncated gzip: what is readable is accepted, the rest is one entry', async () => {
-    const { contacts, quarantine, counts } = await load(zipped.subarray(0, zipped.length - 200))
-    expect(contacts.length).toBeGreaterThan(30)
-    expect(contacts.length).toBeLessThan(50)
-    expect(contacts).toEqual(ids.slice(0, contacts.length))
-    expect(quarantine).toMatchObject([{ reason: 'undecodable' }])
-    const readable = concatenated(ids.slice(0, contacts.length).map(noise)).length
-    expect(quarantine[0]?.byte_offset).toBe(readable)
-    expect(counts).toMatchObject({ read: contacts.length + 1, quarantined: 1 })
-  })
-
-  test('bytes behind the gzip data', async () => {
-    const { contacts, quarantine } = await load(Buffer.concat([zipped, Buffer.from('tail')]))
-    expect(contacts).toEqual(ids)
-    expect(quarantine).toMatchObject([{ reason: 'undecodable' }])
-  })
-
-  test('not JSON at all', async () => {
-    const { contacts, quarantine } = await load('PAR1 this is something else')
-    expect(contacts).toEqual([])
-    expect(quarantine).toMatchObject([{ reason: 'not_json', byte_offset: 0, byte_length: 27 }])
   })
 })
 

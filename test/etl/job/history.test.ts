@@ -75,12 +75,12 @@ test('collecting removes what no kept commit needs, and nothing else', async () 
     return keys
   }
   const all = await list()
-  const tried = await collect(lake.storage, lake.log, 1, true, stampOf(lake))
+  const tried = await collect(lake.storage, lake.log, { commits: 1 }, true, stampOf(lake))
   expect(tried.files).toBeGreaterThan(0)
   expect(await list()).toEqual(all)
 
   // Keep the newest two: commits 2 and 3.
-  await collect(lake.storage, lake.log, 2, false, stampOf(lake))
+  await collect(lake.storage, lake.log, { commits: 2 }, false, stampOf(lake))
   expect([await ids(lake, '2'), await ids(lake, '3'), await ids(lake)]).toEqual(['ab', 'abc', 'abc'])
   await expect(lake.log.at('1')).rejects.toMatchObject({ what: expect.stringContaining('collected') })
 
@@ -95,16 +95,27 @@ test('collecting removes what no kept commit needs, and nothing else', async () 
     }
   }
   // Commit 4 says what was collected and changed nothing: the newest to keep is the run before it.
-  const done = await collect(lake.storage, lake.log, 1, false, stampOf(lake))
+  const done = await collect(lake.storage, lake.log, { commits: 1 }, false, stampOf(lake))
   expect(done.oldest_readable).toBe(3)
   expect(await ids(lake)).toBe('abc')
 })
 
+test('collecting keeps what was shown at a moment, and all that came after it', async () => {
+  const lake = await threeCommits()
+  const made_ms = async (seq: number): Promise<number> => Date.parse((await lake.log.read(seq))?.at ?? '')
+  // A moment after commit 2 was made, and before commit 3: then readers saw commit 2.
+  const since_ms = (await made_ms(2)) + 1
+  expect(await made_ms(3)).toBeGreaterThan(since_ms)
+  const done = await collect(lake.storage, lake.log, { commits: 1, since_ms }, false, stampOf(lake))
+  expect(done.oldest_readable).toBe(2)
+  expect([await ids(lake, '2'), await ids(lake)]).toEqual(['ab', 'abc'])
+})
+
 test('collecting again with nothing new keeps what was kept, and commits nothing', async () => {
   const lake = await threeCommits()
-  await collect(lake.storage, lake.log, 2, false, stampOf(lake))
+  await collect(lake.storage, lake.log, { commits: 2 }, false, stampOf(lake))
   const after = (await lake.log.head()).seq
-  for (let i = 0; i < 5; i++) await collect(lake.storage, lake.log, 2, false, stampOf(lake))
+  for (let i = 0; i < 5; i++) await collect(lake.storage, lake.log, { commits: 2 }, false, stampOf(lake))
   expect((await lake.log.head()).seq).toBe(after)
   expect(await ids(lake, '2')).toBe('ab')
 })
@@ -114,7 +125,7 @@ test('collecting leaves a version alone that a run is writing for the next commi
   const writing = 'contact_record/dt=2025-07-01/v=0000000009-other/00-23-x.parquet'
   const orphan = 'contact_record/dt=2025-07-01/v=0000000002-died/00-23-x.parquet'
   for (const key of [writing, orphan]) await lake.storage.put(key, Buffer.from('x'))
-  await collect(lake.storage, lake.log, 1, false, stampOf(lake))
+  await collect(lake.storage, lake.log, { commits: 1 }, false, stampOf(lake))
   expect(await lake.storage.get(writing)).toBeDefined()
   expect(await lake.storage.get(orphan)).toBeUndefined()
 })

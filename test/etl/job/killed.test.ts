@@ -64,7 +64,10 @@ beforeAll(async () => {
 /** How many files of tables the lake has once what no commit needs is collected. */
 async function filesAfterCollecting(lake: string): Promise<number> {
   const storage = folderStorage(lake, () => 'collecting')
-  await collect(storage, lakeLog(storage), 1, false, { now: () => 0, unique: () => 'collecting' })
+  await collect(storage, lakeLog(storage), { commits: 1 }, false, {
+    now: () => 0,
+    unique: () => 'collecting',
+  })
   let files = 0
   for await (const { key } of storage.list('')) if (key.includes('/dt=')) files++
   return files

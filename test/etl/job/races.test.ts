@@ -20,7 +20,7 @@ test('a run whose files were collected under it, since another run was faster, p
   const workbench = async () => {
     if (++benches === 2) {
       await lake.run()
-      await collect(lake.storage, lake.log, 1, false, lake.ports)
+      await collect(lake.storage, lake.log, { commits: 1 }, false, lake.ports)
     }
     return lake.ports.workbench()
   }

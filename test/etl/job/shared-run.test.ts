@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { objectsOf, planShared, type SharedRun } from '../../../etl/job/distribute.ts'
 import { publish } from '../../../etl/job/publish.ts'
+import { run } from '../../../etl/job/run.ts'
 import { transform } from '../../../etl/job/transform.ts'
 import { defaultLimits } from '../../../etl/limits.ts'
 import { temporaryFolder } from '../../fixture/folder.ts'
@@ -123,11 +124,29 @@ test('or is read after all, and published by the same call again', async () => {
   const shared = await plan(lake)
   for (const batch of batchesOf(shared).slice(1)) await read(lake, shared, batch)
   expect((await publish(lake.ports, shared.run, limits)).missing).toEqual([0])
+  const scanned = async () => Object.values((await lake.log.head()).scanned)
+  expect(await scanned()).toEqual([])
   await read(lake, shared, 0)
   const again = await publish(lake.ports, shared.run, limits)
   expect(again).toMatchObject({ commits: 1, missing: [], done_before: batchesOf(shared).slice(1) })
+  // Whichever batch came last, now all is consumed that the plan found.
+  expect(await scanned()).toEqual([shared.scanned_ms])
   await expectSameRows(lake)
   expect(await leftovers(lake)).toEqual([])
+})
+
+test('publishing opens a workbench to look into the ledger once, and one for each commit', async () => {
+  const lake = lakeOf()
+  const shared = await plan(lake)
+  for (const batch of batchesOf(shared)) await read(lake, shared, batch)
+  let opened = 0
+  const workbench = () => {
+    opened++
+    return lake.ports.workbench()
+  }
+  await publish({ ...lake.ports, workbench }, shared.run, limits)
+  // A lake without a ledger is not looked into.
+  expect(opened).toBe(shared.batches)
 })
 
 describe('another run is faster', () => {
@@ -159,4 +178,30 @@ describe('another run is faster', () => {
     await publish(lake.ports, third.run, limits)
     expect(await contents(lake)).toEqual(alone)
   })
+})
+
+test('how old the oldest raw object was when all were to be seen: the same by workers and by one machine', async () => {
+  const at = (time: string): number => Date.parse(`2025-07-01T${time}Z`)
+  const lakeAt = (time: string): TestLake => {
+    const lake = testLake(folder)
+    for (const [key, added] of [
+      ['late', '10:30:00'],
+      ['early', '10:00:00'],
+    ] as const)
+      lake.raw.add(key, concatenated([contactRecord({ id: key })]), at(added))
+    return { ...lake, ports: { ...lake.ports, now: () => at(time) } }
+  }
+  const shared = lakeAt('11:00:00')
+  const planned = await plan(shared)
+  expect(planned.oldest_arrived_at_ms).toBe(at('10:00:00'))
+  for (const batch of batchesOf(planned)) await read(shared, planned, batch)
+  expect(await publish(shared.ports, planned.run, limits)).toMatchObject({ lag_ms: 3_600_000 })
+  expect(await publish(shared.ports, planned.run, limits)).toMatchObject({ lag_ms: null })
+  const alone = lakeAt('11:00:00')
+  const raw_bytes = 2 * concatenated([contactRecord({ id: 'early' })]).length - 1
+  const options = { audit: false, derive: false, limits }
+  expect(await run(alone.ports, options)).toMatchObject({ lag_ms: 3_600_000, raw_bytes })
+  expect(await run(alone.ports, options)).toMatchObject({ lag_ms: null, raw_bytes: 0 })
+  // By this machine's clock it has not arrived yet.
+  expect(await run(lakeAt('09:00:00').ports, options)).toMatchObject({ lag_ms: 0 })
 })

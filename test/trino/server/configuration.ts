@@ -73,7 +73,9 @@ export function configurationFiles({ port, home }: Ports): Readonly<Record<strin
 
 /** The command that starts it: short-lived, so the quick compiler and the small collector. */
 export const javaArguments = (home: string): readonly string[] => [
-  '-Xmx1g',
+  // Plans of many joins leave much behind: room for what is young saves a tenth of the time.
+  '-Xmx2g',
+  '-Xmn800m',
   '-XX:TieredStopAtLevel=1',
   '-XX:+UseSerialGC',
   '-XX:-UsePerfData',

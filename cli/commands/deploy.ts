@@ -1,0 +1,52 @@
+import { Command, Option } from 'commander'
+import { DEPLOYMENT_FILE } from '../../infra/names.ts'
+import { checkoutFlag, deploymentFlag } from '../flags.ts'
+
+interface DeployFlags {
+  readonly deployment?: string
+  readonly checkout?: string
+  readonly dryRun?: boolean
+  readonly diff?: boolean
+  readonly yes?: boolean
+}
+
+export const deployCommand = (): Command =>
+  new Command('deploy')
+    .description(
+      'Deploy to AWS what connect-lake.deploy.json says, by the CDK of a checkout of this project.',
+    )
+    .addOption(deploymentFlag())
+    .addOption(checkoutFlag())
+    .addOption(
+      new Option('--dry-run', 'synthesise and validate, show the stacks, and stop; asks nobody').conflicts(
+        'diff',
+      ),
+    )
+    .option('--diff', 'show what would change in the account, and stop')
+    .option('--yes', 'do not ask before permissions are widened')
+    .addHelpText(
+      'after',
+      `
+First it looks at all that connect-lake doctor --offline does. Code is made anew; for the layer with DuckDB it asks the
+registry of npm, once for each release. Stacks that did not change stay as they are; what failed is rolled back by
+CloudFormation, and the same command goes on from there. The region is made ready once, by: npx cdk bootstrap
+
+Examples:
+  $ connect-lake deploy --dry-run
+  $ connect-lake deploy --diff
+  $ connect-lake deploy --deployment prod.json --yes`,
+    )
+    .action(async ({ deployment = DEPLOYMENT_FILE, checkout: folder, dryRun, diff, yes }: DeployFlags) => {
+      const { checkEnded, printStacks, withDeployment } = await import('../deployment/deploying.ts')
+      await withDeployment(deployment, folder, true, async ({ checkout, assembly }) => {
+        if (diff) {
+          const { code } = await checkout.cdk(['diff', '--all', '--app', assembly.folder])
+          return checkEnded(code, 'compare', 'mend what it says; nothing was changed')
+        }
+        printStacks(assembly)
+        if (dryRun) return
+        const approval = ['--require-approval', yes ? 'never' : 'broadening']
+        const { code } = await checkout.cdk(['deploy', '--all', '--app', assembly.folder, ...approval])
+        checkEnded(code, 'deploy', 'mend what it says, and run the same command again: it goes on from there')
+      })
+    })

@@ -1,0 +1,74 @@
+import type { ViewType } from '../../sql/view.ts'
+import type { DashboardSpec } from '../spec/dashboard.ts'
+import type { Dataset } from '../spec/dataset.ts'
+import type { FilterKind, FilterSpec } from '../spec/filter.ts'
+import type { Parameter } from '../spec/parameter.ts'
+import type { Fault } from './lookup.ts'
+import { checkTexts } from './texts.ts'
+
+/** A filter, with the ids of the visuals that it acts on. */
+export type Filter<K extends FilterKind = FilterKind> = FilterSpec<K> & {
+  readonly visuals: readonly string[]
+}
+
+const types: { readonly [K in FilterKind]: readonly ViewType[] } = {
+  list: ['varchar'],
+  range: ['bigint', 'double'],
+}
+
+function checkColumn(
+  kind: FilterKind,
+  column: string,
+  data: Dataset,
+  visual: string | undefined,
+  fault: Fault,
+): void {
+  const found = data.view.columns[column]
+  if (found && types[kind].includes(found.type)) return
+  const fitting = Object.entries(data.view.columns).filter(([, { type }]) => types[kind].includes(type))
+  throw fault(
+    `the view ${data.view.name}${visual === undefined ? '' : `, which the visual ${visual} shows,`} has no such ${types[kind][0]} column`,
+    found ? `${column}, a ${found.type}` : column,
+    fitting.map(([name]) => name).join(', '),
+    'filter by a column that all visuals of the filter have, or name the visual in its except',
+  )
+}
+
+function checkNames(what: string, names: readonly string[], known: readonly string[], fault: Fault): void {
+  for (const name of names)
+    if (!known.includes(name))
+      throw fault(`there is no such ${what}`, name, known.join(', '), 'name one of these')
+}
+
+/**
+ * Finds what a filter acts on, and checks that everything it acts on has its column, and of the type that it compares
+ * with: what it leaves alone has to be named.
+ */
+export function normaliseFilter(filter: FilterSpec, { sheets }: DashboardSpec, fault: Fault): Filter {
+  const { kind, label, column, data, except = [] } = filter
+  checkTexts({ label }, fault)
+  if (!types[kind])
+    throw fault('there is no such kind of filter', kind, Object.keys(types).join(', '), 'name one of these')
+  const known = sheets.map(({ id }) => id)
+  checkNames('sheet', filter.sheets ?? [], known, fault)
+  const within = sheets
+    .filter(({ id }) => (filter.sheets ?? known).includes(id))
+    .flatMap(each => each.visuals)
+  checkNames(
+    'visual on the sheets of the filter',
+    except,
+    within.map(({ id }) => id),
+    fault,
+  )
+  const visuals = within.filter(({ id }) => !except.includes(id))
+  checkColumn(kind, column, data, undefined, fault)
+  for (const visual of visuals) checkColumn(kind, column, visual.data, visual.id, fault)
+  return { ...filter, visuals: visuals.map(({ id }) => id) }
+}
+
+/** Checks a parameter. */
+export function checkParameter({ label, min, max, default: initial }: Parameter, fault: Fault): void {
+  checkTexts({ label }, fault)
+  if (min <= initial && initial <= max) return
+  throw fault('the default is out of range', String(initial), `${min} to ${max}`, 'choose one in between')
+}

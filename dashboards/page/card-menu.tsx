@@ -1,0 +1,147 @@
+import type { ComponentChildren, VNode } from 'preact'
+import { isGroup } from '../local/groups.ts'
+import type { PageVisual } from '../local/model.ts'
+import type { Row, TableView } from '../local/rows.ts'
+import { viewParameters } from '../local/rows.ts'
+import { type PictureForm, pictureForms, saveCard } from './card-picture.ts'
+import { useControls } from './controls.ts'
+import { dimensionText } from './dimension-text.ts'
+import { Floating } from './filters/popover.tsx'
+import { Icon, type IconName } from './icons.tsx'
+import { type Filterable, filtersOf, isOnly, toggled, valueIn } from './pick.ts'
+import { report } from './report.ts'
+import { SheetLink } from './sheet-link.tsx'
+
+/** More than this nobody reads; the filter bar has all of them. */
+const MOST_VALUES = 12
+
+interface CardMenuProps {
+  readonly visual: PageVisual
+  readonly rows: readonly Row[]
+  readonly view: TableView
+  readonly onSql: () => void
+}
+
+const Item = ({
+  icon,
+  children,
+}: {
+  readonly icon: IconName
+  readonly children: ComponentChildren
+}): VNode => (
+  <>
+    <Icon name={icon} />
+    <span>{children}</span>
+  </>
+)
+
+interface FilterByProps {
+  readonly of: Filterable
+  readonly rows: readonly Row[]
+  readonly close: () => void
+}
+
+/** The values that a visual shows, each to be set in the filter of its column. */
+function FilterBy({ of, rows, close }: FilterByProps): VNode {
+  const { settings, set } = useControls()
+  const { filter, dimension } = of
+  const rowOf = new Map(rows.map(row => [valueIn(row, dimension), row]))
+  return (
+    <li>
+      <p class="menu-title">Filter by {filter.label.toLowerCase()}</p>
+      <ul>
+        {[...rowOf].slice(0, MOST_VALUES).map(([value, row]) => (
+          <li key={value ?? '\0'}>
+            <button
+              type="button"
+              class="preset"
+              aria-pressed={isOnly(settings, filter, value)}
+              onClick={() => {
+                set(toggled(settings, [of], row))
+                close()
+              }}
+            >
+              <bdi>{dimensionText(dimension, value)}</bdi>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </li>
+  )
+}
+
+/** What can be done with a card besides looking at it. */
+export function CardMenu({ visual, rows, view, onSql }: CardMenuProps): VNode {
+  const controls = useControls()
+  const { id, title, opens } = visual
+  const there = controls.dashboards
+    .find(dashboard => dashboard.id === opens?.dashboard)
+    ?.sheets.find(sheet => sheet.id === opens?.sheet)
+  const groups = rows.filter(row => isGroup(visual, row))
+  return (
+    <Floating
+      label={`More of ${title}`}
+      buttonClass="action"
+      buttonLabel={`More of ${title}`}
+      face={<Icon name="more" />}
+      align="end"
+    >
+      {close => (
+        <ul class="menu">
+          {!report && (
+            <>
+              <li>
+                <button
+                  type="button"
+                  class="preset"
+                  data-autofocus
+                  onClick={() => {
+                    close()
+                    onSql()
+                  }}
+                >
+                  <Item icon="code">Show the SQL</Item>
+                </button>
+              </li>
+              <li>
+                <a
+                  class="preset"
+                  href={controls.question('csv', id, viewParameters(view))}
+                  download
+                  // Once it is followed: a link that is gone leads nowhere.
+                  onClick={() => setTimeout(close)}
+                >
+                  <Item icon="download">Download as CSV</Item>
+                </a>
+              </li>
+            </>
+          )}
+          {(Object.keys(pictureForms) as PictureForm[]).map(form => (
+            <li key={form}>
+              <button
+                type="button"
+                class="preset"
+                onClick={() => {
+                  close()
+                  saveCard(id, form)
+                }}
+              >
+                <Item icon="picture">Save as {pictureForms[form]}</Item>
+              </button>
+            </li>
+          ))}
+          {opens && there && (
+            <li>
+              <SheetLink class="preset" place={controls.placeOf(opens)}>
+                <Item icon="open">Open {there.title}</Item>
+              </SheetLink>
+            </li>
+          )}
+          {(report ? [] : filtersOf(visual, controls)).map(of => (
+            <FilterBy key={of.filter.name} {...{ of, close }} rows={groups} />
+          ))}
+        </ul>
+      )}
+    </Floating>
+  )
+}

@@ -1,0 +1,203 @@
+import type { LineSeriesOption } from 'echarts/charts'
+import { axisOf } from '../../local/axis.ts'
+import type { PageVisual } from '../../local/model.ts'
+import type { Row } from '../../local/rows.ts'
+import type { Dimension } from '../../spec/dataset.ts'
+import { coloursOf } from '../charts/colours.ts'
+import type { Picture, PictureOf, Point, Setting, Shown } from '../charts/picture.ts'
+import { categoryAxis, grid, labelStyle, linePointer, valueAxis } from '../charts/style.ts'
+import { isOpen, isOpenInterval } from '../days.ts'
+import { axisText, dimensionText, titleText } from '../dimension-text.ts'
+import { formatNumber } from '../format.ts'
+import { momentTicks } from './moments.ts'
+import { mostOf, pickAt, type Series, seenOf, seriesOfMeasures, tooltipRow, valuesOf } from './series.ts'
+
+const LABEL_PX = 15
+/** What a label is high, as part of the chart. */
+const LABEL_PART = 0.07
+/** More lines than this are named in a legend. */
+const MOST_LABELS = 4
+/** What a character of a label is wide, about. */
+const CHAR_PX = 6.8
+
+/** A point between two gaps has no line to be seen by. */
+const isAlone = (values: readonly (number | null)[], i: number): boolean =>
+  values[i] !== null && (values[i - 1] ?? null) === null && (values[i + 1] ?? null) === null
+
+function linesOf(
+  series: Series,
+  open: boolean,
+  label: object,
+  { look }: Setting,
+): readonly LineSeriesOption[] {
+  const { tokens } = look
+  const { colour, id } = series
+  const values = valuesOf(series)
+  const last = values.length - 1
+  const common = {
+    type: 'line',
+    symbol: 'circle',
+    symbolSize: 7,
+    showSymbol: true,
+    itemStyle: { color: colour, borderColor: tokens.surface, borderWidth: 1.5 },
+    emphasis: { scale: false, lineStyle: { width: 2 } },
+  } as const
+  // All but what can still change; that is drawn dashed by a series of its own.
+  const settled = values.map((value, at) => (open && at === last ? null : value))
+  const whole = {
+    ...common,
+    id,
+    data: settled.map((value, at) => ({ value, symbol: isAlone(settled, at) ? 'circle' : 'none' })),
+    lineStyle: { color: colour, width: 2 },
+  }
+  if (!open) return [{ ...whole, ...label }]
+  const soFar = {
+    ...common,
+    ...label,
+    id: `${id} so far`,
+    data: values.map((value, at) => ({
+      value: at >= last - 1 ? value : null,
+      symbol: at === last ? 'circle' : 'none',
+    })),
+    lineStyle: { color: colour, width: 2, type: 'dashed' as const },
+  }
+  return [whole, soFar]
+}
+
+/** How far each label at the end of its line gives way to those above it, in pixels. */
+function dropsOf(all: readonly Series[]): readonly number[] {
+  const highest = mostOf(all) || 1
+  const ends = all.map(series => (valuesOf(series).at(-1) ?? 0) / highest)
+  const drops = all.map(() => 0)
+  let free = Number.POSITIVE_INFINITY
+  for (const i of all.map((_, at) => at).sort((a, b) => (ends[b] ?? 0) - (ends[a] ?? 0))) {
+    const end = ends[i] ?? 0
+    const at = Math.min(end, free)
+    drops[i] = ((end - at) / LABEL_PART) * LABEL_PX
+    free = at - LABEL_PART
+  }
+  return drops
+}
+
+/** A line for each colour, in the order of the rows: the largest first. */
+function seriesOfColours(
+  { category, values, colors }: PageVisual<'line'>,
+  { rows, days }: Shown,
+  by: Dimension,
+  { look }: Setting,
+): readonly Series[] {
+  const [measure] = values
+  if (!measure || !colors) return []
+  const axis = axisOf(category, rows, days)
+  const colourOf = coloursOf(look, by)
+  return [...new Set(rows.map(row => row[by.name] ?? null))].map((value, i) => {
+    const own = new Map<unknown, Row>(
+      rows.filter(row => (row[by.name] ?? null) === value).map(row => [row[category.name] ?? null, row]),
+    )
+    return {
+      id: `${i} ${String(value)}`,
+      name: dimensionText(by, value),
+      colour: colourOf(value, i),
+      measure,
+      rows: axis.map(each => own.get(each)),
+    }
+  })
+}
+
+/** Lines along an axis, named at their ends, or in a legend where they are many; a target dashed across. */
+export const line: PictureOf<'line'> = (visual, shown, setting): Picture => {
+  const { category, values, colors, target } = visual
+  const { tokens } = setting.look
+  const axis = axisOf(category, shown.rows, shown.days)
+  const byAxis = new Map(shown.rows.map(row => [row[category.name] ?? null, row]))
+  const all = colors
+    ? seriesOfColours(visual, shown, colors.by, setting)
+    : seriesOfMeasures(
+        values,
+        axis.map(value => byAxis.get(value)),
+        i => tokens.series[i] ?? tokens.other,
+      )
+  const seen = seenOf(all, setting)
+  const last = axis.at(-1)
+  const before = axis.at(-2)
+  const open =
+    category.type === 'timestamp' && before !== undefined
+      ? isOpenInterval(String(before), String(last), setting.complete_to)
+      : category.type === 'date' && isOpen(String(last), setting.complete_to)
+  // A line is named at its end, where it has one.
+  const labelled =
+    all.length <= MOST_LABELS && !setting.narrow && seen.every(each => valuesOf(each).at(-1) !== null)
+  const aim = target && { value: setting.parameter(target), label: 'Target' }
+  const points = axis.map(
+    (value, i): Point => ({
+      title: titleText(category, value),
+      rows: [
+        ...seen.map(each => tooltipRow(each, i)),
+        ...(aim && target ? [{ name: aim.label, value: formatNumber(aim.value, target.unit) }] : []),
+      ],
+      pick: pickAt(seen, i, setting),
+      ...(open && i === axis.length - 1 && { foot: 'So far: more can still arrive' }),
+    }),
+  )
+  const drops = dropsOf(seen)
+  const longest = Math.max(...(labelled ? seen : []).map(({ name }) => name.length), aim ? 6 : 0)
+  const unit = values[0]?.unit ?? 'count'
+  // A ratio says more near to where it moves; a count or a time is read from zero.
+  const scale = unit === 'percent' && values.every(({ kind }) => kind === 'ratio')
+  const endLabel = (name: string, drop: number) => ({
+    endLabel: {
+      ...labelStyle(tokens),
+      show: true,
+      // An empty line above moves it down by half a line: an end label takes no offset.
+      formatter: '\n'.repeat(Math.round((drop * 2) / LABEL_PX)) + name,
+      lineHeight: LABEL_PX,
+      distance: 8,
+    },
+  })
+  return {
+    option: {
+      grid: grid({ right: longest > 0 ? longest * CHAR_PX + 14 : 12 }),
+      xAxis: {
+        ...categoryAxis(tokens),
+        boundaryGap: false,
+        data: axis.map((_, i) => i),
+        axisLabel: {
+          ...categoryAxis(tokens).axisLabel,
+          formatter: (_: string, i: number) => axisText(category, axis[i] ?? null),
+          // Centred, the first label would run into the 0 of the other axis.
+          alignMinLabel: 'left',
+          ...(longest === 0 && { alignMaxLabel: 'right' as const }),
+          margin: 12,
+          ...(category.type === 'timestamp' && momentTicks(axis)),
+        },
+      },
+      yAxis: {
+        ...valueAxis(tokens, unit, Math.max(mostOf(seen), aim?.value ?? 0)),
+        scale,
+        ...(unit === 'percent' && { max: (most: { max: number }) => (most.max > 90 ? 100 : null) }),
+      },
+      series: [
+        ...seen.flatMap((each, i) =>
+          linesOf(each, open, labelled ? endLabel(each.name, drops[i] ?? 0) : {}, setting),
+        ),
+        ...(aim
+          ? [
+              {
+                id: 'target',
+                type: 'line' as const,
+                data: axis.map(() => aim.value),
+                symbol: 'none',
+                silent: true,
+                lineStyle: { color: tokens.ink_muted, width: 1.25, type: [5, 4] },
+                ...endLabel(aim.label, 0),
+              },
+            ]
+          : []),
+      ],
+    },
+    points,
+    trigger: 'axis',
+    pointer: linePointer(tokens),
+    ...(!labelled && all.length > 1 && { legend: all.map(({ name, colour }) => ({ name, colour })) }),
+  }
+}

@@ -1,0 +1,92 @@
+import type { VisualCustomAction, VisualCustomActionOperation } from '@aws-sdk/client-quicksight'
+import type { Resolved, Visual } from '../../normal/visual.ts'
+import type { Dimension } from '../../spec/dataset.ts'
+import type { SheetPlace } from '../../spec/visual.ts'
+import type { Link } from '../../spec/wells.ts'
+import { assetId } from '../place.ts'
+import type { Context } from './context.ts'
+import { dimensionField } from './field.ts'
+import { daysParameters, parameterName } from './parameter.ts'
+import { fieldId } from './well.ts'
+import { follows } from './wells-in.ts'
+
+/** A dimension of a visual that can be clicked on. */
+export type Click = Dimension
+
+const action = (
+  CustomActionId: string,
+  Name: string,
+  Trigger: 'DATA_POINT_CLICK' | 'DATA_POINT_MENU',
+  operation: VisualCustomActionOperation,
+): VisualCustomAction => ({
+  CustomActionId,
+  Name,
+  Status: 'ENABLED',
+  Trigger,
+  ActionOperations: [operation],
+})
+
+/** A click on a value filters the other visuals of the sheet by it: those that the filter of that column acts on. */
+function crossFilter(visual: Visual, { dashboard, sheet }: Context, clicks: readonly Click[]) {
+  const filtered = clicks.flatMap(({ name }) => {
+    const filter = dashboard.filters.find(each => each.kind === 'list' && each.column === name)
+    return filter && follows(visual, filter) ? [{ name, filter }] : []
+  })
+  const others = sheet.visuals.filter(
+    each => each.id !== visual.id && filtered.some(({ filter }) => follows(each, filter)),
+  )
+  if (others.length === 0) return []
+  return [
+    action(`filter-${visual.id}`, 'Filter by this value', 'DATA_POINT_CLICK', {
+      FilterOperation: {
+        SelectedFieldsConfiguration: { SelectedFields: filtered.map(({ name }) => fieldId(visual, name)) },
+        TargetVisualsConfiguration: {
+          SameSheetTargetVisualConfiguration: { TargetVisuals: others.map(({ id }) => id) },
+        },
+      },
+    }),
+  ]
+}
+
+/** The address of a sheet of another dashboard, with the days and the filters that are set here. */
+function sheetAddress({ dashboard: id, sheet }: SheetPlace, { dashboard, place }: Context): string {
+  const dashboardId = assetId(place, id)
+  const names = [
+    ...Object.values(daysParameters),
+    ...[...dashboard.filters.filter(({ kind }) => kind === 'list'), ...dashboard.parameters].map(({ name }) =>
+      parameterName(name),
+    ),
+  ]
+  const set = names.map(name => `p.${name}=<<$${name}>>`).join('&')
+  return `https://${place.region}.quicksight.aws.amazon.com/sn/dashboards/${dashboardId}/sheets/${dashboardId}_${sheet}#${set}`
+}
+
+/** Leads to the sheet where more is to be seen. */
+function openSheet(visual: Visual, context: Context): readonly VisualCustomAction[] {
+  const { opens } = visual
+  if (!opens) return []
+  const name = `Open ${context.titleOf(opens.dashboard, opens.sheet)}`
+  const operation: VisualCustomActionOperation =
+    opens.dashboard === context.dashboard.id
+      ? { NavigationOperation: { LocalNavigationConfiguration: { TargetSheetId: opens.sheet } } }
+      : { URLOperation: { URLTemplate: sheetAddress(opens, context), URLTarget: 'SAME_TAB' } }
+  return [action(`open-${visual.id}`, name, 'DATA_POINT_MENU', operation)]
+}
+
+/** What a click on a visual does, and what its menu offers. */
+export const clickActions = (
+  visual: Visual,
+  context: Context,
+  clicks: readonly Click[],
+): VisualCustomAction[] => [...crossFilter(visual, context, clicks), ...openSheet(visual, context)]
+
+/** Leads from a value of a table to an address that holds it. */
+export const linkActions = (visual: Visual, links: readonly Link<Resolved>[]): VisualCustomAction[] =>
+  links.map(({ of, to, title }) =>
+    action(`link-${visual.id}-${of.name}`, title, 'DATA_POINT_MENU', {
+      URLOperation: {
+        URLTemplate: to.replaceAll('{}', `<<${dimensionField(visual.data, of).name}>>`),
+        URLTarget: 'NEW_TAB',
+      },
+    }),
+  )

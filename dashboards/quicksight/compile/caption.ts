@@ -1,0 +1,38 @@
+import type { VisualCustomAction } from '@aws-sdk/client-quicksight'
+import type { Visual } from '../../normal/visual.ts'
+import { type Click, clickActions } from './action.ts'
+import type { Context } from './context.ts'
+import { follows } from './wells-in.ts'
+
+const plain = (PlainText: string) => ({ Visibility: 'VISIBLE' as const, FormatText: { PlainText } })
+
+/** The subtitle, with the filters that the visual does not follow though it stands among their visuals. */
+function subtitleOf(visual: Visual, { dashboard }: Context): string {
+  const left = dashboard.filters.filter(
+    filter => filter.visuals.includes(visual.id) && !follows(visual, filter),
+  )
+  const notes = left.map(({ label }) => `not filtered by ${label.toLowerCase()}`)
+  return [...(visual.subtitle === '' ? [] : [visual.subtitle]), ...notes].join('; ')
+}
+
+/** What every visual of QuickSight says of itself, and what a click on it does. */
+export function captionOf(
+  visual: Visual,
+  context: Context,
+  clicks: readonly Click[] = [],
+): {
+  readonly VisualId: string
+  readonly Title: ReturnType<typeof plain>
+  readonly Subtitle: ReturnType<typeof plain> | { readonly Visibility: 'HIDDEN' }
+  readonly VisualContentAltText: string
+  readonly Actions: VisualCustomAction[]
+} {
+  const subtitle = subtitleOf(visual, context)
+  return {
+    VisualId: visual.id,
+    Title: plain(visual.title),
+    Subtitle: subtitle === '' ? { Visibility: 'HIDDEN' } : plain(subtitle),
+    VisualContentAltText: visual.alt,
+    Actions: clickActions(visual, context, clicks),
+  }
+}

@@ -1,0 +1,2 @@
+/** A colour `#rrggbb` as QuickSight takes it: in capitals. */
+export const colourOf = (colour: string): string => colour.toUpperCase()

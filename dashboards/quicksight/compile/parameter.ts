@@ -1,0 +1,9 @@
+/** The days shown, the first and the last: parameters of every dashboard. */
+export const daysParameters = { from: 'From', to: 'To' } as const
+
+/** The name that QuickSight takes for a parameter, `ServiceLevelTarget` of `service_level_target`: letters and digits. */
+export const parameterName = (name: string): string =>
+  name
+    .split(/[_-]/)
+    .map(part => `${part.charAt(0).toUpperCase()}${part.slice(1)}`)
+    .join('')

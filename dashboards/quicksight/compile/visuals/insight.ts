@@ -1,0 +1,103 @@
+import type { Computation } from '@aws-sdk/client-quicksight'
+import type { Visual } from '../../../normal/visual.ts'
+import { captionOf } from '../caption.ts'
+import type { Compiled, Compiler, Context } from '../context.ts'
+import { measureWell, periodWell, plainDimension } from '../well.ts'
+
+/** The same visual for the fields of one computation: each has fields of its own. */
+const holderOf = (visual: Visual<'insight'>, computation: string): Visual<'insight'> => ({
+  ...visual,
+  id: `${visual.id}-${computation}`,
+})
+
+/** What is told of the days shown: the value, its highest day, and who had most. */
+function current(visual: Visual<'insight'>, context: Context): Computation[] {
+  const { value, trend, by } = visual
+  const [total, highest, most] = [
+    holderOf(visual, 'total'),
+    holderOf(visual, 'highest'),
+    holderOf(visual, 'most'),
+  ]
+  return [
+    {
+      TotalAggregation: {
+        ComputationId: total.id,
+        Name: 'Total',
+        Value: measureWell(total, value, context),
+      },
+    },
+    {
+      MaximumMinimum: {
+        ComputationId: highest.id,
+        Name: 'Highest',
+        Type: 'MAXIMUM',
+        Time: plainDimension(highest, trend, context),
+        Value: measureWell(highest, value, context),
+      },
+    },
+    {
+      TopBottomRanked: {
+        ComputationId: most.id,
+        Name: 'Most',
+        Type: 'TOP',
+        ResultSize: 1,
+        Category: plainDimension(most, by, context),
+        Value: measureWell(most, value, context),
+      },
+    },
+  ]
+}
+
+/** What is told against the equal period before: the change, and who changed most. */
+function change(visual: Visual<'insight'>, context: Context): Computation[] {
+  const { value, by } = visual
+  const [whole, movers] = [holderOf(visual, 'whole'), holderOf(visual, 'movers')]
+  return [
+    {
+      PeriodOverPeriod: {
+        ComputationId: whole.id,
+        Name: 'Change',
+        Time: periodWell(whole, context),
+        Value: measureWell(whole, value, context),
+      },
+    },
+    {
+      TopBottomMovers: {
+        ComputationId: movers.id,
+        Name: 'Movers',
+        Type: 'TOP',
+        SortOrder: 'ABSOLUTE_DIFFERENCE',
+        MoverSize: 1,
+        Time: periodWell(movers, context),
+        Category: plainDimension(movers, by, context),
+        Value: measureWell(movers, value, context),
+      },
+    },
+  ]
+}
+
+/** Sentences: two visuals, for one has the rows of one filter, of the days shown or of both periods. */
+export const insight: Compiler<'insight'> = (visual, context) => {
+  const { id, title, at, data } = visual
+  const after = { ...visual, id: `${id}-change`, title: `${title}: change` }
+  const width = Math.ceil(at.w / 2)
+  const compiled = (own: Visual<'insight'>, days: Compiled['days'], Computations: Computation[]) => ({
+    id: own.id,
+    days,
+    filters: [],
+    visual: {
+      InsightVisual: {
+        ...captionOf(own, context),
+        DataSetIdentifier: data.name,
+        InsightConfiguration: { Computations },
+      },
+    },
+  })
+  return [
+    { ...compiled(visual, 'shown', current(visual, context)), at: { ...at, w: width } },
+    {
+      ...compiled(after, 'both periods', change(after, context)),
+      at: { ...at, x: at.x + width, w: at.w - width },
+    },
+  ]
+}

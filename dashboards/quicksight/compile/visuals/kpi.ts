@@ -1,0 +1,105 @@
+import type { Visual } from '../../../normal/visual.ts'
+import type { Rect } from '../../../spec/visual.ts'
+import { captionOf } from '../caption.ts'
+import { colourOf } from '../colour.ts'
+import { formatColour } from '../condition.ts'
+import type { Compiled, Compiler, Context } from '../context.ts'
+import { dimensionWell, measureWell, parameterWell, periodWell } from '../well.ts'
+
+/** Rows of the grid that the line below a number takes, and those that the number needs. */
+const LINE_ROWS = 2
+const NUMBER_ROWS = 3
+
+/** The line of the days: QuickSight's own sparkline would make the number above that of the last day. */
+function trendOf(visual: Visual<'kpi'>, at: Rect, context: Context): readonly Compiled[] {
+  const { trend, value, id, alt } = visual
+  if (!trend) return []
+  const holder = { ...visual, id: `${id}-trend` }
+  const day = dimensionWell(holder, trend, context)
+  const hidden = { Visibility: 'HIDDEN' } as const
+  const axis = { AxisLineVisibility: 'HIDDEN', GridLineVisibility: 'HIDDEN' } as const
+  const noLabels = { ...axis, TickLabelOptions: { LabelOptions: hidden } }
+  return [
+    {
+      id: holder.id,
+      at,
+      days: 'shown',
+      filters: [],
+      visual: {
+        LineChartVisual: {
+          ...{ VisualId: holder.id, Title: hidden, Subtitle: hidden, VisualContentAltText: alt },
+          ChartConfiguration: {
+            FieldWells: {
+              LineChartAggregatedFieldWells: {
+                Category: [day.field],
+                Values: [measureWell(holder, value, context)],
+              },
+            },
+            SortConfiguration: {
+              CategorySort: [
+                {
+                  FieldSort: {
+                    FieldId: day.field.DateDimensionField?.FieldId ?? '',
+                    Direction: 'ASC',
+                  },
+                },
+              ],
+            },
+            Type: 'LINE',
+            XAxisDisplayOptions: noLabels,
+            PrimaryYAxisDisplayOptions: { AxisOptions: noLabels },
+            XAxisLabelOptions: hidden,
+            PrimaryYAxisLabelOptions: hidden,
+            Legend: hidden,
+          },
+          ColumnHierarchies: day.hierarchies,
+        },
+      },
+    },
+  ]
+}
+
+/**
+ * The number of all days shown, against its target or against the equal period before; and how it went by day, below.
+ * A trend group of two moments, the first days of the two periods, makes the number that of the later one.
+ */
+export const kpi: Compiler<'kpi'> = (visual, context) => {
+  const { value, trend, target, formats, at, data } = visual
+  const compared = target === undefined
+  const split = trend !== undefined && at.h >= LINE_ROWS + NUMBER_ROWS
+  const number = split ? { ...at, h: at.h - LINE_ROWS } : at
+  return [
+    {
+      id: visual.id,
+      at: number,
+      days: compared ? 'both periods' : 'shown',
+      filters: [],
+      visual: {
+        KPIVisual: {
+          ...captionOf(visual, context),
+          ChartConfiguration: {
+            FieldWells: {
+              Values: [measureWell(visual, value, context)],
+              TargetValues: target ? [parameterWell(visual, target, context)] : [],
+              TrendGroups: compared ? [periodWell(visual, context)] : [],
+            },
+            KPIOptions: {
+              PrimaryValueDisplayType: 'ACTUAL',
+              Comparison: { ComparisonMethod: compared ? 'PERCENT_DIFFERENCE' : 'DIFFERENCE' },
+              TrendArrows: { Visibility: compared ? 'VISIBLE' : 'HIDDEN' },
+              Sparkline: { Visibility: 'HIDDEN', Type: 'LINE', Color: colourOf(context.theme.accent) },
+            },
+          },
+          ...(formats.length > 0 && {
+            ConditionalFormatting: {
+              ConditionalFormattingOptions: formats.map(format => ({
+                PrimaryValue: { TextColor: formatColour(data, format, context) },
+              })),
+            },
+          }),
+        },
+      },
+    },
+    ...(split ? trendOf(visual, { ...at, y: at.y + number.h, h: LINE_ROWS }, context) : []),
+  ]
+}

@@ -1,0 +1,1 @@
+export declare function bundleHandlers(folder: string): Promise<readonly string[]>

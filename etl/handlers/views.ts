@@ -1,0 +1,16 @@
+import { deployed, plannedViews, refusalOf } from '../../cli/views/deploy.ts'
+import { viewPlace } from '../../cli/views/place.ts'
+import { handlerOf } from './work.ts'
+
+/** Brings views to those of this release where the configuration says; what was rolled back by hand stays there. */
+export const handler = handlerOf<object, { readonly views: number; readonly changed: number }>(
+  'views',
+  async (_, { config }) => {
+    const place = await viewPlace(config)
+    const steps = plannedViews(await place.catalog.views(), config, { keep_returned: true })
+    const refusal = await refusalOf(steps, false)
+    if (refusal) throw refusal
+    await deployed(place, steps)
+    return { views: steps.length, changed: steps.filter(({ action }) => action !== 'keep').length }
+  },
+)

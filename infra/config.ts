@@ -1,0 +1,211 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { companyThemes } from '../dashboards/theme/company.ts'
+import { companySchema } from '../dashboards/theme/company-schema.ts'
+import { liveSchema } from '../etl/live/rule.ts'
+import { LakeError } from '../schema/error.ts'
+import { accessOf } from '../sql/access.ts'
+import { accessSchema } from '../sql/access-schema.ts'
+import { businessTime } from '../sql/business-time.ts'
+import { arn } from './config/arn.ts'
+import { etl } from './config/etl.ts'
+import { ingest } from './config/ingest.ts'
+import { lake } from './config/lake.ts'
+import { quicksight } from './config/quicksight.ts'
+import { storage } from './config/storage.ts'
+import { watch } from './config/watch.ts'
+import { longestNames } from './names.ts'
+import { regions } from './regions.ts'
+
+const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
+const instance = z.strictObject({
+  arn: arn('connect', `instance/${UUID}`).describe('ARN of the instance.'),
+  alias: z
+    .string()
+    .regex(/^(?!-)[A-Za-z0-9-]{1,62}(?<!-)$/)
+    .describe('Its alias, which is in the name of its log group.'),
+})
+
+const schema = z
+  .strictObject({
+    $schema: z
+      .string()
+      .optional()
+      .describe('Path of the JSON schema, for completion in editors (default: none).'),
+    environment: z
+      .string()
+      .regex(/^[a-z][a-z0-9]{0,11}$/, 'small letters and digits, a letter first, 12 at most')
+      .describe('Name of the environment, such as prod; part of every name.'),
+    prefix: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]*[a-z0-9]$/, 'small letters, digits and hyphens, a letter first')
+      .default('connect-lake')
+      .describe('What all names begin with (default: connect-lake).'),
+    account: z
+      .string()
+      .regex(/^\d{12}$/, 'twelve digits, in quotes')
+      .describe('AWS account.'),
+    region: z.enum(regions).describe('Region: that of the instances.'),
+    instances: z
+      .array(instance)
+      .min(1)
+      .max(10)
+      .describe('Instances of Amazon Connect whose contacts go into this lake.'),
+    ingest,
+    storage,
+    lake,
+    etl,
+    live: liveSchema
+      .omit({ topic_arn: true })
+      .optional()
+      .describe('Rules of alerts out of the streams, as it happens; their topic is made (default: none).'),
+    quicksight: quicksight.optional(),
+    access: accessSchema
+      .optional()
+      .describe(
+        'Who sees which rows of the dashboards, as in the configuration of the command line; with it nobody sees what no rule gives (default: as the lake has it, at first everybody sees all).',
+      ),
+    theme: companySchema
+      .optional()
+      .describe('Colours of the dashboards, as in the configuration of the command line (default: ours).'),
+    watch,
+  })
+  .describe('What connect-lake deploys into one account and region. One file for each environment.')
+
+/** What is deployed, with every value settled. */
+export type Deployment = Omit<z.output<typeof schema>, '$schema'>
+
+/** What a file may hold, as JSON schema: for editors, and for the documentation. */
+export const deploymentJsonSchema = () => z.toJSONSchema(schema, { io: 'input' })
+
+const fault = (where: string, value: string, allowed: string, remedy: string, cause?: unknown): LakeError =>
+  new LakeError({ what: 'the deployment is not valid', value: `${where}: ${value}`, allowed, remedy, cause })
+
+/** QuickSight reads a data set into its memory so often a day when it is asked to, and no more. */
+const MOST_REFRESHES = 32
+
+/** Throws where every run of a day could not be followed by a refresh. Of `cron` nobody knows how often it is. */
+function checkRefreshes(schedule: string, where: string): void {
+  const [, every = '', unit = ''] = /^rate\((\d+) (minute|hour|day)/.exec(schedule) ?? []
+  const runs = unit === 'minute' ? 1440 / Number(every) : 0
+  if (runs <= MOST_REFRESHES) return
+  throw fault(
+    where,
+    `etl.schedule: ${schedule}`,
+    `rate(45 minutes) or more rarely, with quicksight: a data set is refreshed ${MOST_REFRESHES} times a day and no more`,
+    'let the job run more rarely, and have what arrives taken in at once by etl.arrivals',
+  )
+}
+
+/** Throws where a key is named of no stream that is there already, or one with which it cannot be encrypted. */
+function checkKey(
+  { region, ingest }: Deployment,
+  kind: 'contact_records' | 'agent_events',
+  where: string,
+): void {
+  const key = ingest[`${kind}_key`]
+  if (key === undefined) return
+  const value = `ingest.${kind}_key: ${key}`
+  if (!ingest[kind].startsWith('arn:'))
+    throw fault(
+      where,
+      `${value}, and ingest.${kind}: ${ingest[kind]}`,
+      'a key only of a stream that is named by its ARN: others have that of the deployment',
+      `leave it out, or name the stream as ingest.${kind}`,
+    )
+  // Another account may own it; its policy then has to let this one use it.
+  if (key.split(':')[3] !== region)
+    throw fault(
+      where,
+      value,
+      `a key in ${region}`,
+      'name the key of the stream: aws kinesis describe-stream-summary',
+    )
+}
+
+/** What zod cannot know by looking at one value. Throws a `LakeError`. */
+function checkTogether(deployment: Deployment, where: string): void {
+  const { account, region, instances, etl } = deployment
+  businessTime({ time_zone: etl.time_zone, business_hours: etl.business_hours })
+  accessOf(deployment.access)
+  companyThemes(deployment.theme ?? {})
+  if (deployment.quicksight?.import_mode === 'spice') checkRefreshes(etl.schedule, where)
+  const seen = new Set<string>()
+  for (const [at, { arn, alias }] of instances.entries()) {
+    const [, , , ofRegion, ofAccount] = arn.split(':')
+    if (ofRegion !== region || ofAccount !== account)
+      throw fault(
+        where,
+        `instances.${at}.arn: ${arn}`,
+        `an instance of account ${account} in ${region}`,
+        'streams lie beside their instance: write a file for each account and region',
+      )
+    for (const name of [arn, alias]) {
+      if (seen.has(name))
+        throw fault(where, `instances.${at}: ${name} twice`, 'each instance once', 'leave out the second')
+      seen.add(name)
+    }
+  }
+  for (const kind of ['contact_records', 'agent_events'] as const) {
+    const value = deployment.ingest[kind]
+    const [, , , ofRegion, ofAccount] = value.split(':')
+    if (value.startsWith('arn:') && (ofRegion !== region || ofAccount !== account))
+      throw fault(
+        where,
+        `ingest.${kind}: ${value}`,
+        `a stream of account ${account} in ${region}`,
+        'name a stream that lies beside the instances',
+      )
+    checkKey(deployment, kind, where)
+  }
+  const tooLong = longestNames(deployment).find(({ name, most }) => name.length > most)
+  if (tooLong)
+    throw fault(
+      where,
+      `prefix and environment make names such as ${tooLong.name}, ${tooLong.name.length} characters`,
+      `${tooLong.most} at most for ${tooLong.of}`,
+      `shorten prefix or environment by ${tooLong.name.length - tooLong.most}`,
+    )
+}
+
+/**
+ * A deployment as JSON, checked, every default settled. Throws a `LakeError`.
+ * @param where what it was read from
+ */
+export function deploymentOf(json: unknown, where: string): Deployment {
+  const { data, error } = schema.safeParse(json)
+  const issue = error?.issues[0]
+  if (issue)
+    throw fault(
+      where,
+      `${issue.path.join('.') || '(root)'}: ${issue.message}`,
+      'what docs/connect-lake.deploy.schema.json says',
+      'mend the file, or write a new one by questions: connect-lake init',
+      error,
+    )
+  const { $schema: _, ...deployment } = data as z.output<typeof schema>
+  checkTogether(deployment, where)
+  return deployment
+}
+
+/** The deployment of a file. Throws a `LakeError`. */
+export function readDeployment(path: string): Deployment {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (cause) {
+    throw fault(
+      path,
+      (cause as Error).message,
+      'a file that this user may read',
+      'name an existing file, or write one by questions: connect-lake init',
+      cause,
+    )
+  }
+  try {
+    return deploymentOf(JSON.parse(text), path)
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause
+    throw fault(path, cause.message, 'JSON', 'mend the file', cause)
+  }
+}

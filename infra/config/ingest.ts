@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { arn } from './arn.ts'
+
+/** A stream of ours, a delivery stream without one, or a stream that is there already. */
+const stream = arn('kinesis', 'stream/[A-Za-z0-9_.-]{1,128}')
+
+/** The key of a stream that is there already. */
+const keyOf = (what: string) =>
+  arn('kms', 'key/[A-Za-z0-9-]{1,128}')
+    .optional()
+    .describe(
+      `ARN of the key with which the stream of ${what} is encrypted, where that is named by its ARN and has a key of the account: its readers may decrypt by it (default: none; that of AWS needs none).`,
+    )
+
+/** What Connect delivers, and how. */
+export const ingest = z
+  .strictObject({
+    contact_records: z
+      .union([z.enum(['stream', 'firehose']), stream])
+      .default('stream')
+      .describe(
+        'How contact records come: a Kinesis stream, which others may read, too (default); straight through Firehose, which is cheaper; or the ARN of a stream that the instances fill already.',
+      ),
+    contact_records_key: keyOf('contact records'),
+    agent_events: z
+      .union([z.enum(['stream', 'off']), stream])
+      .default('stream')
+      .describe(
+        'How agent events come: a Kinesis stream (default), the ARN of one that the instances fill already, or not at all.',
+      ),
+    agent_events_key: keyOf('agent events'),
+    contact_lens_segments: z
+      .boolean()
+      .default(false)
+      .describe('A Kinesis stream for the segments of Contact Lens in real time (default: false).'),
+    contact_events: z
+      .boolean()
+      .default(true)
+      .describe('Keep contact events of EventBridge in the raw bucket (default: true).'),
+    flow_logs: z
+      .boolean()
+      .default(true)
+      .describe(
+        'Keep logs of flows in the raw bucket (default: true). They may hold what callers typed in: encrypted, never shown.',
+      ),
+    metrics: z
+      .boolean()
+      .default(true)
+      .describe('Keep the CloudWatch metrics of Connect in the raw bucket (default: true).'),
+    recordings: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Have recordings, transcripts and reports put into a bucket of this deployment (default: false: where Connect has them today).',
+      ),
+    media_streams: z
+      .boolean()
+      .default(false)
+      .describe('Have live media streamed to Kinesis Video Streams, kept for a day (default: false).'),
+    take_over: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Consent to replace what an instance has associated today, such as another stream for contact records (default: false: the deployment ends with an error that says what is there).',
+      ),
+    shards: z
+      .int()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe('Shards of each stream (default: on demand, as many as it takes).'),
+    retention_hours: z
+      .int()
+      .min(24)
+      .max(8760)
+      .default(48)
+      .describe(
+        'How long streams keep records, for what could not be delivered at once (default: 48; AWS keeps 24 at no charge).',
+      ),
+    buffer_mb: z
+      .int()
+      .min(1)
+      .max(128)
+      .default(64)
+      .describe('Firehose writes an object when it has so much (default: 64) …'),
+    buffer_s: z
+      .int()
+      .min(60)
+      .max(900)
+      .default(300)
+      .describe('… or after so long, whichever comes first (default: 300).'),
+  })
+  .prefault({})
+  .describe('What Connect delivers, and how.')

@@ -1,0 +1,58 @@
+import type { Deployment } from '../config.ts'
+import { workgroupName } from '../dashboards/settings.ts'
+import { bucketName, databaseName, LAKE, RECORDS } from '../names.ts'
+
+/** What of a worker's memory the engine may use: it takes more than it says, and Node and what is read need theirs. */
+const ENGINE_SHARE = 0.55
+/** What a warm worker keeps of the lake on its disk: a quarter, the rest is for the work. */
+const CACHE_SHARE = 0.25
+
+/** What handlers find in `CONNECT_LAKE_CONFIG`: the keys of a configuration file of the command line. */
+export interface HandlerConfig {
+  readonly lake: string
+  readonly raw: string
+  readonly glue: string
+  readonly memory_mb: number
+  readonly lanes: number
+  readonly batch_mb: number
+  readonly engine: 'athena'
+  readonly athena: {
+    readonly database: string
+    readonly workgroup: string
+    readonly region: string
+    readonly merge_mb?: number
+  }
+  readonly s3: { readonly region: string; readonly kms_key_id: string; readonly cache_mb: number }
+  readonly time_zone: string
+  readonly business_hours?: Deployment['etl']['business_hours']
+  readonly access?: Deployment['access']
+  readonly theme?: Deployment['theme']
+}
+
+/**
+ * The configuration of the job's handlers.
+ * @param keyArn the key with which objects of the lake are encrypted
+ */
+export function handlerConfig(deployment: Deployment, keyArn: string): HandlerConfig {
+  const { region, etl, access, theme } = deployment
+  const database = databaseName(deployment)
+  return {
+    lake: `s3://${bucketName(deployment, 'lake')}/${LAKE}`,
+    raw: `s3://${bucketName(deployment, 'raw')}/${RECORDS}`,
+    glue: database,
+    memory_mb: Math.floor(etl.memory_mb * ENGINE_SHARE),
+    // A worker has a processor for each 1769 MB.
+    lanes: Math.max(1, Math.floor(etl.memory_mb / 1769)),
+    batch_mb: etl.batch_mb,
+    engine: 'athena',
+    athena: {
+      ...{ database, workgroup: workgroupName(deployment), region },
+      ...(etl.merge_mb !== undefined && { merge_mb: etl.merge_mb }),
+    },
+    s3: { region, kms_key_id: keyArn, cache_mb: Math.floor(etl.disk_mb * CACHE_SHARE) },
+    time_zone: etl.time_zone,
+    ...(etl.business_hours && { business_hours: etl.business_hours }),
+    ...(access && { access }),
+    ...(theme && { theme }),
+  }
+}

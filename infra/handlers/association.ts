@@ -1,0 +1,108 @@
+import {
+  AssociateInstanceStorageConfigCommand,
+  type ConnectClient,
+  DisassociateInstanceStorageConfigCommand,
+  type InstanceStorageConfig,
+  type InstanceStorageResourceType,
+  paginateListInstanceStorageConfigs,
+  UpdateInstanceStorageConfigCommand,
+} from '@aws-sdk/client-connect'
+import { MEDIA_PLACE } from '../ingest/sources.ts'
+import type { Outcome, ResourceEvent } from './answer.ts'
+
+/** What `Custom::ConnectStorage` is given: texts, as CloudFormation gives them. */
+export interface AssociationProperties {
+  readonly InstanceArn: string
+  readonly StorageType: InstanceStorageResourceType
+  readonly StorageKind: 'KINESIS_STREAM' | 'KINESIS_FIREHOSE' | 'S3' | 'KINESIS_VIDEO_STREAM'
+  /** Consent to replace what is there: `true`. */
+  readonly TakeOver: string
+  readonly TargetArn?: string
+  readonly Bucket?: string
+  readonly Prefix?: string
+  readonly KeyArn?: string
+  readonly Hours?: string
+}
+
+/** What Connect is to have. */
+function wantedConfig(of: AssociationProperties): InstanceStorageConfig {
+  const { StorageKind: StorageType, TargetArn, Bucket: BucketName, Prefix, KeyArn: KeyId, Hours } = of
+  const EncryptionConfig = { EncryptionType: 'KMS', KeyId } as const
+  switch (StorageType) {
+    case 'KINESIS_STREAM':
+      return { StorageType, KinesisStreamConfig: { StreamArn: TargetArn } }
+    case 'KINESIS_FIREHOSE':
+      return { StorageType, KinesisFirehoseConfig: { FirehoseArn: TargetArn } }
+    case 'S3':
+      return { StorageType, S3Config: { BucketName, BucketPrefix: Prefix, EncryptionConfig } }
+    case 'KINESIS_VIDEO_STREAM': {
+      const config = { Prefix, RetentionPeriodHours: Number(Hours), EncryptionConfig }
+      return { StorageType, KinesisVideoStreamConfig: config }
+    }
+  }
+}
+
+/** Where a configuration leads, in one line: two that lead to the same place are the same. */
+export function placeOf(config: InstanceStorageConfig): string {
+  const { S3Config: s3, KinesisVideoStreamConfig: video } = config
+  if (s3) return `s3://${s3.BucketName}/${s3.BucketPrefix}`
+  // Connect adds the alias of the instance to the prefix that it was given.
+  if (video) return MEDIA_PLACE
+  return (
+    config.KinesisStreamConfig?.StreamArn ?? config.KinesisFirehoseConfig?.FirehoseArn ?? 'somewhere else'
+  )
+}
+
+/** Where an instance puts what is of a type today; undefined for nowhere. */
+export async function associated(
+  client: ConnectClient,
+  of: { readonly InstanceId: string; readonly ResourceType: InstanceStorageResourceType },
+): Promise<InstanceStorageConfig | undefined> {
+  // One for each type: of several only the first could be.
+  let there: InstanceStorageConfig | undefined
+  for await (const page of paginateListInstanceStorageConfigs({ client }, of))
+    there ??= page.StorageConfigs?.[0]
+  return there
+}
+
+/**
+ * Associates a type of storage with its place, or leaves it. The physical id says what was done, so that a deletion knows
+ * whether there is anything to take away: `made/…`, or `found/…` for what was there before us.
+ */
+export async function associate(
+  client: ConnectClient,
+  { RequestType, PhysicalResourceId = '', ResourceProperties: given }: ResourceEvent<AssociationProperties>,
+): Promise<Outcome> {
+  const { InstanceArn: InstanceId, StorageType: ResourceType } = given
+  const of = { InstanceId, ResourceType }
+  const wanted = wantedConfig(given)
+  const what = `${ResourceType} of ${InstanceId}`
+  const there = await associated(client, of)
+  const isSame = there !== undefined && placeOf(there) === placeOf(wanted)
+  const AssociationId = there?.AssociationId
+
+  if (RequestType === 'Delete') {
+    if (!PhysicalResourceId.startsWith('made/'))
+      return { id: PhysicalResourceId, said: `${what} stays: it was there before` }
+    if (!there || !isSame) return { id: PhysicalResourceId, said: `${what} leads elsewhere by now: it stays` }
+    await client.send(new DisassociateInstanceStorageConfigCommand({ ...of, AssociationId }))
+    return { id: PhysicalResourceId, said: `${what} was taken away` }
+  }
+
+  if (there && isSame) {
+    // Also an update that changes nothing, and the second call of a creation whose answer was lost.
+    const id = PhysicalResourceId || `found/${AssociationId}`
+    return { id, said: `${what} leads to ${placeOf(there)} already` }
+  }
+  if (there && !PhysicalResourceId.startsWith('made/') && given.TakeOver !== 'true')
+    throw new Error(
+      `${what} leads to ${placeOf(there)}, and an instance has one place for each type. ` +
+        'Use that stream (ingest.… in the deployment takes its ARN), take the association away, or consent to replace it with ingest.take_over',
+    )
+  if (there) {
+    await client.send(new UpdateInstanceStorageConfigCommand({ ...of, AssociationId, StorageConfig: wanted }))
+    return { id: `made/${AssociationId}`, said: `${what} led to ${placeOf(there)}, and was replaced` }
+  }
+  const made = await client.send(new AssociateInstanceStorageConfigCommand({ ...of, StorageConfig: wanted }))
+  return { id: `made/${made.AssociationId}`, said: `${what} leads to ${placeOf(wanted)}` }
+}

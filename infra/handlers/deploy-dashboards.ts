@@ -1,0 +1,75 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { athenaPreflight } from '../../cli/quicksight/athena-preflight.ts'
+import { plannedAssets } from '../../cli/quicksight/plan.ts'
+import type { QuickSightApi } from '../../dashboards/deploy/api.ts'
+import { applySteps } from '../../dashboards/deploy/apply.ts'
+import { ownAssets } from '../../dashboards/deploy/deployed.ts'
+import { preflight } from '../../dashboards/deploy/preflight.ts'
+import { planRemoval, removeAssets } from '../../dashboards/deploy/remove.ts'
+import type { Request } from '../../dashboards/quicksight/request.ts'
+import type { Outcome, ResourceEvent } from './answer.ts'
+
+/** What `Custom::Dashboards` is given. */
+export interface DashboardsProperties {
+  /** What the dashboards are compiled to, as a hash: another one has them deployed. */
+  readonly Hash: string
+  /** Of the package: assets say what made them. */
+  readonly Version: string
+}
+
+export interface DeployOptions {
+  /** The hash of what this code compiles dashboards to. */
+  readonly hash: string
+  /** What QuickSight is to have. */
+  readonly wanted: readonly Request[]
+  /** Principals to whom the rules of access give personal data. */
+  readonly granted?: ReadonlySet<string>
+  /** Whether buckets are known by path only, as servers other than AWS' own know them. */
+  readonly by_path?: boolean
+  /** After what a new role needs to be known everywhere, ms. */
+  readonly second_try_ms?: number
+}
+
+const SECOND_TRY_MS = 20_000
+
+async function apply(
+  api: QuickSightApi,
+  { wanted, granted = new Set(), by_path = false }: Pick<DeployOptions, 'wanted' | 'granted' | 'by_path'>,
+): Promise<string> {
+  await preflight(api, wanted)
+  // All that the command line looks at, but for views: there are none before the first run.
+  await athenaPreflight(api.place, wanted, { forcePathStyle: by_path })
+  const steps = await plannedAssets(api, wanted, { granted })
+  await applySteps(api, steps)
+  const kept = steps.filter(({ action }) => action === 'keep').length
+  return `${steps.length - kept} assets of QuickSight were brought to this release, ${kept} were there already`
+}
+
+/**
+ * Brings QuickSight to what is wanted; a deletion takes away what we made under the prefix of the place. The physical id
+ * never changes, and is given to a place only where a creation succeeded: what a failed one made stays for the next.
+ */
+export async function deployDashboards(
+  api: QuickSightApi,
+  { RequestType, PhysicalResourceId, ResourceProperties: given }: ResourceEvent<DashboardsProperties>,
+  { hash, second_try_ms = SECOND_TRY_MS, ...options }: DeployOptions,
+): Promise<Outcome> {
+  const id = `dashboards/${api.place.prefix}`
+  if (RequestType === 'Delete') {
+    if (PhysicalResourceId !== id) return { id: PhysicalResourceId ?? id, said: 'nothing was deployed' }
+    const own = planRemoval(await ownAssets(api))
+    await removeAssets(api, own)
+    return { id, said: `${own.length} assets of QuickSight were taken away; groups stay` }
+  }
+  // CloudFormation goes back, and has this code still: what it would deploy is what failed.
+  if (RequestType === 'Update' && given.Hash !== hash)
+    return { id, said: 'QuickSight stays as it is: this is the code of another release' }
+  try {
+    return { id, said: await apply(api, options) }
+  } catch (error) {
+    if (RequestType !== 'Create') throw error
+    // The role by which QuickSight reads is as young as this resource, and not known everywhere yet.
+    await wait(second_try_ms)
+    return { id, said: await apply(api, options) }
+  }
+}

@@ -1,0 +1,96 @@
+import { assumptions } from './assumptions.ts'
+import { costOf, monthlyVolume, type Operation, usageOf } from './model.ts'
+import { PRICED_ON, prices } from './prices.ts'
+
+const SIZES = [1000, 10_000, 100_000, 1_000_000]
+
+const number = (value: number, digits: number): string =>
+  value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+const usd = (value: number): string => number(value, 2)
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [row(head), `|---|${'---:|'.repeat(head.length - 1)}`, ...rows.map(row)].join('\n')
+
+const operations = (contact_records: Operation['contact_records']): readonly Operation[] =>
+  SIZES.map(contacts_per_day => ({ contacts_per_day, contact_records }))
+const totalOf = (operation: Operation): number =>
+  costOf(usageOf(operation)).reduce((total, { usd }) => total + usd, 0)
+
+/** What each service costs, a row each; a column for each size. */
+function costTable(): string {
+  const streamed = operations('stream')
+  const costs = streamed.map(operation => costOf(usageOf(operation)))
+  const services = (costs[0] ?? []).map(({ service }, at) => [
+    service,
+    ...costs.map(each => usd(each[at]?.usd ?? 0)),
+  ])
+  const total = (name: string, of: readonly Operation[]): readonly string[] => [
+    name,
+    ...of.map(each => `**${usd(totalOf(each))}**`),
+  ]
+  const perContact = streamed.map(each => number((totalOf(each) * 12) / (each.contacts_per_day * 365), 6))
+  return table(
+    ['USD a month, by contacts a day', ...SIZES.map(size => number(size, 0))],
+    [
+      ...services,
+      total('all', streamed),
+      total('all, with `ingest.contact_records: firehose`', operations('firehose')),
+      ['for each contact', ...perContact],
+    ],
+  )
+}
+
+function volumeTable(): string {
+  const volumes = SIZES.map(contacts_per_day => monthlyVolume({ contacts_per_day }))
+  const usages = operations('stream').map(usageOf)
+  const of = (name: string, value: (at: number) => number, digits = 1): readonly string[] => [
+    name,
+    ...SIZES.map((_, at) => number(value(at), digits)),
+  ]
+  return table(
+    ['in a month, by contacts a day', ...SIZES.map(size => number(size, 0))],
+    [
+      of('raw, as Connect sends it, GB', at => volumes[at]?.raw_gb ?? 0),
+      of('raw, zipped, GB', at => volumes[at]?.zipped_gb ?? 0),
+      of('Parquet that is added, GB', at => volumes[at]?.parquet_gb ?? 0, 2),
+      of('requests of S3, thousands', at => {
+        const { s3_thousand_writes = 0, s3_thousand_reads = 0 } = usages[at] ?? {}
+        return s3_thousand_writes + s3_thousand_reads
+      }),
+      of('Lambda, thousand GB-seconds', at => (usages[at]?.lambda_gb_s ?? 0) / 1000),
+      of('scanned by Athena, GB', at => (usages[at]?.athena_tb ?? 0) * 1000),
+      of('SPICE, GB', at => usages[at]?.spice_gb_months ?? 0),
+    ],
+  )
+}
+
+/** Every assumption, by its path. */
+const leaves = (node: object, path: string): readonly (readonly string[])[] =>
+  Object.entries(node).flatMap(([name, value]) => {
+    const at = path === '' ? name : `${path}.${name}`
+    return typeof value === 'object' && value !== null ? leaves(value, at) : [[`\`${at}\``, String(value)]]
+  })
+
+/** The sections of docs/cost.md. */
+export const costSections = (): readonly string[] => [
+  `## By service\n\n${costTable()}`,
+  `## How much of it\n\n${volumeTable()}`,
+  [
+    `## Prices of ${PRICED_ON}`,
+    'List prices of us-east-1, typed in by hand on that day, without free tier and discounts. Check them against https://aws.amazon.com/pricing/ before you rely on a sum; other regions take more.',
+    table(
+      ['service and unit', 'USD'],
+      Object.values(prices).map(({ service, unit, usd }) => [
+        `${service}: ${unit}`,
+        // Ten digits after the point, without the zeros at their end: the price of a GB-second is small.
+        usd.toFixed(10).replace(/\.?0+$/, ''),
+      ]),
+    ),
+  ].join('\n\n'),
+  [
+    '## Assumptions',
+    'Why each of them: `sql/cost/assumptions.ts`. Sizes of records are measured on simulated data, seconds of work by the benchmark `worker`; the rest are guesses.',
+    table(['assumption', 'value'], leaves(assumptions, '')),
+  ].join('\n\n'),
+  '## Not in it\n\nConnect itself and Contact Lens; recordings, transcripts and live media where `ingest` has them; the crawler; backfills in a container; live alerts; data that leaves the region; results of Athena, which go after two weeks; support and taxes.',
+]

@@ -1,0 +1,153 @@
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import type { PageDashboard } from '../../dashboards/local/model.ts'
+import { decodeFrames } from '../../dashboards/local/stream.ts'
+import { manyContacts } from './many-contacts.ts'
+import type { Course } from './races.ts'
+import { megabytes } from './report.ts'
+import { median } from './rounds.ts'
+
+/** What a reader waits for. */
+const GOAL_FIRST_S = 1.5
+const GOAL_CHANGE_S = 0.7
+
+/** What Linux counts processor time in. */
+const TICKS_PER_S = 100
+
+interface Facts {
+  readonly values: Readonly<Record<string, readonly { readonly value: string | null }[]>>
+}
+
+/** The command that serves the page, until it is stopped. */
+async function serving(command: readonly string[]) {
+  const [program, ...args] = command
+  const child = spawn(program as string, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const url = await new Promise<string>((found, failed) => {
+    let printed = ''
+    child.on('close', code => failed(new Error(`${command.join(' ')} ended with ${code}`)))
+    child.stdout.on('data', (chunk: Buffer) => {
+      printed += chunk.toString()
+      const [address] = /http:\/\/127\.0\.0\.1:\d+/.exec(printed) ?? []
+      if (address) found(address)
+    })
+  })
+  return {
+    url,
+    /** Highest resident memory so far, bytes; undefined where the system does not tell. */
+    peak_rss_bytes(): number | undefined {
+      try {
+        const [, kib] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8')) ?? []
+        return kib === undefined ? undefined : Number(kib) * 1024
+      } catch {
+        return undefined
+      }
+    },
+    /** Processor time so far, seconds, of user and system; undefined where the system does not tell. */
+    processor_s(): number | undefined {
+      try {
+        const [, ticks = ''] = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')
+        const [user, system] = ticks.split(' ').slice(11, 13).map(Number) as [number, number]
+        return (user + system) / TICKS_PER_S
+      } catch {
+        return undefined
+      }
+    },
+    stop: () => child.kill(),
+  }
+}
+
+/** Seconds from the question about a sheet. */
+interface Waited {
+  /** Until the rows of the first visual are there. */
+  readonly first_s: number
+  /** Until those of the last are. */
+  readonly last_s: number
+}
+
+/** Waits for all of a sheet. Throws when one of its visuals has a problem. */
+async function answered(url: string): Promise<Waited> {
+  const started = process.hrtime.bigint()
+  const since = () => Number(process.hrtime.bigint() - started) / 1e9
+  const { body, status } = await fetch(url)
+  if (!body || status !== 200) throw new Error(`${url}: ${status}`)
+  const chunks = body as unknown as AsyncIterable<Uint8Array>
+  let first_s: number | undefined
+  for await (const { head } of decodeFrames(chunks)) {
+    if (head.type === 'problem') throw new Error(`${url}: ${head.problem.what} ${head.problem.value ?? ''}`)
+    if (head.type === 'result') first_s ??= since()
+  }
+  const last_s = since()
+  return { first_s: first_s ?? last_s, last_s }
+}
+
+async function json<T>(url: string): Promise<T> {
+  return (await (await fetch(url)).json()) as T
+}
+
+/** Addresses that each filter the sheet in another way: by single values of its first lists. */
+async function changes(base: string, dashboard: PageDashboard, count: number): Promise<readonly string[]> {
+  const facts = await json<Facts>(`${base}/api/facts?dashboard=${dashboard.id}`)
+  const lists = dashboard.filters.filter(({ kind }) => kind === 'list')
+  const each = lists.flatMap(({ name }) =>
+    (facts.values[name] ?? []).flatMap(({ value }) =>
+      value === null ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`],
+    ),
+  )
+  return each.slice(0, count)
+}
+
+const seconds = (value: number | undefined): string => (value === undefined ? '–' : `${value.toFixed(2)} s`)
+
+/** What was used between two readings, for each of so many. */
+const spent = (from: number | undefined, to: number | undefined, times = 1): number | undefined =>
+  from === undefined || to === undefined ? undefined : (to - from) / times
+
+/** Every sheet over a lake of many contacts: the first look, and what follows a change of a filter. */
+export async function sheets(course: Course): Promise<readonly string[]> {
+  const { commands, sizes, say } = course
+  const { lake, contacts } = await manyContacts(course)
+  const server = await serving([...commands.lake, 'serve', '--lake', lake, '--port', '0'])
+  const rows: string[] = []
+  const changes_s: number[] = []
+  try {
+    const dashboards = await json<readonly PageDashboard[]>(`${server.url}/api/dashboards`)
+    for (const dashboard of dashboards) {
+      const filters = await changes(server.url, dashboard, 12)
+      for (const sheet of dashboard.sheets) {
+        const asked = `${server.url}/api/sheet?dashboard=${dashboard.id}&sheet=${sheet.id}`
+        const before_s = server.processor_s()
+        const opened = await answered(asked)
+        const between_s = server.processor_s()
+        const changed: Waited[] = []
+        for (const filter of filters) changed.push(await answered(`${asked}&${filter}`))
+        const after_s = server.processor_s()
+        const change_s = median(changed.map(({ last_s }) => last_s))
+        if (changed.length > 0) changes_s.push(change_s)
+        say(`  ${dashboard.id}/${sheet.id}: ${opened.last_s.toFixed(2)} s, then ${change_s.toFixed(2)} s`)
+        const cells = [
+          `${dashboard.title}: ${sheet.title}`,
+          sheet.visuals.length,
+          `**${seconds(opened.first_s)}**`,
+          seconds(opened.last_s),
+          seconds(spent(before_s, between_s)),
+          ...(changed.length > 0 ? [`**${seconds(change_s)}**`] : ['–']),
+          ...(changed.length > 0 ? [seconds(spent(between_s, after_s, changed.length))] : ['–']),
+        ]
+        rows.push(`| ${cells.join(' | ')} |`)
+      }
+    }
+    return [
+      `${contacts} contacts in ${sizes.copied.weeks * 7} days; each sheet shows its newest days, as it does to begin with.`,
+      `Goals on 2 quiet cores: ${GOAL_FIRST_S} s for the first look, ${GOAL_CHANGE_S} s after a change of a filter, at the median: **${seconds(median(changes_s))}**.`,
+      '',
+      '| sheet | visuals | first visual | all visuals | processor | filter changed, all visuals | processor |',
+      '|---|---:|---:|---:|---:|---:|---:|',
+      ...rows,
+      '',
+      'From the question of the page to the rows of a visual; drawing is not in it. A change of a filter is the median of up to 12, each to another value; its processor time the mean.',
+      `Peak memory of the server, with the engine's limit of 1 GiB: ${megabytes(server.peak_rss_bytes())}.`,
+    ]
+  } finally {
+    server.stop()
+  }
+}

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { clockedContact } from '../dashboards/gallery/dataset.ts'
+import { gallery, galleryVisuals } from '../dashboards/gallery/gallery.ts'
+import { stage } from './stage.ts'
+
+const { watching, open } = stage([gallery], [clockedContact])
+const pictures = fileURLToPath(new URL('screenshots', import.meta.url))
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What is wrong with the page for those who do not see or point, as axe finds it. */
+const faults = (page: Page) =>
+  page.evaluate(async script => {
+    // The page lets no script in but its own: this one is handed over by the browser.
+    // biome-ignore lint/security/noGlobalEval: a pinned package, in a test
+    globalThis.eval(script)
+    const found = await (
+      globalThis as unknown as {
+        axe: {
+          run(): Promise<{
+            violations: { id: string; impact: string; nodes: { html: string }[] }[]
+          }>
+        }
+      }
+    ).axe.run()
+    return found.violations
+      .filter(({ impact }) => ['serious', 'critical'].includes(impact))
+      .map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 160))])
+  }, `${axe}`)
+
+const sizes = { wide: [1440, 1000], huge: [2560, 1400], narrow: [360, 800] } as const
+
+for (const theme of ['light', 'dark'] as const)
+  for (const [name, [width, height]] of Object.entries(sizes))
+    test(`every kind is drawn: ${name}, ${theme}`, () =>
+      watching({ theme, width, height }, async ({ page, visit }) => {
+        await visit('/')
+        await page.waitForTimeout(400)
+        const found = await page.evaluate(() => ({
+          scrolled: document.documentElement.scrollWidth - innerWidth,
+          problems: document.querySelectorAll('.problem').length,
+          empty: [...document.querySelectorAll<HTMLElement>('article')]
+            .filter(card => card.querySelector('.card-body > .state'))
+            .map(card => card.dataset.visual),
+          blank: [...document.querySelectorAll('.chart-host')].filter(
+            host => host.querySelectorAll('svg path, svg rect, svg text').length < 2,
+          ).length,
+        }))
+        expect(found).toEqual({ scrolled: 0, problems: 0, empty: [], blank: 0 })
+        expect(await page.locator('article').count()).toBe(galleryVisuals.length)
+        await page.screenshot({ path: join(pictures, `gallery-${name}-${theme}.png`), fullPage: true })
+      }))
+
+for (const theme of ['light', 'dark'] as const)
+  test(`axe finds nothing serious: ${theme}`, async () => {
+    const watched = await open({ theme })
+    try {
+      await watched.visit('/')
+      expect(await faults(watched.page)).toEqual([])
+    } finally {
+      await watched.close()
+    }
+  })
+
+test('every chart is read by arrow keys', () =>
+  watching({}, async ({ page, visit }) => {
+    await visit('/')
+    for (const chart of await page.locator('.chart').all()) {
+      await chart.focus()
+      await page.keyboard.press('ArrowRight')
+      await expect.poll(() => chart.locator('[aria-live]').innerText()).toMatch(/\S+: \S+/)
+      await page.keyboard.press('ArrowRight')
+      await chart.blur()
+    }
+  }))
+
+test('what the legend switches off is drawn no more', () =>
+  watching({}, async ({ page, visit }) => {
+    await visit('/')
+    const card = page.locator('[data-visual=combo]')
+    const bars = () => card.locator('svg path').count()
+    const before = await bars()
+    await card.getByRole('button', { name: 'Contacts abandoned' }).click()
+    await expect.poll(bars).toBeLessThan(before)
+    await card.getByRole('button', { name: 'Contacts abandoned' }).click()
+    await expect.poll(bars).toBe(before)
+  }))

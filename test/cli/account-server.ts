@@ -1,0 +1,166 @@
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll } from 'vitest'
+
+/** An account of AWS as `doctor` sees it; what is not given is as a good one has it. */
+export interface World {
+  readonly account?: string
+  readonly alias?: string
+  readonly hasInstance?: boolean
+  readonly isBootstrapped?: boolean
+  /** ARNs of streams, by the type of storage that leads to them. */
+  readonly streams?: Readonly<Record<string, string>>
+  /** Quotas that are the account's own, over those of all accounts. */
+  readonly quotas?: Readonly<Record<string, number>>
+  readonly edition?: string
+  /** Where QuickSight was signed up. */
+  readonly identityRegion?: string
+  /** Roles that the caller may not take, by a part of their names. */
+  readonly untaken?: string
+  /** Operations that the caller may not ask for. */
+  readonly denied?: readonly string[]
+}
+
+/** What all accounts have. */
+const defaults: Readonly<Record<string, readonly [name: string, value: number][]>> = {
+  lambda: [
+    ['Function and layer storage', 75],
+    ['Concurrent executions', 1000],
+  ],
+  kinesis: [
+    ['Shards per Region', 1000],
+    ['On-demand data streams', 50],
+  ],
+  firehose: [
+    ['Dynamic partitions', 500],
+    ['Delivery streams', 50],
+  ],
+}
+
+interface Answer {
+  readonly operation: string
+  readonly status?: number
+  readonly type?: 'xml' | 'json'
+  readonly body?: unknown
+}
+
+const xml = (operation: string, result: string): Answer => ({
+  ...{ operation, type: 'xml' },
+  body: `<${operation}Response><${operation}Result>${result}</${operation}Result></${operation}Response>`,
+})
+
+/** What speaks forms and XML: STS and IAM. */
+function formAnswer(form: URLSearchParams, { account = '123456789012', untaken }: World): Answer {
+  if (form.get('Action') === 'GetCallerIdentity')
+    return xml(
+      'GetCallerIdentity',
+      `<Arn>arn:aws:sts::${account}:assumed-role/deployer/ada</Arn><Account>${account}</Account><UserId>A:ada</UserId>`,
+    )
+  const results = [...form.entries()]
+    .filter(([name]) => name.startsWith('ResourceArns.member.'))
+    .map(([, arn]) => {
+      const decision = untaken !== undefined && arn.includes(untaken) ? 'implicitDeny' : 'allowed'
+      return `<member><EvalResourceName>${arn}</EvalResourceName><EvalResourceDecision>${decision}</EvalResourceDecision></member>`
+    })
+  return xml(
+    'SimulatePrincipalPolicy',
+    `<IsTruncated>false</IsTruncated><EvaluationResults><member><EvalActionName>sts:AssumeRole</EvalActionName><EvalDecision>implicitDeny</EvalDecision><ResourceSpecificResults>${results.join('')}</ResourceSpecificResults></member></EvaluationResults>`,
+  )
+}
+
+function quotaAnswer(target: string, service: string, { quotas = {} }: World): Answer {
+  const operation = target.split('.')[1] ?? ''
+  const all = defaults[service] ?? []
+  const has = operation === 'ListServiceQuotas' ? all.filter(([name]) => name in quotas) : all
+  return {
+    operation,
+    body: { Quotas: has.map(([QuotaName, value]) => ({ QuotaName, Value: quotas[QuotaName] ?? value })) },
+  }
+}
+
+/** What speaks paths and JSON: Connect and QuickSight; and S3, of which only a bucket is asked for. */
+function pathAnswer(method: string, url: URL, world: World): Answer {
+  const { pathname } = url
+  if (method === 'HEAD')
+    return { operation: 'HeadBucket', status: (world.isBootstrapped ?? true) ? 200 : 404 }
+  if (/^\/instance\/[^/]+\/storage-configs$/.test(pathname)) {
+    const stream = world.streams?.[url.searchParams.get('resourceType') ?? '']
+    const config = {
+      ...{ AssociationId: 'a', StorageType: 'KINESIS_STREAM' },
+      KinesisStreamConfig: { StreamArn: stream },
+    }
+    return { operation: 'ListInstanceStorageConfigs', body: { StorageConfigs: stream ? [config] : [] } }
+  }
+  if (pathname.startsWith('/instance/'))
+    return (world.hasInstance ?? true)
+      ? {
+          operation: 'DescribeInstance',
+          body: { Instance: { InstanceAlias: world.alias ?? 'acme', InstanceStatus: 'ACTIVE' } },
+        }
+      : { operation: 'DescribeInstance', status: 404, body: { __type: 'ResourceNotFoundException' } }
+  if (pathname.startsWith('/account/')) {
+    if (world.identityRegion) {
+      const message = `Operation is being called from endpoint eu-west-2, but your identity region is ${world.identityRegion}.`
+      return {
+        operation: 'DescribeAccountSubscription',
+        ...{ status: 403, body: { __type: 'AccessDeniedException', Message: message, message } },
+      }
+    }
+    return {
+      operation: 'DescribeAccountSubscription',
+      body: {
+        AccountInfo: {
+          Edition: world.edition ?? 'ENTERPRISE',
+          AccountSubscriptionStatus: 'ACCOUNT_CREATED',
+        },
+      },
+    }
+  }
+  return { operation: 'DescribeNamespace', body: { Namespace: { Name: 'default' } } }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  let body = ''
+  for await (const chunk of request) body += chunk
+  return body
+}
+
+/** Plays the account on a loopback address until the tests of the file are over; gives what a process needs to ask it. */
+export async function accountServer(world: World): Promise<Readonly<Record<string, string>>> {
+  const server = createServer(async (request, response) => {
+    const { method = '', url = '', headers } = request
+    const body = await bodyOf(request)
+    const target = headers['x-amz-target']
+    const answer =
+      typeof target === 'string'
+        ? quotaAnswer(target, (JSON.parse(body) as { ServiceCode: string }).ServiceCode, world)
+        : method === 'POST'
+          ? formAnswer(new URLSearchParams(body), world)
+          : pathAnswer(method, new URL(url, 'http://aws'), world)
+    const { operation, status = 200, type = 'json', body: said } = answer
+    if (world.denied?.includes(operation)) {
+      const error =
+        type === 'xml'
+          ? '<ErrorResponse><Error><Code>AccessDenied</Code><Message>not yours</Message></Error></ErrorResponse>'
+          : JSON.stringify({ __type: 'AccessDeniedException', message: 'not yours' })
+      response.writeHead(403, { 'content-type': `application/${type}` }).end(method === 'HEAD' ? '' : error)
+      return
+    }
+    const named = (said as { __type?: string } | undefined)?.__type
+    response
+      .writeHead(status, {
+        'content-type': `application/${type}`,
+        ...(named && { 'x-amzn-errortype': named }),
+      })
+      .end(typeof said === 'string' ? said : JSON.stringify(said))
+  })
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
+  afterAll(() => void server.close())
+  return {
+    AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    AWS_REGION: 'eu-west-2',
+    AWS_ACCESS_KEY_ID: 'testing',
+    AWS_SECRET_ACCESS_KEY: 'testing',
+    AWS_EC2_METADATA_DISABLED: 'true',
+  }
+}

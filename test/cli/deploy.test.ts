@@ -1,0 +1,151 @@
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { commandLine } from '../fixture/command-line.ts'
+import { temporaryFolder } from '../fixture/folder.ts'
+import { writeTree } from '../fixture/tree.ts'
+import { smallest } from '../infra/deployments.ts'
+import { errorParts } from './error-parts.ts'
+import { fakeCheckout } from './fake-checkout.ts'
+
+const folder = temporaryFolder()
+const cli = await commandLine()
+const FILE = 'connect-lake.deploy.json'
+
+let places = 0
+
+/** A folder with a deployment, and a checkout to deploy it from, whose layer is there. */
+function placeOf(deployment: object = smallest) {
+  const base = join(folder, `place-${++places}`)
+  const cwd = writeTree(join(base, 'work'), { [FILE]: JSON.stringify(deployment) })
+  const checkout = fakeCheckout(join(base, 'checkout'))
+  checkout.haveLayer('1.0.0')
+  const call = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+    cli.call([...args, '--checkout', checkout.folder], { cwd, env: { ...checkout.env, ...env } })
+  /** What the CDK was told, without the synthesis. */
+  const told = () =>
+    checkout
+      .steps()
+      .filter(({ step, args }) => step === 'cdk' && args?.[0] !== 'synth')
+      .map(({ args = [] }) => args)
+  return { cwd, checkout, call, told }
+}
+
+describe.concurrent('deploy', () => {
+  test('makes the code, synthesises and validates, and deploys what was synthesised', async () => {
+    const { cwd, checkout, call, told } = placeOf()
+    const { code, out, err } = await call(['deploy', '--yes'])
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    const [handlers, synth, deploy] = checkout.steps()
+    expect(handlers).toEqual({ step: 'handlers' })
+    expect(synth).toMatchObject({ isValidated: true, deployment: join(cwd, FILE) })
+    const assembly = synth?.args?.[(synth.args.indexOf('--output') ?? 0) + 1]
+    expect(deploy?.args).toEqual([
+      ...['deploy', '--all', '--app', assembly, '--require-approval', 'never', '--no-notices'],
+    ])
+    expect(told()).toHaveLength(1)
+    // The plan, then what the CDK says, as it comes: storage first, for the other needs it.
+    expect(out).toMatch(/acme-storage +2 .*\n.*acme-etl +2 [\s\S]*\ncdk says deploy\n$/)
+    expect(out).not.toContain('cdk says synth')
+  })
+
+  test('asks before permissions are widened, unless --yes', async () => {
+    const { call, told } = placeOf()
+    await call(['deploy'])
+    expect(told()[0]).toEqual(expect.arrayContaining(['--require-approval', 'broadening']))
+  })
+
+  test('--dry-run shows the stacks, and tells the CDK nothing else', async () => {
+    const { call, told } = placeOf()
+    const { code, out } = await call(['deploy', '--dry-run'])
+    expect(code).toBe(0)
+    expect(out).toContain('acme-etl')
+    expect(told()).toEqual([])
+  })
+
+  test('--diff has the CDK compare, and deploys nothing', async () => {
+    const { call, told } = placeOf()
+    expect((await call(['deploy', '--diff'])).out).toBe('cdk says diff\n')
+    expect(told().map(([first]) => first)).toEqual(['diff'])
+    expect((await call(['deploy', '--diff', '--dry-run'])).code).toBe(2)
+  })
+
+  test('the layer is made where it is missing or of another release', async () => {
+    const { checkout, call } = placeOf()
+    const made = () => checkout.steps().filter(({ step }) => step === 'layer').length
+    await call(['deploy', '--dry-run'])
+    expect(made()).toBe(0)
+    checkout.haveLayer('0.9.0')
+    await call(['deploy', '--dry-run'])
+    expect(made()).toBe(1)
+  })
+
+  test('another file, from another folder', async () => {
+    const { checkout, call, cwd } = placeOf()
+    writeTree(cwd, { 'files/prod.json': JSON.stringify({ ...smallest, environment: 'prod' }) })
+    await call(['deploy', '--dry-run', '--deployment', 'files/prod.json'])
+    expect(checkout.steps().at(-1)?.deployment).toBe(join(cwd, 'files/prod.json'))
+  })
+})
+
+describe.concurrent('deploy ends with 1, and says what to do, when', () => {
+  test('the deployment is not valid: nothing is run', async () => {
+    const { checkout, call } = placeOf({ ...smallest, region: 'eu-north-1' })
+    const { code, err } = await call(['deploy'])
+    expect(code).toBe(1)
+    expect(errorParts(err).what).toBe('this cannot be deployed')
+    expect(errorParts(err).value).toContain('region')
+    expect(checkout.steps()).toEqual([])
+  })
+
+  test.each<[string, string, RegExp]>([
+    ['code cannot be made', 'handlers', /no such handler/],
+    ['it cannot be synthesised', 'synth', /because of this/],
+    ['the CDK fails', 'deploy', /ended with 3/],
+  ])('%s', async (_, FAILS, says) => {
+    const { call, told } = placeOf()
+    const { code, err } = await call(['deploy', '--yes'], { FAILS })
+    expect(code).toBe(1)
+    const parts = errorParts(err.slice(err.indexOf('✗')))
+    expect(err).toMatch(says)
+    expect(parts.do).toContain(FAILS === 'deploy' ? 'goes on from there' : 'nothing was sent to AWS')
+    expect(told()).toHaveLength(FAILS === 'deploy' ? 1 : 0)
+  })
+
+  test('there is no checkout, or no CDK in it', async () => {
+    const { cwd } = placeOf()
+    const installed = await cli.call(['deploy'], { cwd })
+    expect(installed.code).toBe(1)
+    expect(installed.err).toMatch(/an installed package has no infra/)
+    const bare = writeTree(join(cwd, 'bare'), { 'package.json': '{}', 'infra/app.ts': '' })
+    const without = await cli.call(['deploy', '--checkout', bare], { cwd })
+    expect(without.err).toMatch(/npm install --include=dev/)
+  })
+})
+
+describe.concurrent('destroy', () => {
+  test('says what goes and what stays, and does nothing without --yes', async () => {
+    const { call, told } = placeOf()
+    const { code, out, err } = await call(['destroy'])
+    expect(code).toBe(2)
+    expect(out).toMatch(
+      /^goes\n {2}acme-etl\nstays\n {2}acme-storage, protected[\s\S]*buckets and their key[\s\S]*QuickSight/,
+    )
+    expect(errorParts(err).do).toContain('--yes')
+    expect(told()).toEqual([])
+  })
+
+  test('with --yes destroys all stacks but the protected one', async () => {
+    const { checkout, call, told } = placeOf()
+    expect((await call(['destroy', '--yes'])).code).toBe(0)
+    expect(told()).toHaveLength(1)
+    expect(told()[0]?.slice(0, 3)).toEqual(['destroy', 'etl', '--force'])
+    expect(checkout.steps().find(({ step }) => step === 'cdk')?.isValidated).toBe(false)
+  })
+
+  test('an error of the CDK is one of ours', async () => {
+    const { call } = placeOf()
+    const { code, err } = await call(['destroy', '--yes'], { FAILS: 'destroy' })
+    expect(code).toBe(1)
+    expect(err).toContain('the CDK did not destroy everything')
+  })
+})

@@ -1,0 +1,277 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { commandLine } from '../fixture/command-line.ts'
+import { temporaryFolder } from '../fixture/folder.ts'
+import { writeTree } from '../fixture/tree.ts'
+import { smallest } from '../infra/deployments.ts'
+import { accountServer, type World } from './account-server.ts'
+import { writeSmallRaw } from './small-raw.ts'
+
+const folder = temporaryFolder()
+const cli = await commandLine()
+const FILE = 'connect-lake.deploy.json'
+const CONFIG = 'connect-lake.config.json'
+
+interface Finding {
+  readonly check: string
+  readonly verdict: string
+  readonly found: string
+  readonly remedy?: string
+}
+
+let folders = 0
+
+/** A folder with files as JSON. */
+const workplace = (files: Readonly<Record<string, unknown>>): string =>
+  writeTree(
+    join(folder, `place-${++folders}`),
+    Object.fromEntries(
+      Object.entries({ '.keep': '', ...files }).map(([name, json]) => [name, JSON.stringify(json)]),
+    ),
+  )
+
+/** Has the doctor look; gives its findings by their checks. */
+async function examined(
+  files: Readonly<Record<string, unknown>>,
+  { env = {}, args = [] }: { env?: Readonly<Record<string, string>>; args?: readonly string[] },
+) {
+  // This checkout is none whose code was made: it would be synthesised at each test.
+  const checkout = workplace({ 'package.json': {} })
+  const cwd = workplace(files)
+  const { code, out, err } = await cli.call(['doctor', '--json', '--checkout', checkout, ...args], {
+    cwd,
+    env,
+  })
+  expect(err).toBe('')
+  const { checks } = JSON.parse(out) as { checks: readonly Finding[] }
+  return { code, of: (check: string) => checks.find(each => each.check === check), checks }
+}
+
+/** The account looked at with the smallest deployment, or another one; without the checkout, which is not there. */
+async function account(world: World, more: object = {}, config?: object) {
+  const env = await accountServer(world)
+  const files = { [FILE]: { ...smallest, ...more }, ...(config && { [CONFIG]: config }) }
+  const { checks, of } = await examined(files, { env })
+  const failed = checks.filter(({ check, verdict }) => verdict === 'failed' && check !== 'checkout')
+  return { of, failed: failed.map(({ check }) => check) }
+}
+
+const stream = (name: string): string => `arn:aws:kinesis:eu-west-2:123456789012:stream/${name}`
+
+describe.concurrent('offline', () => {
+  test('a valid deployment: account, region, the name that is nearest to its limit; nobody is asked', async () => {
+    const { code, of, checks } = await examined({ [FILE]: smallest }, { args: ['--offline'] })
+    expect(of('deployment')).toMatchObject({
+      verdict: 'ok',
+      found: expect.stringContaining('eu-west-2, acme'),
+    })
+    // connect-lake-dev-results-123456789012-eu-west-2
+    expect(of('names')).toMatchObject({ verdict: 'ok', found: expect.stringContaining('47 of 63') })
+    expect(of('checkout')).toMatchObject({
+      verdict: 'failed',
+      remedy: expect.stringContaining('--checkout'),
+    })
+    expect(of('template')?.verdict).toBe('not checked')
+    expect(of('credentials')).toBeUndefined()
+    expect({ code, failed: checks.filter(({ verdict }) => verdict === 'failed').length }).toEqual({
+      ...{ code: 1, failed: 1 },
+    })
+  })
+
+  test.each<[string, object, string]>([
+    ['a region without Connect', { region: 'eu-north-1' }, 'region'],
+    ['names too long', { prefix: 'the-contact-centre-of-acme-incorporated' }, 'by 11'],
+    ['an unknown key', { colour: 'blue' }, 'colour'],
+  ])('%s fails, and says what to do', async (_, more, says) => {
+    const { code, of } = await examined({ [FILE]: { ...smallest, ...more } }, { args: ['--offline'] })
+    const { verdict, found, remedy } = of('deployment') ?? {}
+    expect({ code, verdict }).toEqual({ code: 1, verdict: 'failed' })
+    expect(`${found} ${remedy}`).toContain(says)
+    expect(remedy).toBeTruthy()
+  })
+
+  test('no file at all', async () => {
+    const { code, of } = await examined({}, { args: ['--offline'] })
+    expect(code).toBe(1)
+    expect(of('deployment')).toMatchObject({ verdict: 'failed', remedy: expect.stringContaining('init') })
+  })
+
+  test('who only has a lake is told of the lake', async () => {
+    const raw = writeSmallRaw(join(folder, 'raw'))
+    const lake = join(folder, 'none-yet')
+    const { code, checks } = await examined({ [CONFIG]: { lake, raw } }, { args: ['--offline'] })
+    expect(checks.map(({ check, verdict }) => [check, verdict])).toEqual([
+      ['configuration', 'ok'],
+      ['lake', 'ok'],
+      ['raw', 'ok'],
+    ])
+    expect(code).toBe(0)
+    expect(existsSync(lake)).toBe(false)
+    const missing = await examined(
+      { [CONFIG]: { lake, raw: join(folder, 'nowhere') } },
+      { args: ['--offline'] },
+    )
+    expect(missing.of('raw')?.verdict).toBe('failed')
+    expect(missing.code).toBe(1)
+  })
+})
+
+describe.concurrent('an account', () => {
+  test('that is ready', async () => {
+    const { of, failed } = await account({})
+    expect(failed).toEqual([])
+    expect(of('credentials')?.found).toBe('arn:aws:sts::123456789012:assumed-role/deployer/ada')
+    for (const check of ['bootstrap', 'instance acme', 'permissions', 'quota lambda', 'quota kinesis'])
+      expect(of(check), check).toMatchObject({ verdict: 'ok' })
+    expect(of('CONTACT_TRACE_RECORDS of acme')?.found).toBe('free')
+    expect(of('AGENT_EVENTS of acme')?.found).toBe('free')
+    // Contact records, agent events, contact events, flow logs, metrics.
+    expect(of('quota firehose')?.found).toBe('5 of 50 delivery streams')
+    expect(of('quota kinesis')?.found).toBe('2 of 50 streams on demand')
+    expect(of('quicksight')?.verdict).toBe('not checked')
+  })
+
+  test('that is another one: nothing else is asked', async () => {
+    const { of, failed } = await account({ account: '999999999999' })
+    expect(failed).toEqual(['credentials'])
+    expect(of('credentials')?.remedy).toContain('AWS_PROFILE')
+    expect(of('account')?.verdict).toBe('not checked')
+    expect(of('bootstrap')).toBeUndefined()
+  })
+
+  test('without the instance, with another alias, not made ready for the CDK', async () => {
+    expect((await account({ hasInstance: false })).failed).toEqual(['instance acme'])
+    const renamed = await account({ alias: 'acme-uk', isBootstrapped: false })
+    expect(renamed.failed).toEqual(['bootstrap', 'instance acme'])
+    expect(renamed.of('instance acme')?.remedy).toContain('"alias": "acme-uk"')
+    expect(renamed.of('bootstrap')?.remedy).toContain('cdk bootstrap aws://123456789012/eu-west-2')
+  })
+})
+
+describe.concurrent('places that are taken', () => {
+  const CTR = 'CONTACT_TRACE_RECORDS'
+  const taken = { streams: { [CTR]: stream('bi-team') } }
+
+  test('by others: refused, with who holds it and the three ways out', async () => {
+    const { of, failed } = await account(taken)
+    expect(failed).toEqual([`${CTR} of acme`])
+    const { found, remedy } = of(`${CTR} of acme`) ?? {}
+    expect(found).toContain(stream('bi-team'))
+    expect(remedy).toMatch(/ingest takes its ARN.*take the association away.*ingest\.take_over/)
+  })
+
+  test('by others, with consent to replace it', async () => {
+    const { of, failed } = await account(taken, { ingest: { take_over: true } })
+    expect(failed).toEqual([])
+    expect(of(`${CTR} of acme`)?.verdict).toBe('warning')
+  })
+
+  test('by this deployment, deployed before', async () => {
+    const { of } = await account({ streams: { [CTR]: stream('connect-lake-dev-contact-records') } })
+    expect(of(`${CTR} of acme`)).toMatchObject({ verdict: 'ok', found: expect.stringContaining('already') })
+  })
+
+  test('a stream that the instance is said to fill has to be the one that it fills', async () => {
+    const ingest = { contact_records: stream('bi-team') }
+    expect((await account(taken, { ingest })).failed).toEqual([])
+    const other = await account({ streams: { [CTR]: stream('other') } }, { ingest })
+    expect(other.of(`${CTR} of acme`)).toMatchObject({
+      verdict: 'failed',
+      found: expect.stringContaining('not to'),
+    })
+    expect((await account({}, { ingest })).of(`${CTR} of acme`)?.found).toBe('leads nowhere')
+  })
+})
+
+describe.concurrent('quotas', () => {
+  test.each<[string, World['quotas'], object, string, string]>([
+    ['a new account reserves nothing', { 'Concurrent executions': 10 }, {}, 'quota lambda', 'failed'],
+    ['few calls at once', { 'Concurrent executions': 60 }, {}, 'quota lambda', 'warning'],
+    [
+      'more workers than calls',
+      { 'Concurrent executions': 200 },
+      { etl: { concurrency: 300 } },
+      'quota lambda',
+      'warning',
+    ],
+    ['enough calls', { 'Concurrent executions': 200 }, {}, 'quota lambda', 'ok'],
+    ['too few shards', { 'Shards per Region': 3 }, { ingest: { shards: 2 } }, 'quota kinesis', 'failed'],
+    [
+      'as many shards as needed',
+      { 'Shards per Region': 4 },
+      { ingest: { shards: 2 } },
+      'quota kinesis',
+      'ok',
+    ],
+    ['too few delivery streams', { 'Delivery streams': 4 }, {}, 'quota firehose', 'failed'],
+  ])('%s', async (_, quotas = {}, more, check, verdict) => {
+    expect((await account({ quotas }, more)).of(check)?.verdict).toBe(verdict)
+  })
+})
+
+describe.concurrent('permissions', () => {
+  test('a role of the CDK that may not be taken', async () => {
+    const { of, failed } = await account({ untaken: 'file-publishing' })
+    expect(failed).toEqual(['permissions'])
+    expect(of('permissions')?.found).toMatch(/may not take [^ ]*file-publishing-role-123456789012-eu-west-2$/)
+  })
+
+  test('what may not be asked is not checked, and nothing fails for it', async () => {
+    const denied = [
+      ...['HeadBucket', 'DescribeInstance', 'ListInstanceStorageConfigs'],
+      ...['ListServiceQuotas', 'SimulatePrincipalPolicy'],
+    ]
+    const { of, failed } = await account({ denied })
+    expect(failed).toEqual([])
+    for (const check of ['bootstrap', 'instance acme', 'AGENT_EVENTS of acme', 'quota lambda', 'permissions'])
+      expect(of(check), check).toMatchObject({
+        verdict: 'not checked',
+        remedy: expect.stringContaining('allow '),
+      })
+  })
+})
+
+describe.concurrent('QuickSight', () => {
+  const quicksight = {
+    ...{ account_id: '123456789012', region: 'eu-west-2', database: 'connect_lake_dev' },
+    groups: { leads: 'owner' },
+  }
+  const look = async (world: World) => (await account(world, {}, { quicksight })).of('quicksight')
+
+  test('of the edition that has dashboards as code', async () => {
+    expect(await look({})).toMatchObject({
+      verdict: 'ok',
+      found: expect.stringContaining('namespace default'),
+    })
+  })
+
+  test('of another edition, or signed up in another region', async () => {
+    expect(await look({ edition: 'STANDARD' })).toMatchObject({
+      ...{ verdict: 'failed', remedy: expect.stringContaining('upgrade') },
+    })
+    expect(await look({ identityRegion: 'us-east-1' })).toMatchObject({
+      ...{ verdict: 'failed', remedy: expect.stringContaining('"identity_region": "us-east-1"') },
+    })
+  })
+})
+
+test('without credentials one is told how to get some', async () => {
+  const env = { AWS_EC2_METADATA_DISABLED: 'true', AWS_REGION: 'eu-west-2', HOME: folder }
+  const { code, of } = await examined({ [FILE]: smallest }, { env })
+  expect(code).toBe(1)
+  expect(of('credentials')).toMatchObject({
+    verdict: 'failed',
+    remedy: expect.stringContaining('aws sso login'),
+  })
+})
+
+test('for people: a line for each check, what to do below it, and how many came to what', async () => {
+  const env = await accountServer({ streams: { AGENT_EVENTS: stream('wfm') } })
+  const { out, code } = await cli.call(['doctor'], { cwd: workplace({ [FILE]: smallest }), env })
+  expect(code).toBe(1)
+  expect(out).toMatch(/^✓ ok {11}credentials +arn:aws:sts/m)
+  expect(out).toMatch(/^✗ failed {7}AGENT_EVENTS of acme +leads to .*stream\/wfm/m)
+  expect(out).toMatch(/^ {20,}do: name that stream in the deployment/m)
+  expect(out).toMatch(/\n\n\d+ ok, .*2 failed, .*not checked\n$/)
+})

@@ -1,0 +1,11 @@
+SELECT
+  period,
+  count_if(is_handled) AS contacts_handled
+FROM (
+  SELECT *, CASE WHEN contact_date < DATE '2025-07-02' THEN 'previous' ELSE 'current' END AS period
+  FROM clocked_contact
+  WHERE contact_date BETWEEN DATE '2025-06-18' AND DATE '2025-07-15'
+    AND NOT is_test
+) AS periods
+GROUP BY period
+ORDER BY period

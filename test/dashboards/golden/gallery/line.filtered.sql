@@ -1,0 +1,11 @@
+SELECT
+  contact_date,
+  count(*) AS contacts_created,
+  count_if(is_handled) AS contacts_handled,
+  count_if(is_abandoned) AS contacts_abandoned
+FROM clocked_contact
+WHERE contact_date BETWEEN DATE '2025-07-01' AND DATE '2025-07-07'
+  AND (CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END IN ('Sales', 'O''Brien & Co') OR CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END IS NULL)
+  AND NOT is_test
+GROUP BY contact_date
+ORDER BY contact_date

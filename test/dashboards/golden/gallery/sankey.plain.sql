@@ -1,0 +1,12 @@
+SELECT
+  CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END AS queue_name,
+  disconnect_reason,
+  count(*) OVER () AS categories,
+  count(*) AS contacts_created
+FROM clocked_contact
+WHERE contact_date BETWEEN DATE '2025-07-02' AND DATE '2025-07-15'
+  AND NOT is_test
+GROUP BY CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END, disconnect_reason
+HAVING count(*) > 0
+ORDER BY contacts_created DESC, queue_name, disconnect_reason
+LIMIT 20

@@ -1,0 +1,15 @@
+SELECT
+  period,
+  local_date,
+  queue_name_shown AS queue_name,
+  CAST(grouping(local_date, queue_name_shown) AS bigint) AS about,
+  count(*) AS contacts_created
+FROM (
+  SELECT *, CASE WHEN local_date < DATE '2025-07-02' THEN 'previous' ELSE 'current' END AS period, CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END AS queue_name_shown
+  FROM contact_local
+  WHERE dt BETWEEN '2025-06-17' AND '2025-07-16'
+    AND local_date BETWEEN DATE '2025-06-18' AND DATE '2025-07-15'
+    AND NOT is_test
+) AS keyed
+GROUP BY GROUPING SETS ((period), (period, local_date), (period, queue_name_shown))
+ORDER BY period, about, local_date, queue_name

@@ -1,0 +1,105 @@
+import { areTold, type Mistake } from './mistake.ts'
+
+const mistakes: readonly (readonly [...Mistake, request: string])[] = [
+  [
+    'a look-back over a text',
+    [
+      [
+        'DataSetRefreshProperties.RefreshConfiguration.IncrementalRefresh.LookbackWindow.ColumnName',
+        'queue_name',
+      ],
+    ],
+    'LookbackWindow.ColumnName',
+    'a column of another type is meant',
+    'queue_name, a STRING',
+    'DATETIME',
+    'PutDataSetRefreshProperties.contacts',
+  ],
+  [
+    'a look-back over nothing',
+    [['DataSetRefreshProperties.RefreshConfiguration.IncrementalRefresh.LookbackWindow.ColumnName', 'day']],
+    'LookbackWindow.ColumnName',
+    'the data set has no such column',
+    'day',
+    'contact_date',
+    'PutDataSetRefreshProperties.contacts',
+  ],
+  [
+    'all of it every quarter of an hour',
+    [
+      ['Schedule.RefreshType', 'FULL_REFRESH'],
+      ['Schedule.ScheduleFrequency', { Interval: 'MINUTE15' }],
+    ],
+    'RefreshType',
+    'so often only what is new is read',
+    'FULL_REFRESH',
+    'INCREMENTAL_REFRESH',
+    'CreateRefreshSchedule.contacts.daily',
+  ],
+  [
+    'half past five',
+    [['Schedule.ScheduleFrequency.TimeOfTheDay', '5:30']],
+    'TimeOfTheDay',
+    'this is no time of a day',
+    '5:30',
+    'HH:MM',
+    'CreateRefreshSchedule.contacts.daily',
+  ],
+  [
+    'every week, on no day',
+    [['Schedule.ScheduleFrequency.Interval', 'WEEKLY']],
+    'RefreshOnDay',
+    'this is missing',
+    'undefined',
+    'the day of the week',
+    'CreateRefreshSchedule.contacts.daily',
+  ],
+  [
+    'a schedule of an unknown data set',
+    [['DataSetId', 'agents']],
+    'DataSetId',
+    'there is no such data set',
+    'agents',
+    'contacts',
+    'CreateRefreshSchedule.contacts.daily',
+  ],
+  [
+    'without look-back',
+    [['DataSetId', 'who-sees']],
+    'RefreshType',
+    'the data set does not say how far it looks back',
+    'INCREMENTAL_REFRESH',
+    'FULL_REFRESH',
+    'CreateRefreshSchedule.contacts.daily',
+  ],
+  [
+    'a folder of nobody',
+    [['FolderId', 'leads']],
+    'FolderId',
+    'there is no such folder',
+    'leads',
+    'everybody',
+    'CreateFolderMembership.everybody.overview',
+  ],
+  [
+    'a member that is not there',
+    [['MemberId', 'queues']],
+    'MemberId',
+    'there is no such member',
+    'queues',
+    'overview',
+    'CreateFolderMembership.everybody.overview',
+  ],
+  [
+    'a column of rules that is a number',
+    [['PhysicalTableMap.rules.RelationalTable.InputColumns[1].Type', 'INTEGER']],
+    'PhysicalTableMap',
+    'a column of rules is no text',
+    'queue_name, a INTEGER',
+    'STRING',
+    'CreateDataSet.who-sees',
+  ],
+]
+
+for (const [title, changes, path, what, value, allowed, request] of mistakes)
+  areTold(request, [[title, changes, path, what, value, allowed]])

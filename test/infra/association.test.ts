@@ -1,0 +1,106 @@
+import {
+  AssociateInstanceStorageConfigCommand,
+  ConnectClient,
+  DisassociateInstanceStorageConfigCommand,
+  ListInstanceStorageConfigsCommand,
+  UpdateInstanceStorageConfigCommand,
+} from '@aws-sdk/client-connect'
+import { mockClient } from 'aws-sdk-client-mock'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { ResourceEvent } from '../../infra/handlers/answer.ts'
+import { type AssociationProperties, associate } from '../../infra/handlers/association.ts'
+
+const connect = mockClient(ConnectClient)
+const ours = 'arn:aws:kinesis:eu-west-2:123456789012:stream/ours'
+const theirs = 'arn:aws:kinesis:eu-west-2:123456789012:stream/theirs'
+
+const event = (
+  RequestType: 'Create' | 'Update' | 'Delete',
+  properties: Partial<AssociationProperties> = {},
+  PhysicalResourceId?: string,
+): ResourceEvent<AssociationProperties> => ({
+  ...{ RequestType, ResponseURL: '', StackId: '', RequestId: '', LogicalResourceId: '' },
+  ...(PhysicalResourceId !== undefined && { PhysicalResourceId }),
+  ResourceProperties: {
+    InstanceArn: 'arn:aws:connect:eu-west-2:123456789012:instance/i',
+    StorageType: 'CONTACT_TRACE_RECORDS',
+    StorageKind: 'KINESIS_STREAM',
+    TakeOver: 'false',
+    TargetArn: ours,
+    ...properties,
+  },
+})
+
+const there = (StreamArn?: string): void => {
+  const config = {
+    AssociationId: 'a1',
+    StorageType: 'KINESIS_STREAM' as const,
+    KinesisStreamConfig: { StreamArn },
+  }
+  connect.on(ListInstanceStorageConfigsCommand).resolves({ StorageConfigs: StreamArn ? [config] : [] })
+}
+const act = (of: ResourceEvent<AssociationProperties>) =>
+  associate(new ConnectClient({ region: 'eu-west-2' }), of)
+const written = () =>
+  connect.calls().filter(({ args: [command] }) => !/^List/.test(command.constructor.name)).length
+
+beforeEach(() => {
+  connect.reset()
+  connect.on(AssociateInstanceStorageConfigCommand).resolves({ AssociationId: 'a2' })
+  connect.on(UpdateInstanceStorageConfigCommand).resolves({})
+  connect.on(DisassociateInstanceStorageConfigCommand).resolves({})
+})
+
+describe('creation', () => {
+  test('associates what is free, and remembers that it did', async () => {
+    there()
+    expect(await act(event('Create'))).toMatchObject({ id: 'made/a2' })
+    expect(connect.commandCalls(AssociateInstanceStorageConfigCommand)[0]?.args[0].input).toMatchObject({
+      StorageConfig: { StorageType: 'KINESIS_STREAM', KinesisStreamConfig: { StreamArn: ours } },
+    })
+  })
+
+  test('of what is taken says by whom, and changes nothing', async () => {
+    there(theirs)
+    await expect(act(event('Create'))).rejects.toThrow(/stream\/theirs.*ingest\.take_over/)
+    expect(written()).toBe(0)
+  })
+
+  test('replaces what is taken with consent', async () => {
+    there(theirs)
+    expect(await act(event('Create', { TakeOver: 'true' }))).toMatchObject({
+      id: 'made/a1',
+      said: expect.stringContaining(theirs),
+    })
+    expect(connect.commandCalls(UpdateInstanceStorageConfigCommand)).toHaveLength(1)
+  })
+
+  test('of what leads there already leaves it, and does not call it its own', async () => {
+    there(ours)
+    expect(await act(event('Create'))).toMatchObject({ id: 'found/a1' })
+    expect(written()).toBe(0)
+  })
+})
+
+describe('deletion', () => {
+  test.each([
+    ['what was found stays', ours, 'found/a1', 0],
+    ['what was never made is left', theirs, 'not-made', 0],
+    ['what leads elsewhere by now stays', theirs, 'made/a1', 0],
+    ['what is gone already is no error', undefined, 'made/a1', 0],
+    ['what was made is taken away', ours, 'made/a1', 1],
+  ])('%s', async (_, stream, id, calls) => {
+    there(stream)
+    await act(event('Delete', {}, id))
+    expect(connect.commandCalls(DisassociateInstanceStorageConfigCommand)).toHaveLength(calls)
+    expect(written()).toBe(calls)
+  })
+})
+
+test('an update of ours needs no consent, and an update of what was found does', async () => {
+  there(theirs)
+  expect(await act(event('Update', {}, 'made/a1'))).toMatchObject({ id: 'made/a1' })
+  connect.resetHistory()
+  await expect(act(event('Update', {}, 'found/a1'))).rejects.toThrow(/take_over/)
+  expect(written()).toBe(0)
+})

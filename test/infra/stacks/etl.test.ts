@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import { configSchemaOfHandlers } from '../handler-configuration.ts'
+import { every, ofType, type Templates, templates } from '../templates.ts'
+
+const functions = (of: Templates) =>
+  ofType(of.etl, 'AWS::Lambda::Function').map(({ Properties }) => Properties)
+
+test('functions run on arm64 with Node 24; one publishes at a time', () => {
+  for (const each of functions(templates('everything')))
+    expect(each).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+    })
+  const limited = functions(templates('everything')).filter(
+    each => each.ReservedConcurrentExecutions !== undefined,
+  )
+  expect(limited.map(each => [each.FunctionName, each.ReservedConcurrentExecutions])).toEqual([
+    ['connect-lake-prod-publish', 1],
+  ])
+})
+
+test('functions of the job are traced; the consumer, which is called all the time, is not', () => {
+  const { live, ...all } = templates('everything')
+  for (const each of functions(all)) expect(each.TracingConfig).toEqual({ Mode: 'Active' })
+  const consumers = live ? ofType(live, 'AWS::Lambda::Function') : []
+  expect(consumers.map(({ Properties }) => Properties.TracingConfig)).toEqual([undefined])
+})
+
+test('handlers are told what Athena merges where that was asked for', () => {
+  const told = (of: Templates) =>
+    functions(of).map(({ Environment }) =>
+      /merge_mb[^0-9]*(\d+)/.exec(JSON.stringify(Environment.Variables.CONNECT_LAKE_CONFIG))?.at(1),
+    )
+  expect(new Set(told(templates('smallest')))).toEqual(new Set([undefined]))
+  expect(new Set(told(templates('everything')))).toEqual(new Set(['2000']))
+})
+
+test('handlers find a configuration that they take', () => {
+  for (const each of every().flatMap(functions)) {
+    const written = each.Environment.Variables.CONNECT_LAKE_CONFIG
+    const text =
+      typeof written === 'string'
+        ? written
+        : written['Fn::Join'][1]
+            .map((part: unknown) => (typeof part === 'string' ? part : 'arn:aws:kms:key'))
+            .join('')
+    expect(() => configSchemaOfHandlers(text)).not.toThrow()
+  }
+})
+
+test('it is started by the clock of the business, and by an audit; a start that fails is set aside', () => {
+  const schedules = ofType(templates('everything').etl, 'AWS::Scheduler::Schedule').map(
+    ({ Properties }) => Properties,
+  )
+  expect(
+    schedules.map(each => [each.ScheduleExpression, each.ScheduleExpressionTimezone, each.Target.Input]),
+  ).toEqual([
+    ['rate(1 hour)', 'Europe/Paris', '{}'],
+    ['cron(30 3 * * ? *)', 'Europe/Paris', '{"audit":true}'],
+    // What no kept commit needs is removed: in S3 every commit has files of its own for the days that it changed.
+    ['cron(30 5 * * ? *)', 'Europe/Paris', '{"keep_days":3}'],
+  ])
+  for (const each of schedules) expect(each.Target.DeadLetterConfig.Arn).toBeDefined()
+})
+
+test('the state machine is logged and traced, and its definition is that of the function', () => {
+  templates('smallest').etl.hasResourceProperties('AWS::StepFunctions::StateMachine', {
+    LoggingConfiguration: { Level: 'ALL' },
+    TracingConfiguration: { Enabled: true },
+  })
+  const [machine] = ofType(templates('smallest').etl, 'AWS::StepFunctions::StateMachine')
+  expect(JSON.stringify(machine?.Properties.DefinitionString)).toContain('TransformBatch')
+})
+
+test('small runs only where they were asked for, two at most', () => {
+  expect(ofType(templates('smallest').etl, 'AWS::Lambda::EventSourceMapping')).toEqual([])
+  templates('everything').etl.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+    ScalingConfig: { MaximumConcurrency: 2 },
+  })
+})

@@ -1,0 +1,153 @@
+import { Match, type Template } from 'aws-cdk-lib/assertions'
+import { describe, expect, test } from 'vitest'
+import { deploymentOf } from '../../../infra/config.ts'
+import { ARRIVAL } from '../../../infra/ingest/delivery.ts'
+import { arrivalOf } from '../../../schema/arrival-prefix.ts'
+import { everything, smallest } from '../deployments.ts'
+import { every, ofType, resourcesOf, type Templates, templates, templatesOf } from '../templates.ts'
+
+const streams = (of: Templates) => ofType(of.ingest, 'AWS::KinesisFirehose::DeliveryStream')
+
+test('each source has its delivery, zipped unless it comes so', () => {
+  const shown = streams(templates('everything')).map(({ Properties: { DeliveryStreamName, ...of } }) => [
+    DeliveryStreamName.replace('connect-lake-prod-', ''),
+    of.ExtendedS3DestinationConfiguration.CompressionFormat,
+  ])
+  expect(Object.fromEntries(shown)).toEqual({
+    'contact-records': 'GZIP',
+    'agent-events': 'GZIP',
+    'contact-lens-segments': 'GZIP',
+    'contact-events': 'GZIP',
+    'flow-logs': 'UNCOMPRESSED',
+    metrics: 'GZIP',
+  })
+})
+
+test('records are lines, for Athena reads them line by line, but where a service has zipped them', () => {
+  for (const { Properties } of every().flatMap(streams)) {
+    const { CompressionFormat, ProcessingConfiguration } = Properties.ExtendedS3DestinationConfiguration
+    if (CompressionFormat === 'UNCOMPRESSED') expect(ProcessingConfiguration).toBeUndefined()
+    else
+      expect(ProcessingConfiguration).toEqual({
+        Enabled: true,
+        Processors: [
+          {
+            Type: 'AppendDelimiterToRecord',
+            // A backslash and an n: Firehose makes a line break of them.
+            Parameters: [{ ParameterName: 'Delimiter', ParameterValue: String.raw`\n` }],
+          },
+        ],
+      })
+  }
+})
+
+test('folders say when an object arrived, and failures lie outside of what a run reads', () => {
+  const key = ARRIVAL.replace('!{timestamp:yyyy}', '2026')
+    .replace('!{timestamp:MM}', '11')
+    .replace('!{timestamp:dd}', '29')
+    .replace('!{timestamp:HH}', '07')
+  expect(arrivalOf(`records/contact-records/${key}x.gz`)).toBe(Date.UTC(2026, 10, 29, 7))
+  for (const { Properties } of streams(templates('everything'))) {
+    const { Prefix, ErrorOutputPrefix, CloudWatchLoggingOptions } =
+      Properties.ExtendedS3DestinationConfiguration
+    expect(Prefix).toMatch(/^(records|kept)\/[a-z-]+\/year=/)
+    expect(ErrorOutputPrefix).toMatch(/^failed\/[a-z-]+\/!\{firehose:error-output-type\}\//)
+    expect(CloudWatchLoggingOptions.Enabled).toBe(true)
+  }
+})
+
+test('streams are on demand, or have the shards that were asked for; encrypted with the key of the deployment', () => {
+  const ours = (of: Templates) =>
+    ofType(of.ingest, 'AWS::Kinesis::Stream').map(({ Properties }) => Properties)
+  for (const each of ours(templates('smallest')))
+    expect(each.StreamModeDetails).toEqual({ StreamMode: 'ON_DEMAND' })
+  for (const each of ours(templates('everything'))) expect(each).toMatchObject({ ShardCount: 2 })
+  for (const each of every().flatMap(ours)) expect(each.StreamEncryption.EncryptionType).toBe('KMS')
+})
+
+test('straight through Firehose there is no stream, and one that is there already is read and not associated', () => {
+  const { ingest } = templates('twoInstances')
+  expect(ofType(ingest, 'AWS::Kinesis::Stream')).toEqual([])
+  const associated = ofType(ingest, 'Custom::ConnectStorage').map(({ Properties }) => Properties)
+  expect(
+    associated.map(({ InstanceArn, StorageType }) => `${InstanceArn.at(-37 + 1)}${StorageType}`),
+  ).toHaveLength(2)
+  for (const each of associated)
+    expect(each).toMatchObject({
+      StorageType: 'CONTACT_TRACE_RECORDS',
+      StorageKind: 'KINESIS_FIREHOSE',
+      TakeOver: 'false',
+    })
+  ingest.hasResourceProperties('AWS::KinesisFirehose::DeliveryStream', {
+    KinesisStreamSourceConfiguration: {
+      KinesisStreamARN: 'arn:aws:kinesis:eu-west-2:123456789012:stream/agents',
+    },
+  })
+})
+
+test('each instance is told each type once', () => {
+  const types = ofType(templates('everything').ingest, 'Custom::ConnectStorage').map(
+    ({ Properties }) => Properties.StorageType,
+  )
+  expect(types.sort()).toEqual([
+    'AGENT_EVENTS',
+    'CALL_RECORDINGS',
+    'CHAT_TRANSCRIPTS',
+    'CONTACT_TRACE_RECORDS',
+    'MEDIA_STREAMS',
+    'REAL_TIME_CONTACT_ANALYSIS_VOICE_SEGMENTS',
+    'SCHEDULED_REPORTS',
+  ])
+})
+
+test('contact events are those of the instances, and what cannot be delivered is set aside', () => {
+  templates('smallest').ingest.hasResourceProperties('AWS::Events::Rule', {
+    EventPattern: {
+      source: ['aws.connect'],
+      detail: { instanceArn: [Match.stringLikeRegexp('instance/')] },
+    },
+    Targets: [Match.objectLike({ DeadLetterConfig: Match.anyValue() })],
+  })
+})
+
+test('metrics of Connect are streamed, and no others', () => {
+  templates('smallest').ingest.hasResourceProperties('AWS::CloudWatch::MetricStream', {
+    IncludeFilters: [{ Namespace: 'AWS/Connect' }],
+    OutputFormat: 'json',
+  })
+})
+
+describe('the key of a stream that is there already', () => {
+  const stream = 'arn:aws:kinesis:eu-west-2:123456789012:stream/agents'
+  // That of another account, whose policy has to let this one use it.
+  const key = 'arn:aws:kms:eu-west-2:999999999999:key/0123abcd-0123-4567-89ab-0123456789ab'
+  const made = (ingest: object) =>
+    templatesOf(deploymentOf({ ...smallest, ingest, live: everything.live }, 'file.json'))
+  /** Roles that may use it, and for what. */
+  const users = ({ ingest, live }: Templates) =>
+    [ingest, live as Template].flatMap(template =>
+      resourcesOf(template).flatMap(([id, { Properties }]) =>
+        (Properties?.Policies ?? []).flatMap(
+          ({ PolicyDocument }: { PolicyDocument: { Statement: Granted[] } }) =>
+            PolicyDocument.Statement.filter(({ Resource }) => JSON.stringify(Resource).includes(key)).map(
+              ({ Action }) => [id.replace(/[0-9A-F]{8}$/, ''), Action],
+            ),
+        ),
+      ),
+    )
+  interface Granted {
+    readonly Action: unknown
+    readonly Resource: unknown
+  }
+
+  test('is used by Firehose and the live consumer, and only to decrypt', () => {
+    expect(users(made({ agent_events: stream, agent_events_key: key }))).toEqual([
+      ['agenteventsRole', 'kms:Decrypt'],
+      ['ConsumerRole', 'kms:Decrypt'],
+    ])
+  })
+
+  test('is named nowhere without it', () => {
+    expect(users(made({ agent_events: stream }))).toEqual([])
+  })
+})

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { lakeTable } from '../../../lake/catalog/glue-table.ts'
+import { contactRecord } from '../../../schema/tables/contact-record.ts'
+import { tables } from '../../../schema/tables.ts'
+import { ofType, templates } from '../templates.ts'
+
+test('tables are those that the job writes: columns, key, place and format', () => {
+  const address = 's3://connect-lake-dev-lake-123456789012-eu-west-2/lake'
+  const shown = Object.fromEntries(
+    ofType(templates('smallest').lake, 'AWS::Glue::Table').map(({ Properties: { TableInput } }) => [
+      TableInput.Name,
+      TableInput,
+    ]),
+  )
+  for (const each of Object.values(tables)) {
+    const { input } = lakeTable({ table: each, partitions: {} }, address)
+    const { StorageDescriptor, ...of } = shown[each.name]
+    const columns = input.StorageDescriptor?.Columns?.map(({ Name, Type, Comment }) => ({
+      Name,
+      Type,
+      Comment,
+    }))
+    expect(StorageDescriptor.Columns, each.name).toEqual(columns)
+    expect(of).toMatchObject({
+      TableType: input.TableType,
+      PartitionKeys: input.PartitionKeys,
+      Parameters: { 'projection.enabled': 'false' },
+    })
+    expect(StorageDescriptor.SerdeInfo).toEqual(input.StorageDescriptor?.SerdeInfo)
+  }
+  expect(Object.keys(shown)).toContain('raw')
+})
+
+test('the workgroup cannot be got round: place, key and bound are its own', () => {
+  templates('smallest').lake.hasResourceProperties('AWS::Athena::WorkGroup', {
+    WorkGroupConfiguration: {
+      EnforceWorkGroupConfiguration: true,
+      PublishCloudWatchMetricsEnabled: true,
+      BytesScannedCutoffPerQuery: 100_000_000_000,
+      ResultConfiguration: { EncryptionConfiguration: { EncryptionOption: 'SSE_KMS' } },
+    },
+  })
+})
+
+test('readers of Lake Formation see no column that is personal', () => {
+  const grants = ofType(templates('everything').lake, 'AWS::LakeFormation::PrincipalPermissions')
+  const contact = grants.find(
+    ({ Properties }) => Properties.Resource.TableWithColumns?.Name === contactRecord.name,
+  )
+  const personal = Object.entries(contactRecord.columns).flatMap(([name, column]) =>
+    'pii' in column && column.pii ? [name] : [],
+  )
+  expect(personal.length).toBeGreaterThan(0)
+  expect(contact?.Properties.Resource.TableWithColumns.ColumnWildcard.ExcludedColumnNames).toEqual(personal)
+})
