@@ -87,7 +87,7 @@ export const punctuality = sheet({
       alt: 'Table of data sets with how their newest refresh ended, its error, the last good refresh, and how far they are behind.',
       none: 'No data set of QuickSight was refreshed from this lake: the pages of connect-lake ask the lake itself',
       at: { x: 9, y: 30, w: 27, h: 9 },
-      group_by: ['data_set', 'outcome', 'error_type', 'local_last_good_at'],
+      group_by: ['environment', 'data_set', 'outcome', 'error_type', 'local_last_good_at'],
       values: ['data_sets_stale', 'max_commits_behind', 'max_data_set_behind'],
       limit: 100,
       formats: [{ of: 'data_sets_stale', when: 'above', limit: 0, tone: 'bad' }],

@@ -70,6 +70,7 @@ export const dataSets = dataset(stateSubject, dataSetState, {
   day: 'local_date',
   is_of_now: true,
   dimensions: {
+    environment: { label: 'Environment', none: 'No prefix' },
     data_set: { label: 'Data set', none: 'Unknown' },
     outcome: {
       label: 'Newest refresh',

@@ -28,18 +28,21 @@ export function s3Client(config: S3ClientConfig = {}): S3Client {
     requestHandler: { connectionTimeout: 10_000, socketTimeout: SILENCE_MS },
     ...config,
   })
-  // On a machine whose clock is off the SDK takes any error for one of the clock, and asks again for what is not there.
+  // Where the clock was off the SDK takes any error for one of the clock, and asks again for what is not there.
   client.middlewareStack.addRelativeTo(
     <A, O>(next: (args: A) => Promise<O>) =>
       async (args: A): Promise<O> => {
         try {
           return await next(args)
         } catch (error) {
-          const { $metadata } = error as {
+          const { name, $metadata } = error as {
+            name?: string
             $metadata?: { httpStatusCode?: number; clockSkewCorrected?: boolean }
           }
           if ($metadata && !ABOUT_TIME.includes($metadata.httpStatusCode))
             $metadata.clockSkewCorrected = false
+          // Nor does it ask again when the clock was set right meanwhile, and it is what the SDK adds that is wrong now.
+          if ($metadata && name === 'RequestTimeTooSkewed') $metadata.clockSkewCorrected = true
           throw error
         }
       },

@@ -19,7 +19,9 @@ export const dataSetState = view({
     last_arrived_at: at('When the newest raw object arrived: how data sets stand is told as of then.'),
     last_committed_at: at('When the lake last took anything in.'),
     data_set_arn: text(its.data_set_arn.doc),
-    environment: text(its.environment.doc),
+    environment: text(
+      'What the ids of all assets of its environment begin with; null where with nothing of the kind.',
+    ),
     data_set: text(its.data_set.doc),
     outcome: text('How its newest refresh ended: completed, failed, or unchanged.'),
     error_type: text('What kept QuickSight from it, as one word of its own; null where nothing did.'),

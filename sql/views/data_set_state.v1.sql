@@ -62,7 +62,7 @@ SELECT
   s.last_arrived_at,
   s.last_committed_at,
   s.data_set_arn,
-  s.environment,
+  nullif(s.environment, '') AS environment,
   s.data_set,
   s.outcome,
   s.error_type,

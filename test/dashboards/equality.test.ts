@@ -65,9 +65,14 @@ const filtersOn = (dashboard: Dashboard, visual: Visual, { choices }: Settings):
     return [{ grouping: groupingOf(visual.data, column), values }]
   })
 
+/** What a data set has one of: no metric is split by it. */
+const followsFromOthers = new Set(['local_last_good_at'])
+
 /** By what all rows of a result are told apart, wholes included. */
 const dimensionsOf = (visual: Visual): readonly Dimension[] =>
-  visual.kind === 'insight' ? [visual.trend, visual.by] : groupsOf(visual)
+  visual.kind === 'insight'
+    ? [visual.trend, visual.by]
+    : groupsOf(visual).filter(({ name }) => !followsFromOthers.has(name))
 
 /** The dimensions that a row has a value of: of a whole none, or only the outer ones. */
 function keysOf(visual: Visual, row: ResultRow): readonly Dimension[] {

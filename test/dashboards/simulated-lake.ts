@@ -1,5 +1,6 @@
 import { temporaryFolder } from '../fixture/folder.ts'
 import { type TestLake, testLake } from '../fixture/lake.ts'
+import { refreshed } from '../fixture/refreshes.ts'
 import { deliver } from '../simulator/delivered.ts'
 
 /** By whose clocks its days begin. */
@@ -22,6 +23,7 @@ export function simulatedLake(): Promise<TestLake> {
     ] as const)
       for (const [key, bytes] of objects) if (key.startsWith(stream)) lake.add(key, Buffer.from(bytes))
     await lake.run({ derive: true })
+    await refreshed(lake)
     return lake
   })()
   return made

@@ -9,36 +9,24 @@ import { questionOf } from '../../sql/metrics/question.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
 import { type TestLake, testLake } from '../fixture/lake.ts'
 import { contactRecord } from '../fixture/record.ts'
+import { type ReadCommit, refreshEntry } from '../fixture/refreshes.ts'
 
 const folder = temporaryFolder()
 let lake: TestLake
 /** The commits that took something in, at nine, ten and twelve. */
-let commits: readonly { readonly id: string; readonly at: string }[]
+let commits: readonly ReadCommit[]
 
-/** Refreshes of one environment, as the book has them: data set, commit, outcome, and when it ended. */
+/** A refresh after one of them, as the book has it. Ten rows are read after the first commit, and as many more after each. */
 const entry = (
   environment: string,
   data_set: string,
   nth: 1 | 2 | 3,
   outcome: 'completed' | 'failed' | 'unchanged',
-  more: Partial<RefreshEntry> = {},
-): RefreshEntry => {
-  const data_set_arn = `arn:aws:quicksight:eu-central-1:111122223333:dataset/${environment}${data_set}`
-  const ingestion_id = String(more.ingestion_id ?? `commit-${nth}`)
-  const { id: commit_id, at: lake_at } = commits[nth - 1] as (typeof commits)[number]
-  const isRead = outcome !== 'unchanged'
-  return {
-    ...{ refresh_id: `${data_set_arn}/ingestion/${ingestion_id}`, data_set_arn, environment, data_set },
-    ...{ ingestion_id, outcome, commit_id, lake_at, reason: null },
-    refresh_type: isRead ? 'FULL_REFRESH' : null,
-    rows_ingested: outcome === 'completed' ? nth * 10 : null,
-    error_type: outcome === 'failed' ? 'SQL_TABLE_NOT_FOUND' : null,
-    error_message: outcome === 'failed' ? 'connect.contact is not there' : null,
-    started_at: isRead ? lake_at : null,
-    ended_at: isRead ? new Date(Date.parse(lake_at) + 300_000).toISOString() : null,
-    ...more,
-  }
-}
+  ingestion_id = `commit-${nth}`,
+): RefreshEntry =>
+  refreshEntry(environment, data_set, commits[nth - 1] as ReadCommit, outcome, {
+    ...{ ingestion_id, rows_ingested: outcome === 'completed' ? nth * 10 : null },
+  })
 
 beforeAll(async () => {
   lake = testLake(folder, storage => storage, { time_zone: 'America/New_York' })
@@ -58,10 +46,7 @@ beforeAll(async () => {
       ...[entry('', 'failed-since', 1, 'completed'), entry('', 'failed-since', 3, 'failed')],
       entry('', 'never-good', 3, 'failed'),
       ...[entry('', 'rests', 1, 'completed'), entry('', 'rests', 3, 'unchanged')],
-      ...[
-        entry('', 'mended', 3, 'failed'),
-        entry('', 'mended', 3, 'completed', { ingestion_id: 'commit-3-2' }),
-      ],
+      ...[entry('', 'mended', 3, 'failed'), entry('', 'mended', 3, 'completed', 'commit-3-2')],
       // Not looked at any more: it was removed, or is asked at each look.
       entry('', 'gone', 2, 'completed'),
       // Of this environment nothing was refreshed since ten, of the other since nine.
@@ -75,7 +60,7 @@ beforeAll(async () => {
 
 test('what each data set shows, and how far it is behind', async () => {
   const rows = await lake.rows<Record<string, unknown>>(
-    `SELECT environment || data_set AS name, outcome, error_type, rows_ingested,
+    `SELECT coalesce(environment, '') || data_set AS name, outcome, error_type, rows_ingested,
        strftime(last_good_at, '%H:%M') AS good, strftime(local_last_good_at, '%H:%M') AS local_good,
        strftime(shows_lake_at, '%H:%M') AS shows, commits_behind, behind_s, is_stale
      FROM data_set_state ORDER BY 1`,
@@ -116,9 +101,9 @@ test('stale data sets are counted as of the newest arrival', async () => {
   const period = periodOf('2025-08-02', '2025-08-03', 'America/New_York')
   const asked = ['data_sets_in_memory', 'data_sets_stale', 'data_sets_stale_rate', 'max_data_set_behind']
   const sql = questionSql(questionOf({ metrics: asked, by: ['environment'], filters: [], period }))
-  expect(await lake.rows(`SELECT * FROM (${sql}) ORDER BY environment`)).toEqual([
+  expect(await lake.rows(`SELECT * FROM (${sql}) ORDER BY environment NULLS FIRST`)).toEqual([
     {
-      ...{ environment: '', data_sets_in_memory: 5, data_sets_stale: 2, data_sets_stale_rate: 40 },
+      ...{ environment: null, data_sets_in_memory: 5, data_sets_stale: 2, data_sets_stale_rate: 40 },
       max_data_set_behind: 3 * 3600,
     },
     {

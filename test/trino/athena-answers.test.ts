@@ -9,6 +9,7 @@ import { questionSql } from '../../sql/metrics/query.ts'
 import { prelude } from '../../sql/prelude.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
 import { testLake } from '../fixture/lake.ts'
+import { refreshed } from '../fixture/refreshes.ts'
 import { plain } from '../lake/plain.ts'
 import { deliver } from '../simulator/delivered.ts'
 import { metricQuestions } from '../sql/metric-questions.ts'
@@ -25,6 +26,7 @@ beforeAll(async () => {
   const lake = testLake(folder, undefined, { time_zone: ZONE })
   for (const [key, bytes] of objects) lake.add(key, Buffer.from(bytes))
   await lake.run({ derive: true })
+  await refreshed(lake)
   const state = await lake.log.head()
   const views = deployedViews({ time_zone: ZONE })
   local = await duckdbEngine(lake.storage, state, {

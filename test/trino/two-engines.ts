@@ -4,6 +4,7 @@ import type { QueryEngine } from '../../lake/engine/engine.ts'
 import { prelude } from '../../sql/prelude.ts'
 import { clockedContact } from '../dashboards/gallery/dataset.ts'
 import { loadedMonth } from '../etl/job/month/loaded.ts'
+import { refreshed } from '../fixture/refreshes.ts'
 import { deployedViews, registered } from './registered.ts'
 
 /** The month that is compared with the truth, too. The clocks of its zone change on the seventeenth of its days. */
@@ -21,6 +22,7 @@ export interface TwoEngines {
 /** A simulated month with all that can happen, in one lake that both engines ask: the same files, the same views. */
 export async function twoEngines(folder: string): Promise<TwoEngines> {
   const { lake } = await loadedMonth(folder)
+  await refreshed(lake)
   const state = await lake.log.head()
   const hours = ['09:00-12:30', '13:30-18:00']
   const views = deployedViews(
