@@ -7,7 +7,7 @@ const text = (doc: string) => ({ type: 'varchar', doc }) as const
 /** Agents by state over time: what Connect shows of this moment, for moments gone by. */
 export const agentState = view({
   name: 'agent_state',
-  version: 1,
+  version: 2,
   doc: 'One row per quarter of an hour, routing profile and agent status, with the agents that were in it at that moment, from agent events; Offline is left out. Add up over profiles and statuses, not over time.',
   grain: ['interval_start', 'routing_profile_arn', 'status_type', 'status_name'],
   uses: ['agent_moment'],

@@ -5,7 +5,7 @@ import { localDay, queueParts } from './queue_daily.ts'
 /** Why customers call, as attributes say it. */
 export const contactReason = view({
   name: 'contact_reason',
-  version: 1,
+  version: 2,
   doc: "One row per day of the business time zone (by disconnect), attribute and its value, queue and channel, with additive counts and times. Which attribute holds the reason is the contact centre's own affair: filter by one attribute_name, for a contact counts under each that it has; and by dt or contact_date, which is what leaves out partitions here.",
   grain: ['dt', 'local_date', 'attribute_name', 'attribute_value', 'queue_arn', 'channel'],
   uses: ['attributed_contact', 'business_calendar'],

@@ -15,7 +15,7 @@ export const localDay = {
 /** What happened in a queue in a day of the business time zone. */
 export const queueDaily = view({
   name: 'queue_daily',
-  version: 1,
+  version: 2,
   doc: 'One row per day of the business time zone (by disconnect), queue and channel, with additive counts and times.',
   grain: ['local_date', 'queue_arn', 'channel'],
   uses: ['hour_of_week'],

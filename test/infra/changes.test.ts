@@ -56,7 +56,7 @@ test('a new column: its table', () => {
 
 /** A line as it stands in a bundle, within a string. */
 const bundled = (text: string): string => JSON.stringify(text).slice(1, -1)
-const [line = ''] = readFileSync('sql/views/queue_daily.v1.sql', 'utf8').split('\n')
+const [line = ''] = readFileSync('sql/views/queue_daily.v2.sql', 'utf8').split('\n')
 
 // Neither is a resource: handlers deploy them, each with those of its release in its code. What deploys views or refreshes data
 // sets knows the dashboards, too: which a view breaks, which show what changed.
