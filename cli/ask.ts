@@ -1,6 +1,7 @@
-import type { QueryEngine, Spent } from '../lake/engine/engine.ts'
+import type { QueryEngine } from '../lake/engine/engine.ts'
 import { LakeError } from '../schema/error.ts'
-import { bytes, count, duration, printError, styled } from './terminal.ts'
+import { tellSpent } from './spent.ts'
+import { printError } from './terminal.ts'
 
 /**
  * Does the work with an engine, and closes it. Ctrl-C stops what the engine does and ends with 130. What the questions
@@ -22,7 +23,7 @@ export async function asking(
     if (!interrupted) throw error
   } finally {
     process.off('SIGINT', interrupt)
-    tell(engine.spent?.())
+    tellSpent(engine.spent?.())
     engine.close()
   }
   // Also when the engine took it for the end of the result.
@@ -30,13 +31,4 @@ export async function asking(
   const [what, remedy] = ['the query was interrupted', 'run it again: what was printed is not all of it']
   printError(new LakeError({ what, remedy }), false)
   process.exitCode = 130
-}
-
-function tell(spent: Spent | undefined): void {
-  if (spent === undefined || spent.statements === 0 || !process.stderr.isTTY) return
-  const { statements, scanned_bytes, usd, took_ms } = spent
-  const asked = statements === 1 ? 'one statement' : `${count(statements)} statements`
-  const cost = usd < 0.01 ? 'less than 0.01' : `about ${usd.toFixed(2)}`
-  const line = `${bytes(scanned_bytes)} read by ${asked} in ${duration(took_ms)}, ${cost} USD`
-  process.stderr.write(`${styled('dim', line, process.stderr)}\n`)
 }

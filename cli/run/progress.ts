@@ -1,7 +1,9 @@
 import type { RunOptions, RunProgress, RunReport } from '../../etl/job/run.ts'
+import type { InPlace } from '../../lake/in-place/in-place.ts'
 import type { RawStore } from '../../lake/raw/raw.ts'
 import type { Config } from '../config.ts'
 import { jobPorts, type OpenLake } from '../lake.ts'
+import { tellSpent } from '../spent.ts'
 import { bytes, count, duration, liveLine } from '../terminal.ts'
 import { deployViews } from '../views/deploy.ts'
 
@@ -29,22 +31,31 @@ export async function runWithProgress(
   const { run } = await import('../../etl/job/run.ts')
   const started_ms = Date.now()
   const line = liveLine('Looking for what is new')
+  let in_place: InPlace | undefined
+  let ending: Promise<never> | undefined
   const stopped = (): void => {
     // Everything visible is committed; what is not lies in scratch and goes with the next run.
     line.failed('Stopped. The lake is as it was after its last commit; the same command goes on from there.')
-    process.exit(130)
+    const end = (): never => process.exit(130)
+    // What Athena goes on with is billed. A second Ctrl-C does not wait for it.
+    ending = in_place?.interrupt().then(end, end)
+    if (!ending) end()
   }
   process.once('SIGINT', stopped)
   process.once('SIGTERM', stopped)
   try {
     const ports = { ...(await jobPorts(lake, config)), raw }
+    in_place = ports.in_place
     const progress = (now: RunProgress): void => line.say(progressText(now, started_ms))
     const report = await run({ ...ports, progress }, options)
     await deployViews(lake.catalog, config)
     const took = duration(Date.now() - started_ms)
     line.done(report.commit ? `Read ${count(report.read)} records in ${took}` : `Nothing is new (${took})`)
+    tellSpent(in_place?.spent())
     return report
   } catch (error) {
+    // That it was stopped has been said.
+    if (ending) await ending
     line.failed('Stopped. The lake is as it was after its last commit.')
     throw error
   } finally {

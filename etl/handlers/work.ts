@@ -3,6 +3,7 @@ import { type Config, configIn } from '../../cli/config.ts'
 import { jobPorts, lakeAt, required } from '../../cli/lake.ts'
 import { limitsOf } from '../../cli/limits.ts'
 import { checkApart, rawAt } from '../../cli/raw.ts'
+import type { Spent } from '../../lake/engine/engine.ts'
 import type { Counts } from '../../lake/log/commit.ts'
 import type { RunPorts } from '../job/run.ts'
 import type { Limits } from '../limits.ts'
@@ -40,6 +41,11 @@ async function opened(config: Config): Promise<Work & { close(): void }> {
 
 const OUTCOMES = ['read', 'accepted', 'duplicate', 'superseded', 'quarantined', 'replaced'] as const
 
+/** What Athena read for merges, which is what they cost. */
+function measureSpent({ statements, scanned_bytes }: Spent): void {
+  if (statements > 0) metrics.addMetric('merge_scanned_bytes', MetricUnit.Bytes, scanned_bytes)
+}
+
 /** Says what became of records, how much was read and how old it was, for alarms and charts. No record, and nothing out of one. */
 function measure(report: Partial<Counts> & Sizes): void {
   for (const name of OUTCOMES)
@@ -68,6 +74,7 @@ export function handlerOf<E extends object, R extends object>(
         measure(report)
         return { answer: report, report }
       } finally {
+        if (open.ports.in_place) measureSpent(open.ports.in_place.spent())
         close()
       }
     })

@@ -1,4 +1,5 @@
 import type { QueryExecution } from '@aws-sdk/client-athena'
+import type { Spent } from './engine.ts'
 
 /** What most regions take for a terabyte read; the price list of AWS says it for each. */
 const USD_PER_TB = 5
@@ -18,3 +19,19 @@ export function billedUsd({ Statistics, Status, StatementType }: QueryExecution)
   const read_mb = Math.ceil((Statistics?.DataScannedInBytes ?? 0) / MB)
   return isFree ? 0 : (Math.max(read_mb, LEAST_MB) * USD_PER_TB) / 1_000_000
 }
+
+export const nothingSpent: Spent = { statements: 0, scanned_bytes: 0, usd: 0, took_ms: 0 }
+
+/** What a statement that has ended was, however it did. */
+export function spentOn(execution: QueryExecution): Spent {
+  const { DataScannedInBytes = 0, TotalExecutionTimeInMillis = 0 } = execution.Statistics ?? {}
+  const usd = billedUsd(execution)
+  return { statements: 1, scanned_bytes: DataScannedInBytes, usd, took_ms: TotalExecutionTimeInMillis }
+}
+
+export const spentTogether = (one: Spent, other: Spent): Spent => ({
+  statements: one.statements + other.statements,
+  scanned_bytes: one.scanned_bytes + other.scanned_bytes,
+  usd: one.usd + other.usd,
+  took_ms: one.took_ms + other.took_ms,
+})

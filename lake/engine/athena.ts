@@ -4,8 +4,8 @@ import { batchesOf, distinct, schemaOf, tableOf } from './arrow.ts'
 import { athenaClient, executed, resultPages } from './athena-execution.ts'
 import { isNested, nestedValue, typeSignature, typesSql, unnestedSql } from './athena-nested.ts'
 import type { AthenaPlace } from './athena-place.ts'
-import { billedUsd } from './athena-price.ts'
-import type { QueryEngine, ResultStream, Spent } from './engine.ts'
+import { nothingSpent, spentOn, spentTogether } from './athena-price.ts'
+import type { QueryEngine, ResultStream } from './engine.ts'
 import { interrupted } from './failure.ts'
 import { checkQuestion } from './question.ts'
 import { type TrinoValue, type TypeSignature, trinoColumn } from './trino-arrow.ts'
@@ -69,16 +69,10 @@ export function athenaEngine(place: AthenaPlace): QueryEngine {
   const athena = athenaClient(place)
   const open = new Set<AbortController>()
   let closed = false
-  let spent: Spent = { statements: 0, scanned_bytes: 0, usd: 0, took_ms: 0 }
+  let spent = nothingSpent
 
-  function ended(execution: QueryExecution): void {
-    const { DataScannedInBytes = 0, TotalExecutionTimeInMillis = 0 } = execution.Statistics ?? {}
-    spent = {
-      statements: spent.statements + 1,
-      scanned_bytes: spent.scanned_bytes + DataScannedInBytes,
-      usd: spent.usd + billedUsd(execution),
-      took_ms: spent.took_ms + TotalExecutionTimeInMillis,
-    }
+  const ended = (execution: QueryExecution): void => {
+    spent = spentTogether(spent, spentOn(execution))
   }
 
   async function found(sql: string, signal: AbortSignal): Promise<Found> {

@@ -4,6 +4,7 @@ import { athenaEngine } from '../engine/athena.ts'
 import { athenaClient, executed } from '../engine/athena-execution.ts'
 import { isCutOff } from '../engine/athena-failure.ts'
 import type { AthenaPlace } from '../engine/athena-place.ts'
+import { nothingSpent, spentOn, spentTogether } from '../engine/athena-price.ts'
 import type { Storage } from '../storage/storage.ts'
 import type { InPlace, WrittenFile } from './in-place.ts'
 
@@ -42,8 +43,11 @@ const namesOf = async (storage: Storage, prefix: string): Promise<ReadonlyMap<st
  * known because Athena is asked how many rows each has.
  */
 export function athenaInPlace({ place, folders, storage, now, unique }: AthenaInPlace): InPlace {
-  const never = new AbortController().signal
+  const stop = new AbortController()
   let swept = false
+  let spent = nothingSpent
+  /** Never fails: how it ended is for those to know who asked for it. */
+  let underWay: Promise<unknown> = Promise.resolve()
 
   /** Files with rows, as they lie in the store; those without are removed. */
   async function written(table: string, prefix: string): Promise<readonly WrittenFile[]> {
@@ -65,38 +69,52 @@ export function athenaInPlace({ place, folders, storage, now, unique }: AthenaIn
       await storage.remove([...sizes.keys()].filter(name => !rows.has(name)).map(name => prefix + name))
       return [...rows].map(([name, n]) => ({ name, rows: n, size_bytes: sizes.get(name) ?? 0 }))
     } finally {
+      spent = spentTogether(spent, engine.spent?.() ?? nothingSpent)
       engine.close()
     }
   }
 
+  const write: InPlace['write'] = async (select, from, to) => {
+    if (!swept) await folders.sweep(now())
+    swept = true
+    const athena = athenaClient(place)
+    const shown: string[] = []
+    async function show(prefix: string, columns: Parameters<GlueFolders['show']>[1]): Promise<string> {
+      const name = await folders.show(unique(), columns, `${storage.location}/${prefix}`)
+      shown.push(name)
+      return name
+    }
+    try {
+      const names: Record<string, string> = {}
+      for (const [name, { prefix, columns }] of Object.entries<(typeof from)[keyof typeof from]>(from))
+        names[name] = await show(prefix, columns)
+      const into = await show(to.prefix, to.columns)
+      const sql = `INSERT INTO ${into}\n${select(names as { readonly [F in keyof typeof from]: string })}`
+      await executed(athena, place, sql, stop.signal, execution => {
+        spent = spentTogether(spent, spentOn(execution))
+      })
+      return await written(into, to.prefix)
+    } catch (error) {
+      // What it was is said, not that cleaning up failed as well: that nobody sees what is left.
+      const left = await namesOf(storage, to.prefix).catch(() => new Map())
+      await storage.remove([...left.keys()].map(name => to.prefix + name)).catch(() => {})
+      throw isCutOff(error) ? tooLarge(error as LakeError) : error
+    } finally {
+      await folders.hide(shown).catch(() => {})
+      athena.destroy()
+    }
+  }
+
   return {
-    async write(select, from, to) {
-      if (!swept) await folders.sweep(now())
-      swept = true
-      const athena = athenaClient(place)
-      const shown: string[] = []
-      async function show(prefix: string, columns: Parameters<GlueFolders['show']>[1]): Promise<string> {
-        const name = await folders.show(unique(), columns, `${storage.location}/${prefix}`)
-        shown.push(name)
-        return name
-      }
-      try {
-        const names: Record<string, string> = {}
-        for (const [name, { prefix, columns }] of Object.entries<(typeof from)[keyof typeof from]>(from))
-          names[name] = await show(prefix, columns)
-        const into = await show(to.prefix, to.columns)
-        const sql = `INSERT INTO ${into}\n${select(names as { readonly [F in keyof typeof from]: string })}`
-        await executed(athena, place, sql, never, () => {})
-        return await written(into, to.prefix)
-      } catch (error) {
-        // What it was is said, not that cleaning up failed as well: that nobody sees what is left.
-        const left = await namesOf(storage, to.prefix).catch(() => new Map())
-        await storage.remove([...left.keys()].map(name => to.prefix + name)).catch(() => {})
-        throw isCutOff(error) ? tooLarge(error as LakeError) : error
-      } finally {
-        await folders.hide(shown).catch(() => {})
-        athena.destroy()
-      }
+    write(select, from, to) {
+      const writing = write(select, from, to)
+      underWay = writing.catch(() => {})
+      return writing
+    },
+    spent: () => spent,
+    async interrupt() {
+      stop.abort()
+      await underWay
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Type } from '../../schema/type.ts'
+import type { Spent } from '../engine/engine.ts'
 
 /** A folder of Parquet files in the lake, as a table. */
 export interface FolderTable {
@@ -31,4 +32,8 @@ export interface InPlace {
     from: Readonly<Record<F, FolderTable>>,
     to: FolderTable,
   ): Promise<readonly WrittenFile[]>
+  /** What that has cost so far. */
+  spent(): Spent
+  /** Stops what is under way, and waits until nothing of it is left; nothing is begun any more. */
+  interrupt(): Promise<void>
 }

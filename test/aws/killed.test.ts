@@ -55,6 +55,7 @@ async function filesAfterCollecting(lake: string): Promise<number> {
 const seen: Contents[] = []
 const calls: string[] = []
 const isCommit = (name: string): boolean => name.startsWith('putIfAbsent _log/commit/')
+/** What reads leaves nothing behind: who dies of it leaves what who dies at the next call that writes does. */
 const writes = (name: string): boolean => !/^(get|local) /.test(name)
 
 beforeAll(async () => {

@@ -2,7 +2,7 @@
  * Partitions that are too large for one machine, merged where they lie by what plays Athena over Trino and Glue: the
  * same rows and the same books as when they are merged here; and nothing half-written, whatever fails.
  */
-import { afterAll, expect, inject, test } from 'vitest'
+import { afterAll, expect, inject, test, vi } from 'vitest'
 import { run } from '../../etl/job/run.ts'
 import { defaultLimits } from '../../etl/limits.ts'
 import { glueCatalog } from '../../lake/catalog/glue.ts'
@@ -61,7 +61,7 @@ async function lakeInPlace(through: Ask = (sql, ask) => ask(sql)) {
   const load = () => run({ ...lake.ports, in_place }, { audit: false, derive: false, limits })
   const inserts = () =>
     [...athena.executions.values()].filter(({ start }) => start.QueryString.startsWith('INSERT')).length
-  return { lake, load, inserts, athena, session }
+  return { lake, load, inserts, athena, session, in_place }
 }
 
 const stores = [
@@ -138,13 +138,13 @@ test('a simulated lake, late and doubled data, in two runs: the same as merged h
 
 /** Statements that write do so, and fail afterwards, or go on for ever once they have written. */
 const halfDone =
-  (fails: () => TrinoError | undefined): Ask =>
+  (fails: () => TrinoError | Promise<never> | undefined): Ask =>
   (sql, ask) => {
     const running = ask(sql)
     if (!sql.startsWith('INSERT')) return running
     async function* pages(): RunningStatement['pages'] {
       for await (const page of running.pages) yield page
-      const error = fails()
+      const error = await fails()
       if (error) throw error
     }
     return { pages: pages(), cancel: running.cancel }
@@ -201,6 +201,41 @@ test.each([
   },
   120_000,
 )
+
+test('what is under way is stopped, in Athena too, and nothing is left of it', async () => {
+  let hangs = false
+  const { lake, load, athena, in_place } = await lakeInPlace(
+    halfDone(() => (hangs ? new Promise<never>(() => {}) : undefined)),
+  )
+  lake.add('first', first)
+  await load()
+  const before = await contents(lake)
+  const { statements, scanned_bytes, usd } = in_place.spent()
+  expect(statements).toBe(athena.executions.size)
+  // Ten megabytes are the least that is billed.
+  expect(usd).toBeGreaterThanOrEqual((statements * 10 * 5) / 1_000_000)
+  expect(scanned_bytes).toBe(
+    [...athena.executions.values()].reduce((sum, each) => sum + each.scanned_bytes, 0),
+  )
+  lake.add('late', late)
+  hangs = true
+  const stopped = expect(load()).rejects.toMatchObject({ what: 'the query was interrupted' })
+  const newest = () => [...athena.executions.values()].at(-1)
+  await vi.waitUntil(
+    () => newest()?.state === 'RUNNING' && newest()?.start.QueryString.startsWith('INSERT'),
+    {
+      timeout: 60_000,
+    },
+  )
+  await in_place.interrupt()
+  expect(newest()?.state).toBe('CANCELLED')
+  await stopped
+  expect(in_place.spent().statements).toBe(statements + 1)
+  expect(await strays(lake)).toEqual([])
+  expect(await contents(lake)).toEqual(before)
+  // Nor is anything begun after it.
+  await expect(load()).rejects.toMatchObject({ what: 'the query was interrupted' })
+}, 120_000)
 
 test('rows that get lost on the way are noticed', async () => {
   const { lake, load } = await lakeInPlace((sql, ask) =>
