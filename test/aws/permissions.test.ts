@@ -2,6 +2,7 @@
  * What handlers ask of AWS is what their roles allow, and no more: each runs with the configuration that is deployed, its
  * requests are written down, and held against the role of the template.
  */
+import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -22,7 +23,7 @@ import { type DeployedFunction, functionsOf, isAllowed } from '../infra/role-pol
 import { templatesOf } from '../infra/templates.ts'
 import { apiOf, apply } from '../quicksight/place.ts'
 import { type QuickSightServer, startQuickSight } from '../quicksight/server/server.ts'
-import { canned } from './athena/canned.ts'
+import { type Canned, canned } from './athena/canned.ts'
 import { declaredColumns } from './athena/declared-columns.ts'
 import { type PlayedAthena, playAthena } from './athena/server.ts'
 import { type Needed, needed } from './needed.ts'
@@ -36,6 +37,8 @@ const json = {
   quicksight: { groups: { makers: 'owner' } },
 }
 const deployment = deploymentOf(json, 'a test')
+/** The same, but that Athena merges what is larger than a megabyte. */
+const merging = deploymentOf({ ...json, etl: { arrivals: true, merge_mb: 1 } }, 'a test')
 const glue_at = `arn:aws:glue:${region}:${account}`
 const WORKGROUP = 'connect-lake-dev-analysts'
 let functions: ReadonlyMap<string, DeployedFunction>
@@ -137,6 +140,19 @@ const notSeen: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     's3:DeleteObject': 'what was written when somebody else was first',
     'glue:CreateTable': 'a table that is not there yet: it may be the first',
   },
+  'arrived, merging': {
+    ...failing,
+    ...deviating,
+    'glue:GetDatabase': inAthena,
+    'glue:GetTable': inAthena,
+    'athena:StopQueryExecution': 'a merge that nobody waits for any more',
+    's3:GetBucketLocation': inAthena,
+    's3:ListBucketMultipartUploads': inAthena,
+    's3:ListMultipartUploadParts': inAthena,
+    's3:ListBucket': inAthena,
+    's3:GetObject': inAthena,
+    's3:PutObject': inAthena,
+  },
   collect: {
     's3:AbortMultipartUpload': 'an upload in parts that a run left when it died',
     'glue:CreateTable': 'a table that a person removed',
@@ -157,32 +173,39 @@ const notSeen: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 /** Permissions that were needed, by function. */
 const recorded = new Map<string, Map<string, Needed>>()
 
+/** What is said of a merge: nothing was written. */
+const merged = (sql: string): Canned | undefined =>
+  /^INSERT |"\$path"/.test(sql) ? { columns: { path: 'varchar', n: 'bigint' } } : undefined
+
 /** Calls a handler as it is deployed, and writes down what it needed. */
 async function call<A>(name: string, event: object): Promise<A> {
   vi.stubEnv('CONNECT_LAKE_CONFIG', deployed(name).environment.CONNECT_LAKE_CONFIG as string)
-  const { handler } = await import(`../../etl/handlers/${name}.ts`)
+  const [step] = name.split(',')
+  const { handler } = await import(`../../etl/handlers/${step}.ts`)
   const before = (await calls()).length
   const [asked, told, ordered] = [athena.calls.length, published.length, quick.calls.length]
-  const answer = await handler(event)
-  const all = [
-    ...needed((await calls()).slice(before), configOf(name).s3.kms_key_id, glue_at),
-    ...athena.calls.slice(asked).map(({ operation }) => ({
-      action: `athena:${operation}`,
-      resource: `arn:aws:athena:${region}:${account}:workgroup/${WORKGROUP}`,
-    })),
-    ...quick.calls.slice(ordered).map(({ operation, input }) => ({
-      action: `quicksight:${operation}`,
-      resource: input.ResourceArn ?? `arn:aws:quicksight:${region}:${account}:dataset/${input.DataSetId}`,
-    })),
-    ...published.slice(told).map(each => ({
-      action: 'sns:Publish',
-      resource: each.replace('PublishBatch ', ''),
-    })),
-  ]
-  const known = recorded.get(name) ?? new Map()
-  for (const each of all) known.set(`${each.action} ${each.resource}`, each)
-  recorded.set(name, known)
-  return answer
+  try {
+    return await handler(event)
+  } finally {
+    const all = [
+      ...needed((await calls()).slice(before), configOf(name).s3.kms_key_id, glue_at),
+      ...athena.calls.slice(asked).map(({ operation }) => ({
+        action: `athena:${operation}`,
+        resource: `arn:aws:athena:${region}:${account}:workgroup/${WORKGROUP}`,
+      })),
+      ...quick.calls.slice(ordered).map(({ operation, input }) => ({
+        action: `quicksight:${operation}`,
+        resource: input.ResourceArn ?? `arn:aws:quicksight:${region}:${account}:dataset/${input.DataSetId}`,
+      })),
+      ...published.slice(told).map(each => ({
+        action: 'sns:Publish',
+        resource: each.replace('PublishBatch ', ''),
+      })),
+    ]
+    const known = recorded.get(name) ?? new Map()
+    for (const each of all) known.set(`${each.action} ${each.resource}`, each)
+    recorded.set(name, known)
+  }
 }
 
 /** What Firehose does. */
@@ -194,12 +217,16 @@ async function putRaw(key: string, Body: Buffer): Promise<void> {
 }
 
 beforeAll(async () => {
-  functions = new Map(
-    functionsOf(templatesOf(deployment), deployment).map(each => [each.name, each] as const),
+  const all = functionsOf(templatesOf(deployment), deployment)
+  const merges = functionsOf(templatesOf(merging), merging).find(({ name }) => name === 'arrived')
+  functions = new Map(all.map(each => [each.name, each]))
+  if (merges) functions.set('arrived, merging', merges)
+  athena = await playAthena(
+    canned(sql => merged(sql) ?? declaredColumns(sql)),
+    {
+      [WORKGROUP]: { output: 's3://results/' },
+    },
   )
-  athena = await playAthena(canned(declaredColumns), {
-    [WORKGROUP]: { output: 's3://results/' },
-  })
   sns = await playSns()
   quick = await startQuickSight({ account_id: account, region, identity_region: region }, 0)
   mkdirSync(join(folder, 'tmp'))
@@ -278,6 +305,30 @@ const record = (value: object, n: number) => ({
   },
 })
 
+/** Thirty thousand letters of which a file has the half. */
+const noise = (seed: number): string =>
+  Array.from({ length: 500 }, (_, i) => createHash('sha256').update(`${seed} ${i}`).digest('hex')).join('')
+
+/** Takes in a day that is larger than a megabyte, and what is late of it: Athena, which is played, is asked for what it replaces, and finds nothing. */
+async function mergeInPlace(): Promise<void> {
+  const contact = (id: number) =>
+    contactRecord({
+      ...{ id: `large-${id}`, at: '2025-07-05T10:00:00Z' },
+      attributes: { noise: noise(id) },
+    })
+  await putRaw('2025/07/05/11/large', concatenated(Array.from({ length: 100 }, (_, id) => contact(id))))
+  expect(await call('arrived, merging', { Records: [] })).toMatchObject({ commits: 1, accepted: 100 })
+  await putRaw(
+    '2025/07/05/12/late',
+    concatenated([
+      contactRecord({ id: 'large-0', at: '2025-07-05T10:00:00Z', updated: '2025-07-06T10:00:00Z' }),
+    ]),
+  )
+  expect(await call('arrived, merging', { Records: [] })).toMatchObject({ commits: 1 })
+  const asked = athena.calls.filter(({ operation }) => operation === 'StartQueryExecution')
+  expect(asked.map(({ input }) => input.QueryString)).toContainEqual(expect.stringMatching(/^INSERT /))
+}
+
 test('every handler does its work as it is deployed', async () => {
   const { run, batches } = await call<{ run: string; batches: number }>('plan', {})
   expect(batches).toBe(1)
@@ -291,6 +342,7 @@ test('every handler does its work as it is deployed', async () => {
   await putRaw('2025/07/02/10/more', concatenated([contactRecord({ id: 'more' })]))
   expect(await call('arrived', { Records: [] })).toMatchObject({ commits: 1 })
   await call('collect', { keep_days: 0, keep: 1 })
+  await mergeInPlace()
   await call('live', { Records: [queued, clock('2025-07-15T10:00:00Z')].map(record) })
   expect(published).toHaveLength(1)
 }, 120_000)
