@@ -217,10 +217,11 @@ async function putRaw(key: string, Body: Buffer): Promise<void> {
 }
 
 beforeAll(async () => {
-  const all = functionsOf(templatesOf(deployment), deployment)
-  const merges = functionsOf(templatesOf(merging), merging).find(({ name }) => name === 'arrived')
-  functions = new Map(all.map(each => [each.name, each]))
-  if (merges) functions.set('arrived, merging', merges)
+  const merges = functionsOf(templatesOf(merging), merging).filter(({ name }) => name === 'arrived')
+  functions = new Map([
+    ...functionsOf(templatesOf(deployment), deployment).map(each => [each.name, each] as const),
+    ...merges.map(each => [`${each.name}, merging`, each] as const),
+  ])
   athena = await playAthena(
     canned(sql => merged(sql) ?? declaredColumns(sql)),
     {
