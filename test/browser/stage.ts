@@ -43,7 +43,8 @@ export async function shown(page: Page): Promise<Numbers> {
 }
 
 /** The button of a filter. */
-export const control = (page: Page, name: string) => page.getByRole('toolbar').getByRole('button', { name })
+export const control = (page: Page, name: string) =>
+  page.getByRole('toolbar').getByRole('button', { name: new RegExp(`^${name}`) })
 
 /** Chooses values in a filter, as a viewer does. */
 export async function choose(page: Page, filter: string, ...values: readonly string[]): Promise<void> {
@@ -62,11 +63,9 @@ export function lastDays(count: number): string {
 
 /** Chooses an action in the menu of a card. */
 export async function fromMenu(page: Page, card: string, action: string): Promise<void> {
-  await page.getByRole('button', { name: `More of ${card}` }).click()
-  await page
-    .getByRole('dialog', { name: `More of ${card}` })
-    .getByText(action, { exact: true })
-    .click()
+  const named = { name: `More of ${card}`, exact: true }
+  await page.getByRole('button', named).click()
+  await page.getByRole('dialog', named).getByText(action, { exact: true }).click()
 }
 
 /**

@@ -1,0 +1,253 @@
+/**
+ * Every sheet of every dashboard, over a simulated centre, as those use it who filter, read on a phone, go by keyboard or
+ * take a file along. A new sheet is tested without a line here.
+ */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type RunningServer, startServer } from '../../cli/server/server.ts'
+import { accessColumnsOf } from '../../dashboards/access/access.ts'
+import { dashboards } from '../../dashboards/dashboards.ts'
+import { personalColumns } from '../../dashboards/normal/personal.ts'
+import type { Visual } from '../../dashboards/normal/visual.ts'
+import { buildPage } from '../../dashboards/page/build.js'
+import { simulatedLake } from '../dashboards/simulated-lake.ts'
+import { temporaryFolder } from '../fixture/folder.ts'
+import { launch, open, type Watched } from './browser.ts'
+import { countedIn, firstList, hasRows, linesOf, rowsOfFile, rowsShown, type Texts } from './shown-rows.ts'
+import { choose, fromMenu } from './stage.ts'
+
+/** The queue that a group sees, and no other. */
+const QUEUE = 'Billing'
+
+/** The first day of the world is a night, which not every queue has seen. */
+const DAYS = 'from=2025-07-08&to='
+
+/** Smaller than this nobody reads, px. */
+const LEAST_TEXT_PX = 10
+
+const folder = temporaryFolder()
+let server: RunningServer
+let browser: Browser
+
+beforeAll(async () => {
+  await buildPage(join(folder, 'page'))
+  const lake = await simulatedLake()
+  server = await startServer({
+    ...{ lake: { head: () => lake.log.head(), open: lake.open }, port: 0, service_level_target_percent: 80 },
+    ...{ page: join(folder, 'page'), access: [{ group: 'billing', rows: { queue_name: [QUEUE] } }] },
+    report: error => {
+      throw error
+    },
+  })
+  browser = await launch()
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+/** What is wrong with how the sheet is laid out: nothing where all counts are 0. */
+const layoutFaults = (page: Page) =>
+  page.evaluate(least_px => {
+    const boxes = [...document.querySelectorAll('.card')].map(card => card.getBoundingClientRect())
+    const texts = [...document.querySelectorAll<HTMLElement>('main *')].filter(
+      element =>
+        [...element.childNodes].some(({ nodeType, nodeValue }) => nodeType === 3 && nodeValue?.trim()) &&
+        element.checkVisibility({ visibilityProperty: true }) &&
+        !element.closest('.sr-only'),
+    )
+    // Of a drawing that is scaled as a whole, letters are, too.
+    const scaleOf = (element: Element): number => {
+      const svg = element.closest<SVGSVGElement>('svg[viewBox]')
+      return svg ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1
+    }
+    return {
+      scrolled_px: document.documentElement.scrollWidth - innerWidth,
+      cut: boxes.filter(({ left, right }) => left < 0 || right > innerWidth).length,
+      overlapping: boxes.filter((a, i) =>
+        boxes.some(
+          (b, j) => i !== j && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom,
+        ),
+      ).length,
+      tiny: texts
+        .filter(each => Number.parseFloat(getComputedStyle(each).fontSize) * scaleOf(each) < least_px)
+        .map(each => each.outerHTML.slice(0, 80)),
+      // A picture is as large as its place.
+      ill_fitting: [...document.querySelectorAll('.chart-host')].filter(host => {
+        const svg = host.querySelector('svg')?.getBoundingClientRect()
+        return !svg || Math.abs(svg.width - host.getBoundingClientRect().width) > 1
+      }).length,
+    }
+  }, LEAST_TEXT_PX)
+
+const fitting = { scrolled_px: 0, cut: 0, overlapping: 0, tiny: [], ill_fitting: 0 }
+
+/** Presses Tab until all must have been reached; says what was not, and the cards in the order of the focus. */
+async function tabbed(page: Page) {
+  const there = await page.evaluate(() => {
+    document.body.focus()
+    const all = [...document.querySelectorAll<HTMLElement>('a[href], button, input, select, [tabindex="0"]')]
+    const reachable = new Set(
+      all.filter(each => each.tabIndex >= 0 && !each.matches(':disabled') && each.checkVisibility()),
+    )
+    const cards: string[] = []
+    const unseen: string[] = []
+    Object.assign(window, { reachable, cards, unseen })
+    document.addEventListener('focusin', ({ target }) => {
+      const element = target as HTMLElement
+      reachable.delete(element)
+      if (getComputedStyle(element.closest('.search') ?? element).outlineStyle === 'none')
+        unseen.push(element.outerHTML.slice(0, 80))
+      const card = element.closest<HTMLElement>('[data-visual]')?.dataset.visual
+      if (card && cards.at(-1) !== card) cards.push(card)
+    })
+    return reachable.size
+  })
+  for (let i = 0; i < there; i++) await page.keyboard.press('Tab')
+  return page.evaluate(() => {
+    const { reachable, cards, unseen } = window as unknown as {
+      readonly reachable: ReadonlySet<Element>
+      readonly cards: readonly string[]
+      readonly unseen: readonly string[]
+    }
+    return {
+      missed: [...reachable].map(each => each.outerHTML.slice(0, 80)),
+      // Of rows that can be picked Tab reaches one, and arrows the others.
+      crowded: [...document.querySelectorAll('table')].filter(
+        table => table.querySelectorAll('[data-pick][tabindex="0"]').length > 1,
+      ).length,
+      ...{ cards, unseen },
+    }
+  })
+}
+
+/** Waits until what was asked for is drawn. */
+const settled = (page: Page) => page.locator('.grid[aria-busy=false]:not(:has(.is-pending))').waitFor()
+
+const all = dashboards.flatMap(dashboard => dashboard.sheets.map(sheet => ({ dashboard, sheet })))
+
+describe.each(all.map(each => [`${each.dashboard.id}/${each.sheet.id}`, each] as const))(
+  '%s',
+  (path, { dashboard, sheet }) => {
+    let watched: Watched
+    let page: Page
+    /** What it shows to begin with. */
+    let first: ReadonlyMap<string, Texts>
+
+    beforeAll(async () => {
+      watched = await open(browser, server.url)
+      page = watched.page
+      page.setDefaultTimeout(30_000)
+      await watched.visit(`/${path}`)
+      first = await rowsShown(page)
+    })
+    afterAll(() => watched?.close())
+
+    const rowsIn = (rows: ReadonlyMap<string, Texts>, { id }: Visual): Texts => rows.get(id) ?? []
+    const ofFile = async (visual: Visual, more: Readonly<Record<string, string>>): Promise<Texts> => {
+      const question = new URLSearchParams({ dashboard: dashboard.id, visual: visual.id, ...more })
+      return rowsOfFile(visual, await (await fetch(`${server.url}/api/csv?${question}`)).text())
+    }
+    /** The rows as a file has them, with the columns alone that the page shows. */
+    const alike = (rows: Texts, like: Texts): Texts =>
+      rows.map(row => Object.fromEntries(Object.keys(like[0] ?? row).map(label => [label, row[label] ?? ''])))
+
+    /** Waits until visuals show what the server answers. */
+    async function showsAnswer(visuals: readonly Visual[], more: Readonly<Record<string, string>>) {
+      await settled(page)
+      const rows = await rowsShown(page)
+      const answers = await Promise.all(visuals.map(visual => ofFile(visual, more)))
+      for (const [i, visual] of visuals.entries()) {
+        const shown = rowsIn(rows, visual)
+        expect([visual.id, shown]).toEqual([visual.id, alike(answers[i] ?? [], shown)])
+      }
+      return rows
+    }
+
+    test('all cards are there, none with a problem', async () => {
+      expect(await page.locator('.card').count()).toBe(sheet.visuals.length + sheet.texts.length)
+      expect(await page.locator('.problem').allInnerTexts()).toEqual([])
+      const shown = sheet.visuals.filter(visual => hasRows(visual) && rowsIn(first, visual).length > 0)
+      expect(shown.length).toBeGreaterThan(0)
+    })
+
+    test.each([360, 2_560])('%i px wide: nothing is cut, everything is read', async width => {
+      await page.setViewportSize({ width, height: 1_000 })
+      await expect.poll(() => layoutFaults(page)).toEqual(fitting)
+      await page.setViewportSize({ width: 1_440, height: 1_000 })
+    })
+
+    test('Tab reaches everything, card by card in reading order', async () => {
+      const order = await page
+        .locator('article')
+        .evaluateAll(cards => cards.map(card => (card as HTMLElement).dataset.visual))
+      expect(await tabbed(page)).toEqual({ missed: [], unseen: [], crowded: 0, cards: order })
+    })
+
+    test('each card is a file with the rows that it shows', async () => {
+      for (const visual of sheet.visuals) {
+        const download = page.waitForEvent('download')
+        await fromMenu(page, visual.title, 'Download as CSV')
+        const lines = linesOf(readFileSync(await (await download).path(), 'utf8'))
+        if (hasRows(visual))
+          expect([visual.id, lines.length]).toEqual([visual.id, rowsIn(first, visual).length])
+        else expect([visual.id, lines.length > 0]).toEqual([visual.id, true])
+      }
+    })
+
+    test('a filter narrows what it acts on, to what the server answers, and nothing else', async () => {
+      const filter = firstList(dashboard, sheet.visuals)
+      if (!filter) throw new Error('no list to filter by')
+      const facts = await (await fetch(`${server.url}/api/facts?dashboard=${dashboard.id}`)).json()
+      const value: string = facts.values[filter.name].find(
+        (each: { value: string | null }) => each.value,
+      ).value
+      await choose(page, filter.label, value)
+      await page.waitForURL(url => url.searchParams.get(filter.name) === value)
+      const [acted, alone] = [
+        sheet.visuals.filter(({ id }) => filter.visuals.includes(id)),
+        sheet.visuals.filter(({ id }) => !filter.visuals.includes(id)),
+      ]
+      const rows = await showsAnswer(acted.filter(hasRows), { [filter.name]: value })
+      const fewer = acted.filter(
+        visual => countedIn(visual, rowsIn(rows, visual)) < countedIn(visual, rowsIn(first, visual)),
+      )
+      expect(fewer.length).toBeGreaterThan(0)
+      for (const visual of alone) expect(rowsIn(rows, visual)).toEqual(rowsIn(first, visual))
+      await page.getByRole('button', { name: 'Clear all' }).click()
+      await settled(page)
+    })
+
+    test('as somebody who may see one queue, it shows no more', async () => {
+      await watched.visit(`/${path}?${DAYS}`)
+      const everything = await rowsShown(page)
+      await page.getByLabel('View as').selectOption('group:billing')
+      await page.getByText('As group billing sees it').waitFor()
+      await settled(page)
+      const isBarred = (visual: Visual): boolean => personalColumns(visual).length > 0
+      const problems = await page
+        .locator('article:has(.problem)')
+        .evaluateAll(cards => cards.map(card => (card as HTMLElement).dataset.visual))
+      const barred = sheet.visuals.filter(isBarred).map(({ id }) => id)
+      expect(problems.toSorted()).toEqual(barred.toSorted())
+      const open = sheet.visuals.filter(visual => hasRows(visual) && !isBarred(visual))
+      const ofQueues = open.filter(({ data }) => accessColumnsOf(data).includes('queue_name'))
+      // Whoever sees all, and chooses this queue, sees the same.
+      const rows = await showsAnswer(ofQueues, {
+        queue: QUEUE,
+        ...Object.fromEntries(new URLSearchParams(DAYS)),
+      })
+      // What is of nobody's contacts is everybody's; of other columns the rule says nothing, so it gives no row.
+      for (const visual of open.filter(each => !ofQueues.includes(each)))
+        if (accessColumnsOf(visual.data).length === 0)
+          expect([visual.id, rowsIn(rows, visual)]).toEqual([visual.id, rowsIn(everything, visual)])
+        else expect([visual.id, countedIn(visual, rowsIn(rows, visual))]).toEqual([visual.id, 0])
+    })
+
+    test('nothing went wrong meanwhile, and nobody else was asked', () => {
+      expect([watched.complaints, watched.strangers]).toEqual([[], []])
+    })
+  },
+)
