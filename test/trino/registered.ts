@@ -6,6 +6,7 @@ import { trinoStatements } from '../../lake/engine/trino-lake.ts'
 import { rowsOfStatement, type TrinoSession } from '../../lake/engine/trino-statement.ts'
 import type { LakeState } from '../../lake/log/state.ts'
 import type { Storage } from '../../lake/storage/storage.ts'
+import { tables } from '../../schema/tables.ts'
 import { planViews } from '../../sql/deploy.ts'
 import type { DeployedView } from '../../sql/deployed-view.ts'
 import { wantedViews } from '../../sql/files.ts'
@@ -43,4 +44,28 @@ export async function registered(
     })
   }
   return { engine: trinoEngine(sessionOf(READER, schema)), schema }
+}
+
+/**
+ * A schema in which the views of another are tables of the rows that they give. Trino rewrites a view in each plan: what is
+ * asked of the rows needs a tenth of the time, and is answered alike.
+ */
+export async function withRowsOfViews(
+  schema: string,
+  deployed: readonly DeployedView[],
+): Promise<{ readonly engine: QueryEngine; readonly schema: string }> {
+  const rows = `${schema}_rows`
+  const statements = [
+    `CREATE SCHEMA ${CATALOG}.${rows}`,
+    ...Object.keys(tables).map(
+      name =>
+        `CREATE VIEW ${CATALOG}.${rows}.${name} SECURITY INVOKER AS SELECT * FROM ${CATALOG}.${schema}.${name}`,
+    ),
+    // What a version gives its alias gives.
+    ...deployed
+      .filter(({ name }) => !/_v\d+$/.test(name))
+      .map(({ name }) => `CREATE TABLE ${CATALOG}.${rows}.${name} AS SELECT * FROM ${name}`),
+  ]
+  for (const sql of statements) await rowsOfStatement(sessionOf(KEEPER, schema), sql)
+  return { engine: trinoEngine(sessionOf(READER, rows)), schema: rows }
 }
