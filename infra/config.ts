@@ -14,7 +14,7 @@ import { lake } from './config/lake.ts'
 import { quicksight } from './config/quicksight.ts'
 import { storage } from './config/storage.ts'
 import { watch } from './config/watch.ts'
-import { longestNames } from './names.ts'
+import { databaseName, longestNames } from './names.ts'
 import { regions } from './regions.ts'
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
@@ -158,6 +158,13 @@ function checkTogether(deployment: Deployment, where: string): void {
       )
     checkKey(deployment, kind, where)
   }
+  if (etl.managed_lake?.database === databaseName(deployment))
+    throw fault(
+      where,
+      `etl.managed_lake.database: ${etl.managed_lake.database}, the database of this lake`,
+      'another one: its table contact_record is the one of the lake, and no link',
+      'make a database for links, and the link in it',
+    )
   const tooLong = longestNames(deployment).find(({ name, most }) => name.length > most)
   if (tooLong)
     throw fault(

@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy, Size } from 'aws-cdk-lib'
-import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam'
 import { Architecture, Function as Lambda, type LayerVersion, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
@@ -52,6 +52,7 @@ function checkEnvironment(part: Part, { name, environment = {} }: HandlerNeeds):
 /** A handler as a function of Lambda, with a role and a log of its own. */
 export class Handler extends Construct {
   readonly lambda: Lambda
+  readonly role: Role
 
   constructor(part: Part, id: string, needs: HandlerNeeds, code: HandlerCode) {
     super(part, id)
@@ -64,7 +65,7 @@ export class Handler extends Construct {
     })
     // By name: a role that waits for its log, and a log that waits for nothing.
     const streams = part.arn('logs', `log-group:/aws/lambda/${functionName}:*`)
-    const role = roleFor(this, 'Role', 'lambda.amazonaws.com', [
+    this.role = roleFor(this, 'Role', 'lambda.amazonaws.com', [
       allow(['logs:CreateLogStream', 'logs:PutLogEvents'], streams),
       ...needs.allowed,
     ])
@@ -75,7 +76,7 @@ export class Handler extends Construct {
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      role,
+      role: this.role,
       logGroup: log,
       memorySize: needs.memory_mb,
       ...(needs.disk_mb !== undefined && { ephemeralStorageSize: Size.mebibytes(needs.disk_mb) }),

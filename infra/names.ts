@@ -42,6 +42,8 @@ export const longestNames = (parts: NameParts) => [
 
 /** Where what lies in the raw bucket. The job reads `records/` and nothing else. */
 export const RECORDS = 'records'
+/** Where within them what was imported of the managed analytics data lake lies: `importDay` puts it there. */
+export const IMPORTED = `${RECORDS}/managed_lake`
 /** Deliveries that are kept for what is to come. */
 export const KEPT = 'kept'
 /** What Firehose could not deliver: outside of `records/`, or a run would take the reports of failures for records. */

@@ -19,6 +19,49 @@ const backfill = z
   })
   .describe('A container for what takes longer than the fifteen minutes of Lambda (default: none).')
 
+/** Names of Glue, as Athena takes them. */
+const name = z.string().regex(/^[a-z0-9_]{1,255}$/, 'small letters, digits and underscores')
+
+const managedLake = z
+  .strictObject({
+    database: name.describe('Database of Glue that has the resource link to the shared table.'),
+    table: name
+      .default('contact_record')
+      .describe('Name of the resource link, a link to a table (default: contact_record).'),
+    target: z
+      .strictObject({
+        account: z
+          .string()
+          .regex(/^\d{12}$/, 'twelve digits, in quotes')
+          .describe('Account that shares the table, which is one of Connect: "owner" in Lake Formation.'),
+        database: name.describe('Its database there.'),
+        table: name.default('contact_record').describe('Its name there (default: contact_record).'),
+      })
+      .describe('What the link leads to.'),
+    grant: z
+      .boolean()
+      .default(true)
+      .describe(
+        'The function is granted DESCRIBE on the link and SELECT on what it leads to, in Lake Formation; for that the role of CloudFormation has to be an administrator of the data lake (default: true; false where somebody else grants it).',
+      ),
+    schedule: z
+      .string()
+      .regex(/^cron\(\S+ \S+ \S+ \S+ \S+ \S+\)$/)
+      .default('cron(30 2 * * ? *)')
+      .describe('When it is read, as EventBridge Scheduler writes it (default: each night, half past two).'),
+    days: z
+      .int()
+      .min(1)
+      .max(31)
+      .default(3)
+      .describe(
+        'Days before the one on which it is read, in UTC, that are read each time (default: 3): contacts that were not over, or changed, come with a later one.',
+      ),
+  })
+  .describe(
+    'Contact records of the analytics data lake that Connect manages, put on the raw side as a second source (default: none).',
+  )
+
 /** The job. */
 export const etl = z
   .strictObject({
@@ -86,6 +129,7 @@ export const etl = z
       .default('90')
       .describe('Days for which logs are kept (default: 90). No record is in them.'),
     backfill: backfill.optional(),
+    managed_lake: managedLake.optional(),
     time_zone: z
       .string()
       .default('UTC')

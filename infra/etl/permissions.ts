@@ -2,7 +2,7 @@ import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { allow, readsFrom, writesTo } from '../access.ts'
 import { refreshesDataSets } from '../dashboards/permissions.ts'
 import { quickSightOf } from '../dashboards/settings.ts'
-import { LAKE, RECORDS, RESULTS } from '../names.ts'
+import { IMPORTED, LAKE, RECORDS, RESULTS } from '../names.ts'
 import type { Part } from '../part.ts'
 import type { StorageStack } from '../storage/stack.ts'
 
@@ -103,10 +103,47 @@ const refreshes = ({ part }: JobPlace): readonly PolicyStatement[] => {
   return settings ? refreshesDataSets(part, settings) : []
 }
 
+/** Tables of a database, whoever owns it. */
+const tablesOf = (
+  part: Part,
+  {
+    account,
+    database,
+    table,
+  }: { readonly account: string; readonly database: string; readonly table: string },
+): readonly string[] =>
+  ['catalog', `database/${database}`, `table/${database}/${table}`].map(
+    each => `arn:${part.partition}:glue:${part.region}:${account}:${each}`,
+  )
+
+/** Reads the managed lake through its link, and puts objects where imports lie and nowhere else. */
+const imports = (place: JobPlace): readonly PolicyStatement[] => {
+  const { part, storage } = place
+  const { managed_lake } = part.deployment.etl
+  if (!managed_lake) return []
+  const link = { ...managed_lake, account: part.account }
+  return [
+    allow(
+      ['glue:GetDatabase', 'glue:GetTable', 'glue:GetTables', 'glue:GetPartitions'],
+      ...tablesOf(part, link),
+      ...tablesOf(part, managed_lake.target),
+    ),
+    // Who asks gets access to what Lake Formation lets it read; the request names no resource.
+    allow(['lakeformation:GetDataAccess'], '*'),
+    ...asksAthena(place),
+    listsRaw(place),
+    allow(
+      ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload'],
+      storage.raw.arnForObjects(`${IMPORTED}/*`),
+    ),
+    allow(['kms:Decrypt', 'kms:GenerateDataKey'], storage.key.keyArn),
+  ]
+}
+
 /** What each step may do, and no step more. */
 export const permissions: Readonly<
   Record<
-    'plan' | 'transform' | 'publish' | 'derive' | 'views' | 'refresh' | 'arrived' | 'collect',
+    'plan' | 'transform' | 'publish' | 'derive' | 'views' | 'refresh' | 'arrived' | 'collect' | 'import',
     (place: JobPlace) => readonly PolicyStatement[]
   >
 > = {
@@ -123,4 +160,5 @@ export const permissions: Readonly<
     showsLake(place),
     allow(['s3:ListBucketMultipartUploads'], place.storage.lake.bucketArn),
   ],
+  import: imports,
 }

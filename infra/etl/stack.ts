@@ -17,6 +17,7 @@ import { Part } from '../part.ts'
 import type { StorageStack } from '../storage/stack.ts'
 import { Backfill } from './backfill.ts'
 import { handlerConfig } from './handler-config.ts'
+import { grantManaged, type ManagedLake } from './managed-lake.ts'
 import { permissions } from './permissions.ts'
 import { PUBLISHERS } from './reserved.ts'
 import { MAP_RESULTS, stateMachine } from './state-machine.ts'
@@ -26,7 +27,7 @@ const LONGEST_S = 900
 
 type Step = keyof typeof permissions
 /** Steps of every run; data sets are refreshed where there are dashboards. */
-type Called = Exclude<Step, 'arrived' | 'refresh' | 'collect'>
+type Called = Exclude<Step, 'arrived' | 'refresh' | 'collect' | 'import'>
 const about: Readonly<Record<Step, string>> = {
   plan: 'Finds what is new on the raw side, and writes down who is to read what.',
   transform: 'Reads one batch of raw objects into the lake, unseen.',
@@ -36,6 +37,7 @@ const about: Readonly<Record<Step, string>> = {
   refresh: 'Has QuickSight read anew what changed.',
   arrived: 'Takes in what arrived, a small run.',
   collect: 'Removes files of the lake that no kept commit needs.',
+  import: 'Puts contact records of the managed analytics data lake on the raw side.',
 }
 
 /**
@@ -126,9 +128,29 @@ export class EtlStack extends Part {
       etl.collect,
       { keep_days: etl.keep_days },
     )
-    const all = { ...steps, collect }
+    const imported = etl.managed_lake && this.#imported(etl.managed_lake, asking)
+    const all = { ...steps, collect, ...(imported && { import: imported }) }
     this.handlers = etl.arrivals ? { ...all, arrived: this.#arrived(handler('arrived'), storage) } : all
     if (etl.backfill) new Backfill(this, 'Backfill', etl.backfill, place, environment.CONNECT_LAKE_CONFIG)
+  }
+
+  /** The second source: read each night, and taken in by the run that follows. */
+  #imported(
+    { schedule, days, grant, ...managed }: ManagedLake,
+    asking: (name: 'import', memory_mb: number, settings: object) => Handler,
+  ): Handler {
+    const { database, table } = managed
+    // A day of contacts is zipped in memory.
+    const handler = asking('import', 1769, { managed_lake: { database, table } })
+    const { functionArn } = handler.lambda
+    const target = {
+      does: 'Imports what the managed lake has',
+      action: 'lambda:InvokeFunction',
+      arn: functionArn,
+    }
+    this.#schedule('Import', target, schedule, { days })
+    if (grant) grantManaged(this, handler.role.roleArn, managed)
+    return handler
   }
 
   #machine(

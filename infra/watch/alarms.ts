@@ -166,6 +166,16 @@ function ofJob({ etl }: Watching): readonly Watched[] {
       metric: job('failures', 'Sum', 'collect', 60),
       ...{ threshold: 0, periods: 1, ...over },
     },
+    ...(etl.handlers.import
+      ? [
+          {
+            page: 'import-failed',
+            meaning: 'contact records of the managed lake could not be imported',
+            metric: job('failures', 'Sum', 'import', 60),
+            ...{ threshold: 0, periods: 1, ...over },
+          },
+        ]
+      : []),
     ...Object.entries(etl.handlers).flatMap(([step, handler]): readonly Watched[] => [
       {
         page: 'step-slow',

@@ -1,6 +1,7 @@
 /** The managed analytics data lake through Athena, which is played: from the command to a row of the lake. */
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type CommandLine, commandLine, type Ended } from '../fixture/command-line.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
 import { writeTree } from '../fixture/tree.ts'
@@ -45,17 +46,19 @@ beforeEach(async () => {
 })
 afterEach(() => athena.stop())
 
+const environment = () => ({
+  ...{ AWS_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'testing', AWS_SECRET_ACCESS_KEY: 'testing' },
+  ...{ AWS_ENDPOINT_URL_ATHENA: athena.url, AWS_EC2_METADATA_DISABLED: 'true' },
+  ...{ AWS_CONFIG_FILE: join(folder, 'none'), AWS_SHARED_CREDENTIALS_FILE: join(folder, 'none') },
+})
+
 /** Calls in a folder whose configuration names a database of the managed lake, or none. */
 function call(name: string, database: string | undefined, args: readonly string[]): Promise<Ended> {
   const managed_lake = database === undefined ? {} : { managed_lake: { database } }
   const cwd = writeTree(join(folder, name), { 'connect-lake.config.json': JSON.stringify(managed_lake) })
   return cli.call(['import', ...args], {
     cwd,
-    env: {
-      ...{ AWS_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'testing', AWS_SECRET_ACCESS_KEY: 'testing' },
-      ...{ AWS_ENDPOINT_URL_ATHENA: athena.url, AWS_EC2_METADATA_DISABLED: 'true' },
-      ...{ AWS_CONFIG_FILE: join(folder, 'none'), AWS_SHARED_CREDENTIALS_FILE: join(folder, 'none') },
-    },
+    env: environment(),
   })
 }
 const days = ['--from', '2025-07-01', '--to', '2025-07-02']
@@ -121,5 +124,46 @@ describe('what is wrong is refused before anything is written', () => {
     expect({ code: ended.code, out: ended.out }).toEqual({ code, out: '' })
     expect(ended.err).toContain(says)
     expect(asked.filter(sql => !sql.includes('information_schema'))).toEqual([])
+  })
+})
+
+describe('as a handler', () => {
+  /** Calls it at an instant; its configuration names a raw side of this machine. */
+  async function called(name: string, event: object, at = '2025-07-03T01:30:00Z'): Promise<unknown> {
+    const config = { raw: join(folder, name), managed_lake: { database: 'shared' } }
+    const all = { ...environment(), CONNECT_LAKE_CONFIG: JSON.stringify(config) }
+    for (const [variable, value] of Object.entries(all)) vi.stubEnv(variable, value)
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(at) })
+    const { handler } = await import('../../etl/handlers/import.ts')
+    return handler(event).finally(() => {
+      vi.useRealTimers()
+      vi.unstubAllEnvs()
+    })
+  }
+
+  test('the days before the one on which it is called; what is there already is not written again', async () => {
+    const report = { from: '2025-07-01', to: '2025-07-02', rows: 1, objects: 1 }
+    expect(await called('nightly', { days: 2 })).toMatchObject(report)
+    expect(readdirSync(join(folder, 'nightly', 'managed_lake'))).toEqual([
+      'contact_record-2025-07-01.json.gz',
+    ])
+    expect(await called('nightly', { days: 2 })).toMatchObject({ ...report, objects: 0 })
+    expect(await called('nightly', { days: 1 })).toMatchObject({ from: '2025-07-02', rows: 0 })
+  })
+
+  test('days that a person names', async () => {
+    const named = { from: '2025-06-30', to: '2025-07-01' }
+    expect(await called('named', named)).toMatchObject({ ...named, rows: 1, objects: 1 })
+  })
+
+  test.each([
+    {},
+    { days: 0 },
+    { from: '2025-07-02', to: '2025-07-01' },
+    { from: '2025-02-30', to: '2025-07-01' },
+    { from: "2025-07-01' OR 1=1 --", to: '2025-07-01' },
+  ])('no days: %j', async event => {
+    await expect(called('refused', event)).rejects.toThrow('it was not said which days are to be imported')
+    expect(asked).toEqual([])
   })
 })

@@ -33,7 +33,8 @@ const folder = temporaryFolder()
 const { account } = smallest
 const region = 'eu-west-2'
 const json = {
-  ...{ ...smallest, etl: { arrivals: true }, live: everything.live },
+  ...{ ...smallest, live: everything.live },
+  etl: { arrivals: true, managed_lake: everything.etl.managed_lake },
   quicksight: { groups: { makers: 'owner' } },
 }
 const deployment = deploymentOf(json, 'a test')
@@ -160,6 +161,17 @@ const notSeen: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'glue:BatchUpdatePartition': 'a day of which it knows an older version',
     ...deviating,
   },
+  import: {
+    ...failing,
+    'lakeformation:GetDataAccess': inAthena,
+    'glue:GetDatabase': inAthena,
+    'glue:GetTable': inAthena,
+    'glue:GetTables': inAthena,
+    'glue:GetPartitions': inAthena,
+    'athena:StopQueryExecution': 'a query that takes too long',
+    's3:GetBucketLocation': inAthena,
+    's3:ListBucket': 'without it S3 says of what is not there that it is forbidden',
+  },
   live: {
     'kinesis:DescribeStreamSummary': 'Lambda reads the streams',
     'kinesis:GetRecords': 'the same',
@@ -168,6 +180,23 @@ const notSeen: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'sqs:SendMessage': 'Lambda sets aside what is damaged',
     's3:ListBucket': 'without it S3 says of a state that is not there yet that it is forbidden',
   },
+}
+
+const managed = {
+  contact_id: 'varchar',
+  initiation_timestamp: 'timestamp with time zone',
+  disconnect_timestamp: 'timestamp with time zone',
+}
+/** What Athena says of the managed lake: one contact, each day. */
+function managedLake(sql: string): Canned | undefined {
+  if (!/information_schema|"connect_managed"/.test(sql)) return undefined
+  if (sql.includes('information_schema'))
+    return { columns: { column_name: 'varchar' }, rows: Object.keys(managed).map(name => [name]) }
+  const [, day] = /TIMESTAMP '([\d-]+) /.exec(sql) ?? []
+  return {
+    columns: managed,
+    rows: [[`managed ${day}`, `${day} 09:58:00.000 UTC`, `${day} 10:00:00.000 UTC`]],
+  }
 }
 
 /** Permissions that were needed, by function. */
@@ -223,7 +252,7 @@ beforeAll(async () => {
     ...merges.map(each => [`${each.name}, merging`, each] as const),
   ])
   athena = await playAthena(
-    canned(sql => merged(sql) ?? declaredColumns(sql)),
+    canned(sql => merged(sql) ?? managedLake(sql) ?? declaredColumns(sql)),
     {
       [WORKGROUP]: { output: 's3://results/' },
     },
@@ -344,9 +373,12 @@ test('every handler does its work as it is deployed', async () => {
   expect(await call('arrived', { Records: [] })).toMatchObject({ commits: 1 })
   await call('collect', { keep_days: 0, keep: 1 })
   await mergeInPlace()
+  const days = { from: '2025-07-01', to: '2025-07-02' }
+  expect(await call('import', days)).toMatchObject({ rows: 2, objects: 2 })
+  expect(await call('import', days)).toMatchObject({ rows: 2, objects: 0 })
   await call('live', { Records: [queued, clock('2025-07-15T10:00:00Z')].map(record) })
   expect(published).toHaveLength(1)
-}, 120_000)
+}, 300_000)
 
 test('what it asked for its role allows', () => {
   expect([...recorded.keys()].sort()).toEqual(Object.keys(notSeen).sort())

@@ -127,6 +127,19 @@ describe('refused, with what to do:', () => {
       /workgroup/,
     ],
     [
+      'a link that lies among the tables of the lake',
+      {
+        ...smallest,
+        etl: { managed_lake: { ...everything.etl.managed_lake, database: 'connect_lake_dev' } },
+      },
+      /etl\.managed_lake\.database[\s\S]*make a database for links/,
+    ],
+    [
+      'a link of which nobody knows where it leads',
+      { ...smallest, etl: { managed_lake: { database: 'connect_managed' } } },
+      /etl\.managed_lake\.target/,
+    ],
+    [
       'an image without a tag',
       { ...smallest, etl: { backfill: { ...everything.etl.backfill, image: 'x' } } },
       /image/,

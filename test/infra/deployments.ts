@@ -24,6 +24,10 @@ export const everything = {
     time_zone: 'Europe/Paris',
     merge_mb: 2000,
     business_hours: { monday: ['08:00-18:30'] },
+    managed_lake: {
+      database: 'connect_managed',
+      target: { account: '999988887777', database: 'connect_datalake' },
+    },
     backfill: {
       image: `${account}.dkr.ecr.${region}.amazonaws.com/connect-lake:0.2.0`,
       subnets: ['subnet-0123456789abcdef0'],

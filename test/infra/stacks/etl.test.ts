@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { deploymentOf } from '../../../infra/config.ts'
+import { everything } from '../deployments.ts'
 import { configSchemaOfHandlers } from '../handler-configuration.ts'
-import { every, ofType, type Templates, templates } from '../templates.ts'
+import { every, ofType, type Templates, templates, templatesOf } from '../templates.ts'
 
 const functions = (of: Templates) =>
   ofType(of.etl, 'AWS::Lambda::Function').map(({ Properties }) => Properties)
@@ -60,6 +62,7 @@ test('it is started by the clock of the business, and by an audit; a start that 
     ['cron(30 3 * * ? *)', 'Europe/Paris', '{"audit":true}'],
     // What no kept commit needs is removed: in S3 every commit has files of its own for the days that it changed.
     ['cron(30 5 * * ? *)', 'Europe/Paris', '{"keep_days":3}'],
+    ['cron(30 2 * * ? *)', 'Europe/Paris', '{"days":3}'],
   ])
   for (const each of schedules) expect(each.Target.DeadLetterConfig.Arn).toBeDefined()
 })
@@ -78,4 +81,24 @@ test('small runs only where they were asked for, two at most', () => {
   templates('everything').etl.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
     ScalingConfig: { MaximumConcurrency: 2 },
   })
+})
+
+const grantsOf = (of: Templates) =>
+  ofType(of.etl, 'AWS::LakeFormation::PrincipalPermissions').map(({ Properties }) => [
+    Properties.Permissions,
+    Properties.Resource.Table,
+  ])
+
+test('the managed lake is read where it was asked for, and who reads it sees the link and what it leads to', () => {
+  const named = (of: Templates) => functions(of).map(each => each.FunctionName)
+  expect(named(templates('smallest'))).not.toContain('connect-lake-dev-import')
+  expect(named(templates('everything'))).toContain('connect-lake-prod-import')
+  expect(grantsOf(templates('everything'))).toEqual([
+    [['DESCRIBE'], { CatalogId: '123456789012', DatabaseName: 'connect_managed', Name: 'contact_record' }],
+    [['SELECT'], { CatalogId: '999988887777', DatabaseName: 'connect_datalake', Name: 'contact_record' }],
+  ])
+  expect(grantsOf(templates('smallest'))).toEqual([])
+  const { etl } = everything
+  const ungranted = { ...etl, managed_lake: { ...etl.managed_lake, grant: false } }
+  expect(grantsOf(templatesOf(deploymentOf({ ...everything, etl: ungranted }, 'a test')))).toEqual([])
 })
