@@ -102,6 +102,7 @@ const owners: Readonly<Record<string, RegExp>> = {
   'aws-cdk-lib': /^infra\//,
   constructs: /^infra\//,
   'cdk-nag': /^infra\//,
+  '@aws-sdk/client-cloudwatch-logs': /^cli\/doctor\//,
   '@aws-sdk/client-connect': /^infra\/handlers\/|^cli\/doctor\/instances\.ts$/,
   '@aws-sdk/client-iam': /^cli\/(doctor\/|quicksight\/athena-preflight\.ts$)/,
   '@aws-sdk/client-service-quotas': /^cli\/doctor\//,

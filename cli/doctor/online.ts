@@ -21,11 +21,13 @@ async function quickSightFinding(command: Command): Promise<Finding> {
 
 async function deploymentFindings(deployment: Deployment, caller: Caller): Promise<readonly Finding[]> {
   const { instanceFindings } = await import('./instances.ts')
+  const { flowLogFindings } = await import('./flow-logs.ts')
   const { quotaFindings } = await import('./quotas.ts')
   const { permissionFinding } = await import('./permissions.ts')
   return [
     ...(await checked('bootstrap', () => bootstrapFinding(caller, deployment.region))),
     ...(await instanceFindings(deployment)),
+    ...(await flowLogFindings(deployment)),
     ...(await quotaFindings(deployment)),
     ...(await checked('permissions', () => permissionFinding(caller, deployment))),
   ]

@@ -66,6 +66,18 @@ export function sourcesOf({ ingest }: Deployment): readonly Source[] {
 /** Where a source lies in the raw bucket, with a slash at its end. */
 export const folderOf = ({ name, is_read }: Source): string => `${is_read ? RECORDS : KEPT}/${name}/`
 
+/** The log group of the flows of an instance, which Connect makes. */
+export const flowLogGroup = (alias: string): string => `/aws/connect/${alias}`
+
+const deliveryStreamArn = (deployment: Deployment, name: Source['name']): string =>
+  `arn:${partitionOf(deployment)}:firehose:${deployment.region}:${deployment.account}:deliverystream/${nameOf(deployment, name)}`
+
+/** What leads the logs of flows to Firehose: the name of a filter, and the ARN of the delivery stream. */
+export const flowLogFilter = (deployment: Deployment) => ({
+  name: nameOf(deployment, 'flow-logs'),
+  destination: deliveryStreamArn(deployment, 'flow-logs'),
+})
+
 /** Files of Connect that a deployment may keep, and their folder in its bucket. */
 export const keptFiles = [
   { storage_type: 'CALL_RECORDINGS', folder: 'recordings' },
@@ -91,8 +103,10 @@ export function placesOf(deployment: Deployment): readonly Place[] {
   const streamed = sourcesOf(deployment).flatMap(({ name, from, storage_type }): readonly Place[] => {
     if (!storage_type) return []
     if (typeof from === 'object') return [{ storage_type, place: from.stream, is_told: false }]
-    const [service, kind] = from === 'put' ? ['firehose', 'deliverystream'] : ['kinesis', 'stream']
-    const place = `arn:${partitionOf(deployment)}:${service}:${region}:${account}:${kind}/${nameOf(deployment, name)}`
+    const place =
+      from === 'put'
+        ? deliveryStreamArn(deployment, name)
+        : `arn:${partitionOf(deployment)}:kinesis:${region}:${account}:stream/${nameOf(deployment, name)}`
     return [{ storage_type, place, is_told: true }]
   })
   const files = keptFiles.map(({ storage_type, folder }) => ({

@@ -14,7 +14,7 @@ import { Part } from '../part.ts'
 import type { StorageStack } from '../storage/stack.ts'
 import { Associations, type Wanted } from './associations.ts'
 import { Delivery, type FromStream } from './delivery.ts'
-import { keptFiles, type Source, sourcesOf } from './sources.ts'
+import { flowLogFilter, flowLogGroup, keptFiles, type Source, sourcesOf } from './sources.ts'
 
 /**
  * What brings records from Connect into the raw bucket: streams, deliveries, rules, and what tells the instances of them.
@@ -126,9 +126,9 @@ export class IngestStack extends Part {
     ])
     for (const { alias } of this.deployment.instances)
       new CfnSubscriptionFilter(at, `Filter-${alias}`, {
-        filterName: nameOf(this.deployment, 'flow-logs'),
+        filterName: flowLogFilter(this.deployment).name,
         // Connect makes it when the first flow logs: an instance whose flows do not is refused here.
-        logGroupName: `/aws/connect/${alias}`,
+        logGroupName: flowLogGroup(alias),
         filterPattern: '',
         destinationArn: stream.attrArn,
         roleArn: role.roleArn,

@@ -24,7 +24,7 @@ export type Action =
   | 'glue:BatchCreatePartition'
   | 'glue:BatchUpdatePartition'
   | 'glue:BatchDeletePartition'
-  | `${'quicksight' | 'sts' | 'iam' | 'connect' | 'servicequotas' | 'ecs'}:${string}`
+  | `${'quicksight' | 'sts' | 'iam' | 'connect' | 'servicequotas' | 'ecs' | 'logs'}:${string}`
 
 /** The part of an error of the SDK that tells what happened. */
 interface AwsError {

@@ -17,6 +17,8 @@ export interface World {
   readonly identityRegion?: string
   /** Roles that the caller may not take, by a part of their names. */
   readonly untaken?: string
+  /** Filters of the log group of flows: their destinations, by their names; null where there is no such group. */
+  readonly filters?: Readonly<Record<string, string>> | null
   /** Operations that the caller may not ask for. */
   readonly denied?: readonly string[]
 }
@@ -78,6 +80,25 @@ function quotaAnswer(target: string, service: string, { quotas = {} }: World): A
   }
 }
 
+/** CloudWatch Logs, of which only filters are asked for. */
+function logsAnswer({ filters = {} }: World): Answer {
+  const operation = 'DescribeSubscriptionFilters'
+  if (!filters) return { operation, status: 400, body: { __type: 'ResourceNotFoundException' } }
+  const all = Object.entries(filters)
+  return {
+    operation,
+    body: {
+      subscriptionFilters: all.map(([filterName, destinationArn]) => ({ filterName, destinationArn })),
+    },
+  }
+}
+
+/** What speaks targets and JSON: quotas and logs. */
+const targetAnswer = (target: string, body: string, world: World): Answer =>
+  target.startsWith('Logs_')
+    ? logsAnswer(world)
+    : quotaAnswer(target, (JSON.parse(body) as { ServiceCode: string }).ServiceCode, world)
+
 /** What speaks paths and JSON: Connect and QuickSight; and S3, of which only a bucket is asked for. */
 function pathAnswer(method: string, url: URL, world: World): Answer {
   const { pathname } = url
@@ -133,7 +154,7 @@ export async function accountServer(world: World): Promise<Readonly<Record<strin
     const target = headers['x-amz-target']
     const answer =
       typeof target === 'string'
-        ? quotaAnswer(target, (JSON.parse(body) as { ServiceCode: string }).ServiceCode, world)
+        ? targetAnswer(target, body, world)
         : method === 'POST'
           ? formAnswer(new URLSearchParams(body), world)
           : pathAnswer(method, new URL(url, 'http://aws'), world)

@@ -184,6 +184,34 @@ describe.concurrent('places that are taken', () => {
   })
 })
 
+describe.concurrent('logs of flows', () => {
+  const CHECK = 'flow logs of acme'
+  const to = (name: string): string => `arn:aws:firehose:eu-west-2:123456789012:deliverystream/${name}`
+  const ours = 'connect-lake-dev-flow-logs'
+
+  test.each<[string, World['filters'], string, RegExp]>([
+    ['nobody has a filter', {}, 'ok', /0 of 2 filters/],
+    ['others have one', { siem: to('siem') }, 'ok', /1 of 2 filters/],
+    ['ours is there', { siem: to('siem'), [ours]: to(ours) }, 'ok', /already/],
+    ['ours leads elsewhere', { [ours]: to('old') }, 'failed', /deliverystream\/old, not to/],
+    ['others have both', { siem: to('siem'), debug: to('debug') }, 'failed', /siem to .*debug to /],
+    ['no flow has logged', null, 'failed', /no log group \/aws\/connect\/acme/],
+  ])('%s', async (_, filters = {}, verdict, found) => {
+    const { of } = await account({ filters })
+    expect(of(CHECK)).toMatchObject({ verdict, found: expect.stringMatching(found) })
+    if (verdict === 'failed')
+      expect(of(CHECK)?.remedy).toMatch(/"flow_logs": false|delete-subscription-filter/)
+  })
+
+  test('are not looked at where they are not kept, and are not failed where it may not be asked', async () => {
+    expect((await account({ filters: null }, { ingest: { flow_logs: false } })).of(CHECK)).toBeUndefined()
+    const denied = await account({ denied: ['DescribeSubscriptionFilters'] })
+    expect(denied.of(CHECK)).toMatchObject({
+      ...{ verdict: 'not checked', remedy: expect.stringContaining('logs:DescribeSubscriptionFilters') },
+    })
+  })
+})
+
 describe.concurrent('quotas', () => {
   test.each<[string, World['quotas'], object, string, string]>([
     ['a new account reserves nothing', { 'Concurrent executions': 10 }, {}, 'quota lambda', 'failed'],
