@@ -10,6 +10,8 @@ export interface ResultStream {
 export interface Spent {
   /** Statements that were sent: a question may take several. */
   readonly statements: number
+  /** Of those, answered with an earlier result. */
+  readonly reused_statements: number
   readonly scanned_bytes: number
   /** An estimate by the price of most regions. */
   readonly usd: number

@@ -144,9 +144,21 @@ describe('what it cost', () => {
       if (sql.includes('fails')) return { error: ['DIVISION_BY_ZERO', 'no'], scanned_bytes: 10 ** 12 }
       return { scanned_bytes: sql.includes('much') ? 123_400_001 : 5 }
     })
-    expect(engine.spent?.()).toEqual({ statements: 0, scanned_bytes: 0, usd: 0, took_ms: 0 })
+    expect(engine.spent?.()).toEqual({
+      statements: 0,
+      reused_statements: 0,
+      scanned_bytes: 0,
+      usd: 0,
+      took_ms: 0,
+    })
     await engine.query('SELECT little')
-    expect(engine.spent?.()).toEqual({ statements: 1, scanned_bytes: 5, usd: 0.00005, took_ms: 10 })
+    expect(engine.spent?.()).toEqual({
+      statements: 1,
+      reused_statements: 0,
+      scanned_bytes: 5,
+      usd: 0.00005,
+      took_ms: 10,
+    })
     await engine.query('SELECT much')
     expect(engine.spent?.().usd).toBeCloseTo(0.00005 + 0.00062, 12)
     await engine.query('SHOW TABLES')

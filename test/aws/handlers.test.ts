@@ -8,6 +8,7 @@ import type { BatchItem } from '../../etl/job/distribute.ts'
 import { smallCounts, smallRaw, writeSmallRaw } from '../cli/small-raw.ts'
 import { type CommandLine, commandLine } from '../fixture/command-line.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
+import { concatenated, contactRecord } from '../fixture/record.ts'
 import { awsEnvironment, awsUrl, newBucket, onStandIn, order } from './stand-in.ts'
 
 const folder = temporaryFolder()
@@ -37,15 +38,17 @@ beforeAll(async () => {
 afterAll(() => void vi.unstubAllEnvs())
 beforeEach(async () => {
   await order()
-  const client = new S3Client(onStandIn())
   const [lakes, arrivals] = [await newBucket(), await newBucket()]
-  for (const key of filesIn(raw))
-    await client.send(
-      new PutObjectCommand({ Bucket: arrivals, Key: `connect/${key}`, Body: readFileSync(join(raw, key)) }),
-    )
   config = { lake: `s3://${lakes}/lake`, raw: `s3://${arrivals}/connect` }
+  for (const key of filesIn(raw)) await arrive(key, readFileSync(join(raw, key)))
   vi.stubEnv('CONNECT_LAKE_CONFIG', JSON.stringify({ ...config, memory_mb: 512, lanes: 1 }))
 })
+
+/** Puts an object where Firehose would. */
+async function arrive(key: string, Body: Buffer): Promise<void> {
+  const [, , Bucket, prefix] = config.raw.split('/')
+  await new S3Client(onStandIn()).send(new PutObjectCommand({ Bucket, Key: `${prefix}/${key}`, Body }))
+}
 
 /** The handlers, as Lambda loads them: when the environment is set. */
 const handlers = async () => ({
@@ -104,11 +107,25 @@ describe('a run by handlers', () => {
 
   test('a batch fails: the others are published, and the next plan has the rest', async () => {
     vi.stubEnv('CONNECT_LAKE_CONFIG', JSON.stringify({ ...config, memory_mb: 512, lanes: 1, batch_mb: 1 }))
-    const { plan, publish } = await handlers()
+    const { plan, transform, publish } = await handlers()
+    // Each a batch of its own, behind the small ones.
+    const large = ['large-0', 'large-1'].map(id =>
+      contactRecord({ id, attributes: { much: 'x'.repeat(1_048_576) } }),
+    )
+    for (const [hour, record] of large.entries())
+      await arrive(`2025/07/02/1${hour}/large`, concatenated([record]))
     const shared = await plan({})
-    const report = await publish({ run: shared.run })
-    expect(report).toMatchObject({ commits: 0, missing: [0] })
-    expect(await plan({})).toMatchObject({ objects: smallCounts.objects })
+    expect(shared).toMatchObject({ batches: 3, objects: smallCounts.objects + 2 })
+    for (const item of itemsOf(shared)) if (item.batch !== 1) await transform(item)
+    expect(await publish({ run: shared.run })).toMatchObject({
+      ...{ commits: 2, missing: [1], objects: smallCounts.objects + 1 },
+      ...{ read: smallCounts.read + 1, accepted: smallCounts.accepted + 1 },
+    })
+    const rest = await plan({})
+    expect(rest).toMatchObject({ batches: 1, objects: 1 })
+    for (const item of itemsOf(rest)) await transform(item)
+    expect(await publish({ run: rest.run })).toMatchObject({ commits: 1, missing: [], accepted: 1 })
+    expect(await plan({})).toMatchObject({ batches: 0 })
   })
 })
 
