@@ -24,3 +24,15 @@ export function folderSink(dir: string): ObjectSink {
     },
   }
 }
+
+/**
+ * Parts a delivery in two by when it arrived, which keys say: that of the oldest record of an object. What has no such key is
+ * of the first part.
+ * @param hour the first of the second part: `YYYY/MM/DD/HH`, UTC
+ */
+export const splitSink = (earlier: ObjectSink, later: ObjectSink, hour: string): ObjectSink => ({
+  put(key, bytes) {
+    const [arrived = ''] = /\d{4}\/\d\d\/\d\d\/\d\d(?=\/)/.exec(key) ?? []
+    return (arrived >= hour ? later : earlier).put(key, bytes)
+  },
+})

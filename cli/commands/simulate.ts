@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Command } from 'commander'
 import { LakeError } from '../../schema/error.ts'
-import type { SimulationOptions, Truth } from '../../simulator/index.ts'
+import type { ObjectSink, SimulationOptions, Truth } from '../../simulator/index.ts'
 import { jsonFlag, share, wholeNumber } from '../flags.ts'
 import { bytes, count, duration, liveLine } from '../terminal.ts'
 import { WrongUse } from '../wrong-use.ts'
@@ -48,7 +48,8 @@ Examples:
           remedy: 'name another folder with --out, or remove this one',
         })
       }
-      const truth = await simulateWithProgress(out, flags)
+      const { folderSink } = await import('../../simulator/index.ts')
+      const truth = await simulateWithProgress(folderSink(out), flags)
       const totals = truth.totals
       if (flags.json) {
         process.stdout.write(`${JSON.stringify(totals)}\n`)
@@ -81,9 +82,9 @@ export interface SimulateFlags {
 const given = <T extends object>(values: T): Partial<T> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>
 
-/** Simulates into a folder with a live line; `truth.json` is written last, beside the streams. */
-export async function simulateWithProgress(out: string, flags: SimulateFlags): Promise<Truth> {
-  const { defaultOptions, folderSink, simulate } = await import('../../simulator/index.ts')
+/** Simulates with a live line; `truth.json` is put last, beside the streams. */
+export async function simulateWithProgress(sink: ObjectSink, flags: SimulateFlags): Promise<Truth> {
+  const { defaultOptions, simulate } = await import('../../simulator/index.ts')
   const options: SimulationOptions = {
     ...defaultOptions,
     ...given({
@@ -102,7 +103,7 @@ export async function simulateWithProgress(out: string, flags: SimulateFlags): P
   const started_ms = Date.now()
   const line = liveLine('Simulating')
   try {
-    const truth = await simulate(options, folderSink(out), progress => {
+    const truth = await simulate(options, sink, progress => {
       const { day, days, contacts } = progress
       line.say(`Simulating day ${day} of ${days}: ${count(contacts)} contacts, ${bytes(progress.bytes)}`)
     })

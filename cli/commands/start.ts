@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { Command } from 'commander'
 import { settleConfig } from '../config.ts'
 import { wholeNumber } from '../flags.ts'
@@ -7,6 +7,9 @@ import { lakeAt } from '../lake.ts'
 import { limitsOf } from '../limits.ts'
 import { freePort } from '../port.ts'
 import { rawAt } from '../raw.ts'
+
+/** Until when of the last day its records are taken in, UTC: at night nobody would be at work to be seen. */
+const NOW_HOUR = 14
 
 export const startCommand = (): Command =>
   new Command('start')
@@ -18,14 +21,16 @@ export const startCommand = (): Command =>
     .addHelpText(
       'after',
       `
-A second start simulates nothing: it takes in what is new in the folder, and serves at once.
+The lake gets what arrived until ${NOW_HOUR}:00 UTC of the last day, so that the wallboard shows a day that goes on; the rest lies beside
+it, to be taken in while the page is looked at. A second start simulates nothing: it takes in what is new in the folder, and
+serves at once.
 
 Example:
   $ connect-lake start --port 8080`,
     )
     .action(async (flags: StartFlags, command: Command) => {
       const dir = resolve(flags.dir)
-      const raw = join(dir, 'raw')
+      const [raw, later] = [join(dir, 'raw'), join(dir, 'later')]
       const settled = settleConfig(command, {
         lake: join(dir, 'lake'),
         raw,
@@ -37,10 +42,8 @@ Example:
       const { summary } = await import('../run/summary.ts')
       const port = await freePort(config.port, command.getOptionValueSource('port') === 'cli')
       // The answer book is written last: without it the sample data are not whole.
-      if (!existsSync(join(raw, 'truth.json'))) {
-        const { simulateWithProgress } = await import('./simulate.ts')
-        await simulateWithProgress(raw, flags)
-      }
+      const isNew = !existsSync(join(raw, 'truth.json'))
+      if (isNew) await simulateInTwo(raw, later, flags)
       const lake = await lakeAt(join(dir, 'lake'), config)
       const report = await runWithProgress(lake, await rawAt(raw, config, lake.scratch), config, {
         audit: false,
@@ -48,9 +51,28 @@ Example:
         limits: limitsOf(config),
       })
       process.stdout.write(`${summary(report)}\n`)
+      if (isNew) process.stdout.write(`\n${restText(later, join(dir, 'lake'))}\n`)
       const { serveLake } = await import('../serve-lake.ts')
       await serveLake(lake, { ...config, port })
     })
+
+/** Simulates into two folders: what arrived until now, and the rest of the last day. */
+async function simulateInTwo(raw: string, later: string, flags: StartFlags): Promise<void> {
+  const { simulateWithProgress } = await import('./simulate.ts')
+  const { defaultOptions, folderSink, splitSink } = await import('../../simulator/index.ts')
+  const hour = `${defaultOptions.end.replaceAll('-', '/')}/${NOW_HOUR}`
+  await simulateWithProgress(splitSink(folderSink(raw), folderSink(later), hour), flags)
+}
+
+const shown = (path: string): string => {
+  const near = relative('', path)
+  return near.startsWith('..') ? path : near
+}
+
+/** How the day goes on. */
+const restText = (later: string, lake: string): string =>
+  `It is ${NOW_HOUR}:00 UTC there. The rest of the day comes, while the page is open, with
+  connect-lake run --raw ${shown(later)} --lake ${shown(lake)}`
 
 interface StartFlags {
   readonly dir: string

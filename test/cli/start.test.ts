@@ -45,6 +45,11 @@ test('start: sample data, the job, the page; a second start takes in nothing, an
   // What was read, and what was derived from it.
   expect(await historyOf(join(dir, 'lake'))).toHaveLength(2)
   const raw = treeOf(join(dir, 'raw'))
+  const newest = async (): Promise<string> => {
+    const last = 'SELECT max(arrived_at) AS arrived_at FROM ledger'
+    return cli.done(['query', last, '--lake', join(dir, 'lake'), '--format', 'csv'])
+  }
+  expect(await newest()).toMatch(/2025-07-15.1[0-3]:/)
 
   const second = await served(args, page)
   expect(second).toMatchObject({ code: 0, err: '' })
@@ -52,6 +57,13 @@ test('start: sample data, the job, the page; a second start takes in nothing, an
   // What was read, and what was derived from it.
   expect(await historyOf(join(dir, 'lake'))).toHaveLength(2)
   expect(treeOf(join(dir, 'raw'))).toEqual(raw)
+
+  // As it is told, the rest of the day comes.
+  const told = /connect-lake (run --raw .*)$/m.exec(first.out)?.[1] ?? ''
+  expect(JSON.parse(await cli.done([...told.split(' '), '--json']))).toMatchObject({
+    replaced: expect.any(Number),
+  })
+  expect(await newest()).not.toMatch(/2025-07-15.1[0-3]:/)
 
   // The lake of the demo is one like others.
   const lake = join(dir, 'lake')
