@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { HOSTILE } from './centre.ts'
+import { HOSTILE, LAST_DAY } from './centre.ts'
 import { choose, control, fromMenu, lastDays, stage } from './stage.ts'
 
 const { served, url, watching, expectShown } = stage()
@@ -180,4 +180,27 @@ test('hostile names are text', () =>
     await page.keyboard.press('ArrowRight')
     await expect.poll(() => page.locator('.tooltip-title').last().innerText()).toBe(HOSTILE)
     expect(await page.locator('img').count()).toBe(0)
+  }))
+
+test('a day that turns out to be unfinished, once it is known what has arrived, is drawn anew without a trace', () =>
+  watching({}, async ({ page, visit }) => {
+    let tell = (): void => {}
+    const told = new Promise<void>(done => {
+      tell = done
+    })
+    await page.route('**/api/facts**', async route => {
+      await told
+      await route.continue()
+    })
+    // Of a single day nothing is left that is whole.
+    await visit(`/overview?from=${LAST_DAY}&to=${LAST_DAY}`)
+    const card = page.locator('[data-visual=contact-volume]')
+    await card.locator('svg path').first().waitFor()
+    tell()
+    await expect.poll(() => page.locator('.freshness').innerText()).toMatch('12:00')
+    await page.waitForTimeout(400)
+    const names = (await card.locator('svg text').allTextContents()).filter(text =>
+      text.startsWith('Contacts'),
+    )
+    expect(names.toSorted()).toEqual(['Contacts', 'Contacts abandoned', 'Contacts handled'])
   }))

@@ -27,6 +27,8 @@ export const kpi: PictureOf<'kpi'> = ({ value, trend }, { rows }, { look }): Pic
             symbol: i === last ? 'circle' : 'none',
           })),
           symbolSize: 6,
+          // Also where they are dense: by default only those beside labels of the axis are.
+          showAllSymbol: true,
           lineStyle: { color: colour, width: 1.75 },
           itemStyle: { color: colour },
           // Filled only from zero: an area above another base would lie.

@@ -13,8 +13,8 @@ import { momentTicks } from './moments.ts'
 import { mostOf, pickAt, type Series, seenOf, seriesOfMeasures, tooltipRow, valuesOf } from './series.ts'
 
 const LABEL_PX = 15
-/** What a label is high, as part of the chart. */
-const LABEL_PART = 0.07
+/** What lies above and below the lines, about. */
+const AROUND_PX = 44
 /** More lines than this are named in a legend. */
 const MOST_LABELS = 4
 /** What a character of a label is wide, about. */
@@ -38,9 +38,11 @@ function linesOf(
     type: 'line',
     symbol: 'circle',
     symbolSize: 7,
-    showSymbol: true,
+    showAllSymbol: true,
     itemStyle: { color: colour, borderColor: tokens.surface, borderWidth: 1.5 },
     emphasis: { scale: false, lineStyle: { width: 2 } },
+    // Said, for a line that goes on keeps what it was told before: the name at an end that it has no more would be drawn nowhere.
+    endLabel: { show: false },
   } as const
   // All but what can still change; that is drawn dashed by a series of its own.
   const settled = values.map((value, at) => (open && at === last ? null : value))
@@ -64,17 +66,21 @@ function linesOf(
   return [whole, soFar]
 }
 
-/** How far each label at the end of its line gives way to those above it, in pixels. */
-function dropsOf(all: readonly Series[]): readonly number[] {
-  const highest = mostOf(all) || 1
-  const ends = all.map(series => (valuesOf(series).at(-1) ?? 0) / highest)
+/**
+ * How far each label at the end of its line gives way to those above it, in pixels.
+ * @param scale whether the axis begins near to the lowest value, not at zero
+ */
+function dropsOf(all: readonly Series[], scale: boolean, height_px: number): readonly number[] {
+  const lowest = scale ? Math.min(...all.flatMap(valuesOf).filter(value => value !== null)) : 0
+  const px = Math.max(LABEL_PX, height_px - AROUND_PX) / (mostOf(all) - lowest || 1)
+  const ends = all.map(series => ((valuesOf(series).at(-1) ?? lowest) - lowest) * px)
   const drops = all.map(() => 0)
   let free = Number.POSITIVE_INFINITY
   for (const i of all.map((_, at) => at).sort((a, b) => (ends[b] ?? 0) - (ends[a] ?? 0))) {
     const end = ends[i] ?? 0
     const at = Math.min(end, free)
-    drops[i] = ((end - at) / LABEL_PART) * LABEL_PX
-    free = at - LABEL_PART
+    drops[i] = end - at
+    free = at - LABEL_PX
   }
   return drops
 }
@@ -139,11 +145,11 @@ export const line: PictureOf<'line'> = (visual, shown, setting): Picture => {
       ...(open && i === axis.length - 1 && { foot: 'So far: more can still arrive' }),
     }),
   )
-  const drops = dropsOf(seen)
   const longest = Math.max(...(labelled ? seen : []).map(({ name }) => name.length), aim ? 6 : 0)
   const unit = values[0]?.unit ?? 'count'
   // A ratio says more near to where it moves; a count or a time is read from zero.
   const scale = unit === 'percent' && values.every(({ kind }) => kind === 'ratio')
+  const drops = dropsOf(seen, scale, setting.height_px)
   const endLabel = (name: string, drop: number) => ({
     endLabel: {
       ...labelStyle(tokens),

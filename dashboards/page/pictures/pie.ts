@@ -12,6 +12,15 @@ import { numberIn, numberText } from '../measure.ts'
 export const totalOf = ({ value }: PageVisual<'pie'>, rows: readonly Row[]): number =>
   rows.reduce((total, row) => total + (numberIn(row, value) ?? 0), 0)
 
+/**
+ * Where the first part begins, in degrees: at the top; where it is more than half, so much further that the others lie around the
+ * left end, for their names stand above each other there, and would run into the ring elsewhere.
+ */
+function startAngleOf(values: readonly number[]): number {
+  const total = values.reduce((sum, value) => sum + value, 0)
+  return total > 0 ? Math.max(90, (180 * (values[0] ?? 0)) / total) : 90
+}
+
 /** A ring of parts, named beside it where there is room. */
 export const pie: PictureOf<'pie'> = (visual, { rows }, setting): Picture => {
   const { category, value, parts } = visual
@@ -42,7 +51,7 @@ export const pie: PictureOf<'pie'> = (visual, { rows }, setting): Picture => {
           type: 'pie',
           radius: labelled ? ['50%', '74%'] : ['64%', '96%'],
           center: ['50%', '50%'],
-          startAngle: 90,
+          startAngle: startAngleOf(rows.map(row => numberIn(row, value) ?? 0)),
           data: rows.map((row, i) => ({
             name: nameOf(row),
             value: numberIn(row, value) ?? 0,
