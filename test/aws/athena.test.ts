@@ -167,6 +167,20 @@ describe('what it cost', () => {
   })
 })
 
+test('an earlier result costs nothing, and is told', async () => {
+  await played({ scanned_bytes: 50_000_000 }, { reuse_minutes: 30 })
+  await engine.query('SELECT 1')
+  expect(engine.spent?.()).toMatchObject({ reused_statements: 0, scanned_bytes: 50_000_000, usd: 0.00025 })
+  await engine.query('SELECT 1')
+  await engine.query('SELECT 2')
+  expect(engine.spent?.()).toMatchObject({
+    statements: 3,
+    reused_statements: 1,
+    scanned_bytes: 100_000_000,
+    usd: 0.0005,
+  })
+})
+
 describe('what goes wrong on the way', () => {
   test('a lost answer starts no second query', async () => {
     await played({ rows: [[42]] })

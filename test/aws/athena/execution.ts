@@ -24,7 +24,9 @@ export interface Start {
   readonly WorkGroup?: string
   readonly QueryExecutionContext?: { readonly Catalog?: string; readonly Database?: string }
   readonly ResultConfiguration?: { readonly OutputLocation?: string }
-  readonly ResultReuseConfiguration?: object
+  readonly ResultReuseConfiguration?: {
+    readonly ResultReuseByAgeConfiguration?: { readonly Enabled?: boolean }
+  }
 }
 
 /** A query as Athena keeps it. */
@@ -32,6 +34,8 @@ export interface Execution {
   readonly id: string
   readonly start: Start
   readonly output: string
+  /** Answered with the result of an earlier one. */
+  readonly is_reused: boolean
   state: 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED'
   reason?: string
   scanned_bytes: number
@@ -48,7 +52,7 @@ const isOfHive = (sql: string): boolean => isUtility(sql) && !/^\s*SHOW\s+FUNCTI
 /** Begins a query; it goes on by itself. A decimal literal stays one here; Athena makes a double of it. */
 export function begin(
   ask: Ask,
-  start: Start,
+  { is_reused, ...start }: Start & { readonly is_reused: boolean },
   output: string,
   { cutoff_bytes = Infinity }: WorkGroup,
   keep: Keep,
@@ -58,6 +62,7 @@ export function begin(
     id: randomUUID(),
     start,
     output,
+    is_reused,
     state: 'QUEUED',
     scanned_bytes: 0,
     columns: [],

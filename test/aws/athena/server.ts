@@ -67,12 +67,15 @@ const described = (each: Execution) => ({
       ? { AthenaError: { ErrorCategory: 2, ErrorMessage: each.reason, Retryable: false } }
       : {}),
   },
-  Statistics: { DataScannedInBytes: each.scanned_bytes, TotalExecutionTimeInMillis: 10 },
+  Statistics: {
+    ...{ DataScannedInBytes: each.is_reused ? 0 : each.scanned_bytes, TotalExecutionTimeInMillis: 10 },
+    ResultReuseInformation: { ReusedPreviousResult: each.is_reused },
+  },
 })
 
 /**
  * Plays Athena on loopback: its protocol, limits, tokens and pages, over whatever answers SQL. It does not look at
- * signatures, and does not reuse results.
+ * signatures. What is said to be an earlier result is worked out anew, for nothing.
  *
  * @param keep puts the file of a result where Athena would; without it there is none
  */
@@ -113,7 +116,11 @@ export async function playAthena(
         throw new Refusal(
           'No output location provided. An output location is required either through the Workgroup result configuration setting or as an API input.',
         )
-      const execution = begin(ask, start, output, workgroup, keep)
+      const isSame = ({ state, start: { QueryString, WorkGroup } }: Execution): boolean =>
+        state === 'SUCCEEDED' && QueryString === start.QueryString && WorkGroup === start.WorkGroup
+      const reuses = start.ResultReuseConfiguration?.ResultReuseByAgeConfiguration?.Enabled === true
+      const is_reused = reuses && [...executions.values()].some(isSame)
+      const execution = begin(ask, { ...start, is_reused }, output, workgroup, keep)
       executions.set(execution.id, execution)
       byToken.set(start.ClientRequestToken, execution)
       return { QueryExecutionId: execution.id }
