@@ -1,5 +1,6 @@
 import type { Measure, Unit } from '../spec/measure.ts'
-import type { Fault, Lookup } from './lookup.ts'
+import type { Parameter } from '../spec/parameter.ts'
+import type { Fault } from './fault.ts'
 
 /** Throws where a measure is grouped by what it is not made by. */
 export function checkGroups(groups: readonly string[], measures: readonly Measure[], fault: Fault): void {
@@ -24,8 +25,19 @@ export function checkUnits(all: readonly { readonly unit: Unit }[], fault: Fault
 }
 
 /** Throws where what is put on top of each other, as parts of a whole, is no sum. */
-export function checkSums(names: readonly string[], find: Lookup): void {
+export function checkSums(names: readonly string[], find: { readonly sum: (name: string) => unknown }): void {
   for (const name of names) find.sum(name)
+}
+
+/** Throws where a parameter that a measure is compared with is in another unit. */
+export function checkLimit(measure: Measure, limit: Parameter, fault: Fault): void {
+  if (limit.unit === measure.unit) return
+  throw fault(
+    'the limit is in another unit than the measure',
+    `${limit.name} in ${limit.unit}, ${measure.name} in ${measure.unit}`,
+    `a number, or a parameter in ${measure.unit}`,
+    'name another parameter, or a format of another measure',
+  )
 }
 
 /** Throws for a word that is none of those allowed. */

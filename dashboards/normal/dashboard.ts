@@ -6,9 +6,10 @@ import type { Parameter } from '../spec/parameter.ts'
 import { inReadingOrder } from '../spec/reading-order.ts'
 import type { TextSpec, VisualSpec } from '../spec/visual.ts'
 import type { VisualKind } from '../spec/wells.ts'
+import type { Fault } from './fault.ts'
 import { checkParameter, type Filter, normaliseFilter } from './filters.ts'
 import { checkLayout } from './layout.ts'
-import { type Fault, lookup } from './lookup.ts'
+import { lookup } from './lookup.ts'
 import { checkIds, checkTexts } from './texts.ts'
 import type { Visual } from './visual.ts'
 import { resolvers } from './wells.ts'
@@ -92,7 +93,7 @@ function normaliseSheet(spec: SheetSpec, dashboard: DashboardSpec, place: string
   const fault = faultOf(`sheet ${id} of ${place}`)
   checkTexts({ title, question }, fault)
   checkMost('visuals', visuals.length, MOST_VISUALS, fault)
-  const visualFault = (visual: string): Fault => faultOf(`visual ${visual} of ${place}`)
+  const visualFault = (visual: string): Fault => faultOf(`visual ${visual} on sheet ${id} of ${place}`)
   checkLayout([...visuals, ...texts], visualFault)
   for (const text of texts)
     checkTexts({ title: text.title, text: text.paragraphs.join(' ') }, visualFault(text.id))
@@ -109,7 +110,7 @@ function normaliseSheet(spec: SheetSpec, dashboard: DashboardSpec, place: string
 
 /**
  * Looks up every name and checks every rule of a dashboard.
- * @throws LakeError naming the dashboard, the visual or filter, what is wrong with it, and what is allowed.
+ * @throws LakeError naming the dashboard, the sheet and the visual, or the filter, what is wrong with it, and what is allowed.
  */
 export function normalise(spec: DashboardSpec): Dashboard {
   const { id, title, icon = 'overview', dates, filters, parameters, sheets, refresh_every_s } = spec
@@ -159,13 +160,14 @@ export function normaliseAll(specs: readonly DashboardSpec[]): readonly Dashboar
   )
   const places = all.flatMap(({ id, sheets }) => sheets.map(sheet => `${id}/${sheet.id}`))
   for (const { id, sheets } of all)
-    for (const { id: visual, opens } of sheets.flatMap(({ visuals }) => visuals))
-      if (opens && !places.includes(`${opens.dashboard}/${opens.sheet}`))
-        throw faultOf(`visual ${visual} of dashboard ${id}`)(
-          'it opens a sheet that is not there',
-          `${opens.dashboard}/${opens.sheet}`,
-          places.join(', '),
-          'name one of these',
-        )
+    for (const sheet of sheets)
+      for (const { id: visual, opens } of sheet.visuals)
+        if (opens && !places.includes(`${opens.dashboard}/${opens.sheet}`))
+          throw faultOf(`visual ${visual} on sheet ${sheet.id} of dashboard ${id}`)(
+            'it opens a sheet that is not there',
+            `${opens.dashboard}/${opens.sheet}`,
+            places.join(', '),
+            'name one of these',
+          )
   return all
 }

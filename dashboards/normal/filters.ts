@@ -3,7 +3,7 @@ import type { DashboardSpec } from '../spec/dashboard.ts'
 import type { Dataset } from '../spec/dataset.ts'
 import type { FilterKind, FilterSpec } from '../spec/filter.ts'
 import type { Parameter } from '../spec/parameter.ts'
-import type { Fault } from './lookup.ts'
+import type { Fault } from './fault.ts'
 import { checkTexts } from './texts.ts'
 
 /** A filter, with the ids of the visuals that it acts on. */
@@ -20,14 +20,14 @@ function checkColumn(
   kind: FilterKind,
   column: string,
   data: Dataset,
-  visual: string | undefined,
+  shownBy: string | undefined,
   fault: Fault,
 ): void {
   const found = data.view.columns[column]
   if (found && types[kind].includes(found.type)) return
   const fitting = Object.entries(data.view.columns).filter(([, { type }]) => types[kind].includes(type))
   throw fault(
-    `the view ${data.view.name}${visual === undefined ? '' : `, which the visual ${visual} shows,`} has no such ${types[kind][0]} column`,
+    `the view ${data.view.name}${shownBy === undefined ? '' : `, which the ${shownBy} shows,`} has no such ${types[kind][0]} column`,
     found ? `${column}, a ${found.type}` : column,
     fitting.map(([name]) => name).join(', '),
     'filter by a column that all visuals of the filter have, or name the visual in its except',
@@ -53,7 +53,7 @@ export function normaliseFilter(filter: FilterSpec, { sheets }: DashboardSpec, f
   checkNames('sheet', filter.sheets ?? [], known, fault)
   const within = sheets
     .filter(({ id }) => (filter.sheets ?? known).includes(id))
-    .flatMap(each => each.visuals)
+    .flatMap(sheet => sheet.visuals.map(({ id, data: shown }) => ({ id, shown, sheet: sheet.id })))
   checkNames(
     'visual on the sheets of the filter',
     except,
@@ -62,7 +62,8 @@ export function normaliseFilter(filter: FilterSpec, { sheets }: DashboardSpec, f
   )
   const visuals = within.filter(({ id }) => !except.includes(id))
   checkColumn(kind, column, data, undefined, fault)
-  for (const visual of visuals) checkColumn(kind, column, visual.data, visual.id, fault)
+  for (const { id, sheet, shown } of visuals)
+    checkColumn(kind, column, shown, `visual ${id} on sheet ${sheet}`, fault)
   return { ...filter, visuals: visuals.map(({ id }) => id) }
 }
 

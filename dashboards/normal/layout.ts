@@ -1,5 +1,5 @@
 import { GRID_COLUMNS, type Rect } from '../spec/visual.ts'
-import type { Fault } from './lookup.ts'
+import type { Fault } from './fault.ts'
 
 /** The height of a visual, as QuickSight has it at most. */
 const MOST_ROWS = 21

@@ -1,4 +1,3 @@
-import type { LakeError } from '../../schema/error.ts'
 import type { Metric } from '../../sql/metrics/metric.ts'
 import { resolveMetric } from '../../sql/metrics/resolve.ts'
 import type { ViewType } from '../../sql/view.ts'
@@ -7,10 +6,9 @@ import type { Measure, RatioMeasure, SumMeasure } from '../spec/measure.ts'
 import type { Parameter } from '../spec/parameter.ts'
 import type { AnyNames } from '../spec/visual.ts'
 import type { Format, Share, Top } from '../spec/wells.ts'
+import { checkGroups, checkLimit, checkMember } from './check.ts'
+import type { Fault } from './fault.ts'
 import type { Resolved } from './visual.ts'
-
-/** Makes the error for what is wrong with one visual or filter, which it names. */
-export type Fault = (what: string, value: string, allowed: string, remedy: string) => LakeError
 
 /** Finds what the names in the wells of a visual stand for. Each throws a `LakeError` that says what there is. */
 export interface Lookup {
@@ -23,7 +21,8 @@ export interface Lookup {
   percent(name: string): RatioMeasure
   number(name: string): NumberColumn
   parameter(parameter: Parameter): Parameter
-  top(top: Top<AnyNames>, most: number): Top<Resolved>
+  /** @param of the dimension whose values these are */
+  top(top: Top<AnyNames>, most: number, of: string): Top<Resolved>
   formats(formats: readonly Format<AnyNames>[]): readonly Format<Resolved>[]
   share(of: Share<AnyNames['sum']>): Share<Resolved['sum']>
 }
@@ -159,13 +158,20 @@ export function lookup(data: Dataset, parameters: readonly Parameter[], fault: F
       )
     },
     share: ({ of }) => ({ kind: 'share', of: sum(of) }),
-    top: ({ count, by }, most) => ({ count: checkCount('top', count, most, fault), by: sum(by) }),
+    top({ count, by }, most, of) {
+      const found = sum(by)
+      checkGroups([of], [found], fault)
+      return { count: checkCount('top', count, most, fault), by: found }
+    },
     formats: formats =>
-      formats.map(({ of, limit, when, tone }) => ({
-        of: measure(of),
-        limit: typeof limit === 'number' ? limit : parameter(limit),
-        when,
-        tone,
-      })),
+      formats.map(({ of, limit, when, tone }) => {
+        const found = measure(of)
+        checkMember('side of a limit', when, ['below', 'above'], fault)
+        checkMember('tone', tone, ['good', 'bad', 'warning'], fault)
+        if (typeof limit === 'number') return { of: found, limit, when, tone }
+        const bound = parameter(limit)
+        checkLimit(found, bound, fault)
+        return { of: found, limit: bound, when, tone }
+      }),
   }
 }

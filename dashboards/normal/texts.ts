@@ -1,4 +1,4 @@
-import type { Fault } from './lookup.ts'
+import type { Fault } from './fault.ts'
 
 /** Ids and names end up in addresses and in the ids of targets. */
 const ID = /^[a-z][a-z0-9_-]{0,63}$/

@@ -3,7 +3,8 @@ import type { Measure } from '../spec/measure.ts'
 import type { AnyNames } from '../spec/visual.ts'
 import type { VisualKind, Wells } from '../spec/wells.ts'
 import { checkGroups, checkMember, checkSums, checkUnits } from './check.ts'
-import { checkCount, type Fault, type Lookup } from './lookup.ts'
+import type { Fault } from './fault.ts'
+import { checkCount, type Lookup } from './lookup.ts'
 import type { ResolvedWells } from './visual.ts'
 
 /** More lines than this in one picture cannot be told apart. */
@@ -62,7 +63,9 @@ export const resolvers: Resolvers = {
     return {
       category: find.ordered(category),
       values: measures,
-      ...(colors && { colors: { by: find.dimension(colors.by), top: find.top(colors.top, MOST_LINES) } }),
+      ...(colors && {
+        colors: { by: find.dimension(colors.by), top: find.top(colors.top, MOST_LINES, colors.by) },
+      }),
       ...(target && { target: find.parameter(target) }),
     }
   },
@@ -94,7 +97,7 @@ export const resolvers: Resolvers = {
       tooltip: tooltip.map(find.measure),
       drill: drillOf(category, drill, shown, find, fault),
       ...(colors !== undefined && { colors: find.dimension(colors) }),
-      ...(top && { top: find.top(top, MOST_BARS) }),
+      ...(top && { top: find.top(top, MOST_BARS, category) }),
       ...(minimum && { minimum: { of: find.sum(minimum.of), count: minimum.count } }),
     }
   },
@@ -193,17 +196,17 @@ export const resolvers: Resolvers = {
   box_plot: ({ category, value, top }, find) => ({
     category: find.dimension(category),
     value: find.number(value),
-    top: find.top(top, 20),
+    top: find.top(top, 20, category),
   }),
 
   scatter({ category, x, y, size, top }, find, fault) {
     const found = { x: find.measure(x), y: find.measure(y) }
-    checkGroups([category], [found.x, found.y], fault)
+    const sized = size === undefined ? {} : { size: find.sum(size) }
+    checkGroups([category], [...Object.values(found), ...Object.values(sized)], fault)
     return {
-      ...found,
+      ...{ ...found, ...sized },
       category: find.dimension(category),
-      top: find.top(top, 1_000),
-      ...(size !== undefined && { size: find.sum(size) }),
+      top: find.top(top, 1_000, category),
     }
   },
 

@@ -31,13 +31,13 @@ export function checkFormats(
   { id }: { readonly id: string },
   formats: readonly Format<Resolved>[],
   shown: readonly (Measure | Share<SumMeasure>)[],
-  { dashboard }: Context,
+  { dashboard, sheet }: Context,
 ): void {
   const columns = shown.flatMap(each => (each.kind === 'share' ? [] : [each.name]))
   for (const { of } of formats)
     if (!columns.includes(of.name))
       throw new LakeError({
-        what: `visual ${id} of dashboard ${dashboard.id}: a format is of a measure that is not shown`,
+        what: `visual ${id} on sheet ${sheet.id} of dashboard ${dashboard.id}: a format is of a measure that is not shown`,
         value: of.name,
         allowed: columns.join(', '),
         remedy: 'show the measure, or leave the format out',

@@ -24,7 +24,7 @@ test('visuals come in reading order', () => {
 describe('an error names the dashboard, what and the value', () => {
   test('overlapping visuals', () => {
     const error = fault(board([kpi, { ...kpi, id: 'w', at: { x: 8, y: 4, w: 9, h: 5 } }]))
-    expect(error.what).toBe('visual w of dashboard d: the visual overlaps v')
+    expect(error.what).toBe('visual w on sheet s of dashboard d: the visual overlaps v')
     expect(error.allowed).toMatch('x 0, y 0, w 9, h 5')
   })
 
@@ -33,7 +33,7 @@ describe('an error names the dashboard, what and the value', () => {
     const agent = { ...queue, name: 'agent', column: 'agent_username' }
     const error = fault(board([{ ...kpi, data: intervals }], { filters: [agent] }))
     expect(error.what).toMatch(
-      /^filter agent of dashboard d: the view queue_interval, which the visual v shows, has no such varchar/,
+      /^filter agent of dashboard d: the view queue_interval, which the visual v on sheet s shows, has no such varchar/,
     )
     expect(error.value).toBe('agent_username')
     expect(error.allowed).toMatch('queue_name')
@@ -141,7 +141,7 @@ describe('an error names the dashboard, what and the value', () => {
           },
         ],
       },
-      /^visual t of dashboard d: the text is missing/,
+      /^visual t on sheet s of dashboard d: the text is missing/,
       '""',
     ],
     [
@@ -154,7 +154,7 @@ describe('an error names the dashboard, what and the value', () => {
           },
         ],
       },
-      /^visual t of dashboard d: the visual overlaps v/,
+      /^visual t on sheet s of dashboard d: the visual overlaps v/,
       'x 0, y 0, w 9, h 5',
     ],
   ]
@@ -172,7 +172,7 @@ describe('an error names the dashboard, what and the value', () => {
   test('a visual that leads nowhere', () => {
     const leading = board([{ ...kpi, opens: { dashboard: 'd', sheet: 'gone' } }])
     expect(() => normaliseAll([leading])).toThrow(
-      'visual v of dashboard d: it opens a sheet that is not there',
+      'visual v on sheet s of dashboard d: it opens a sheet that is not there',
     )
     expect(() => normaliseAll([board([kpi]), board([kpi])])).toThrow('id of a dashboard is used twice')
   })

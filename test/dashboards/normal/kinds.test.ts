@@ -1,3 +1,4 @@
+import { contacts } from '../utc-contacts.ts'
 import {
   areRefused,
   bar,
@@ -11,6 +12,16 @@ import {
   sankey,
   table,
 } from './spec.ts'
+
+/** Contacts, one sum of which is not made by queue. */
+const notByQueue = {
+  ...contacts,
+  metrics: {
+    ...contacts.metrics,
+    contacts_handled: { ...contacts.metrics.contacts_handled, not_by: { queue: 'Why not.' } },
+  },
+}
+const points = { kind: 'scatter', x: 'contacts_created', y: 'avg_handle_time' }
 
 areRefused([
   [
@@ -208,6 +219,28 @@ areRefused([
     'avg_handle_time',
     /contacts_/,
   ],
+  ...(
+    [
+      ['boxes', { kind: 'box_plot', value: 'handle_time_s', top: { count: 5, by: 'contacts_handled' } }],
+      ['points', { ...points, top: { count: 5, by: 'contacts_handled' } }],
+      [
+        'points of a size',
+        { ...points, size: 'contacts_handled', top: { count: 5, by: 'contacts_created' } },
+      ],
+      ['points at a height', { ...points, y: 'contacts_handled', top: { count: 5, by: 'contacts_created' } }],
+      ['bars', { kind: 'bar', values: ['contacts_created'], top: { count: 5, by: 'contacts_handled' } }],
+      ['lines', { ...line, colors: { by: 'queue_name', top: { count: 5, by: 'contacts_handled' } } }],
+    ] as const
+  ).map(
+    ([what, wells]) =>
+      [
+        `${what} by what a measure is not made by`,
+        { ...caption, category: 'queue_name', ...wells, data: notByQueue },
+        /contacts_handled cannot be split/,
+        'queue_name',
+        /other dimension/,
+      ] as const,
+  ),
   [
     'areas of ratios',
     { ...caption, kind: 'tree_map', group: 'queue_name', size: 'abandonment_rate', parts: 5 },

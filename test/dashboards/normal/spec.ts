@@ -94,11 +94,11 @@ export function fault(spec: DashboardSpec): LakeError {
 
 type Fault = readonly [title: string, visual: object, what: RegExp, value: string, allowed: RegExp]
 
-/** Each visual is refused, by an error that names the dashboard, the visual, what, the value and what is allowed. */
+/** Each visual is refused, by an error that names the dashboard, the sheet, the visual, what, the value and what is allowed. */
 export function areRefused(faults: readonly Fault[]): void {
   test.each(faults)('%s', (_, spec, what, value, allowed) => {
     const error = fault(board([spec]))
-    expect(error.what).toMatch(/^visual v of dashboard d: /)
+    expect(error.what).toMatch(/^visual v on sheet s of dashboard d: /)
     expect(error.what).toMatch(what)
     expect(error.value).toBe(value)
     expect(error.allowed).toMatch(allowed)

@@ -118,6 +118,27 @@ areRefused([
     /contacts_handled/,
   ],
   [
+    'a limit in another unit',
+    { ...kpi, formats: [{ of: 'contacts_created', when: 'above', limit: target, tone: 'bad' }] },
+    /limit is in another unit/,
+    'target in percent, contacts_created in count',
+    /parameter in count/,
+  ],
+  [
+    'a limit on no side',
+    { ...kpi, formats: [{ of: 'contacts_created', when: 'beyond', limit: 1, tone: 'bad' }] },
+    /no such side of a limit/,
+    'beyond',
+    /below, above/,
+  ],
+  [
+    'a limit of no tone',
+    { ...kpi, formats: [{ of: 'contacts_created', when: 'above', limit: 1, tone: 'red' }] },
+    /no such tone/,
+    'red',
+    /good, bad/,
+  ],
+  [
     'a format up to a foreign parameter',
     { ...kpi, formats: [{ of: 'contacts_created', when: 'above', limit: { name: 'x' }, tone: 'bad' }] },
     /not declare this parameter/,
