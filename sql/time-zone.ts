@@ -66,6 +66,13 @@ export function utcOffsets(zone: string, from_ms: number, to_ms: number): readon
   return [...found, { from_ms: begin_ms, to_ms, offset_minutes }]
 }
 
+/** Years of which every zone's clocks are looked at: what a zone is known to change later is seen with another release. */
+const LOOKED_AT = [Date.UTC(2026, 0), Date.UTC(2036, 0)] as const
+
+/** What has to be added to UTC at least, in minutes, whenever it is: where clocks change, their offset of winter. */
+export const leastUtcOffset = (zone: string): number =>
+  Math.min(...utcOffsets(zone, ...LOOKED_AT).map(({ offset_minutes }) => offset_minutes))
+
 /** The first full minute after `before_ms`, up to `after_ms`, at which the clocks have changed. */
 function changeBetween(before_ms: number, after_ms: number, changed: (time_ms: number) => boolean): number {
   let [before, after] = [Math.floor(before_ms / MINUTE_MS), Math.ceil(after_ms / MINUTE_MS)]

@@ -2,11 +2,11 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import type { RequestFile } from '../../dashboards/quicksight/files.ts'
-import { accessOf } from '../../sql/access.ts'
 import { type Config, settleConfig } from '../config.ts'
 import { type QuickSightFlags, quickSightFlags, settleQuickSight } from '../quicksight/settings.ts'
 import { count, styled } from '../terminal.ts'
 import { version } from '../version.ts'
+import { configuredIn } from '../views/configured.ts'
 import { type Written, writeFolder } from '../written-folder.ts'
 import { WrongUse } from '../wrong-use.ts'
 
@@ -26,7 +26,7 @@ const written: Written = {
 async function quickSightFiles(config: Config, flags: Flags): Promise<readonly RequestFile[]> {
   const { filesOf } = await import('../../dashboards/quicksight/files.ts')
   const { wantedRequests } = await import('../quicksight/wanted.ts')
-  return filesOf(wantedRequests(config, settleQuickSight(config, flags), accessOf(config.access), version()))
+  return filesOf(wantedRequests(config, settleQuickSight(config, flags), configuredIn([], config), version()))
 }
 
 /** What the page is told about each dashboard. */
@@ -56,7 +56,8 @@ Asks nobody: no account is needed, and nothing is deployed. For QuickSight a fil
 <operation>.<id>.json, as the AWS command line takes it with --cli-input-json. All are checked against the model of the
 service and against what it refuses only later; when anything is wrong, nothing is written.
 Flags win over the section quicksight of the configuration. Who sees which rows is what the configuration says (access): rules
-that only a lake has are not looked for, and without rules the data sets are open to everybody whom they are shared with.
+that only a lake has are not looked for, and without rules the data sets are open to everybody whom they are shared with. Days
+begin by the clocks of time_zone, and without it at midnight UTC.
 
 Examples:
   $ connect-lake dashboards compile --target quicksight --out ./requests --groups "leads=owner,staff=viewer"

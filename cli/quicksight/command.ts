@@ -4,7 +4,7 @@ import { beforeAws } from '../aws.ts'
 import { settleConfig } from '../config.ts'
 import { jsonFlag } from '../flags.ts'
 import { version } from '../version.ts'
-import { accessIn } from '../views/configured.ts'
+import { configuredIn } from '../views/configured.ts'
 import { type QuickSightFlags, quickSightFlags, settleQuickSight } from './settings.ts'
 
 /** The flags of every command about dashboards where they are deployed. */
@@ -24,9 +24,9 @@ export function deployedCommand(name: string, description: string, help: string)
 }
 
 /**
- * QuickSight where flags and configuration say, and what is wanted there. Who sees which rows is as configured, else as
- * the database has it that QuickSight reads: so a run without the configuration opens no data set.
- * @param rules `configured` where it does not matter who sees which rows: then no database is asked
+ * QuickSight where flags and configuration say, and what is wanted there. Who sees which rows, and when days begin, is as
+ * configured, else as the database has it that QuickSight reads: so a run without the configuration opens no data set.
+ * @param rules `configured` where neither matters: then no database is asked
  */
 export async function openQuickSight(
   flags: DeployedFlags,
@@ -45,8 +45,9 @@ export async function openQuickSight(
   const { from } = flags
   const place = placeOf(settings)
   beforeAws()
-  const asksNobody = config.access !== undefined || rules === 'configured'
-  const access = accessIn(asksNobody ? [] : await deployed(), config)
+  const isSaid = config.access !== undefined && config.time_zone !== undefined
+  const configured = configuredIn(isSaid || rules === 'configured' ? [] : await deployed(), config)
+  const { access = [] } = configured
   async function fromFolder(folder: string): Promise<readonly Request[]> {
     const requests = await (await import('./from.ts')).requestsFrom(folder)
     const { checkFromPlace } = await import('./from-place.ts')
@@ -55,7 +56,7 @@ export async function openQuickSight(
   }
   const wanted =
     from === undefined
-      ? (await import('./wanted.ts')).wantedRequests(config, settings, access, version())
+      ? (await import('./wanted.ts')).wantedRequests(config, settings, configured, version())
       : await fromFolder(from)
   const { personalDataPrincipals } = await import('../../dashboards/quicksight/compile/share.ts')
   const granted = new Set(personalDataPrincipals(access, settings))

@@ -3,25 +3,26 @@ import { checkRequests } from '../../dashboards/quicksight/check.ts'
 import { compileQuickSight } from '../../dashboards/quicksight/compile/compile.ts'
 import type { Request } from '../../dashboards/quicksight/request.ts'
 import type { QuickSightSettings } from '../../dashboards/quicksight/settings.ts'
-import type { Access } from '../../sql/access.ts'
+import type { Configured } from '../../sql/view.ts'
 import type { Config } from '../config.ts'
 
 /**
  * All that QuickSight is to have, in the order in which it can be sent; asks nobody.
- * @param access  who sees which rows
- * @param version of this package: assets say what made them
+ * @param configured who sees which rows, and by whose clocks days begin
+ * @param version    of this package: assets say what made them
  * @throws LakeError for what QuickSight cannot express, would not take, or would not show as meant
  */
 export function wantedRequests(
   { themes }: Config,
   settings: QuickSightSettings,
-  access: Access,
+  { access = [], time_zone }: Pick<Configured, 'access' | 'time_zone'>,
   version: string,
 ): readonly Request[] {
   const requests = compileQuickSight({
     dashboards,
     settings,
     access,
+    time_zone,
     colours: themes,
     version,
   })

@@ -3,7 +3,7 @@ import { beforeAws } from '../../cli/aws.ts'
 import { plannedRefresh, refreshed, type Stale, staleAfter } from '../../cli/quicksight/refresh.ts'
 import { settleQuickSight } from '../../cli/quicksight/settings.ts'
 import { wantedRequests } from '../../cli/quicksight/wanted.ts'
-import { accessIn } from '../../cli/views/configured.ts'
+import { configuredIn } from '../../cli/views/configured.ts'
 import { viewPlace } from '../../cli/views/place.ts'
 import { quickSightApi } from '../../dashboards/deploy/api.ts'
 import { placeOf } from '../../dashboards/quicksight/settings.ts'
@@ -29,9 +29,9 @@ export const handler = handlerOf<object, RefreshReport>('refresh', async (_, { c
   beforeAws()
   // Data sets of rules are refreshed, too: those that the lake knows of.
   const { catalog } = await viewPlace(config)
-  const access = accessIn(await catalog.views(), config)
+  const configured = configuredIn(await catalog.views(), config)
   // A refresh makes no asset, so none says which version made it; an empty one would be refused.
-  const wanted = wantedRequests(config, settings, access, 'refresh')
+  const wanted = wantedRequests(config, settings, configured, 'refresh')
   const api = await quickSightApi(placeOf(settings))
   const plan = await plannedRefresh(api, wanted, ports.log, Date.now())
   const all = await refreshed(api, plan, entries => bookRefreshes(entries, ports, limits))

@@ -29,11 +29,14 @@ const version = (): string =>
 
 /** All that QuickSight is to have of a deployment. Throws a `LakeError` for what it could not show as meant. */
 function requestsOf(
-  { access = [], theme = {} }: Pick<Deployment, 'access' | 'theme'>,
+  { access = [], theme = {}, etl }: Pick<Deployment, 'access' | 'theme' | 'etl'>,
   settings: QuickSightSettings,
 ): readonly Request[] {
   const colours = companyThemes(theme)
-  const requests = compileQuickSight({ dashboards, settings, access, colours, version: version() })
+  const requests = compileQuickSight({
+    ...{ dashboards, settings, access, colours, version: version() },
+    time_zone: etl.time_zone,
+  })
   checkRequests(requests)
   return requests
 }

@@ -3,7 +3,7 @@ import { configIn } from '../../cli/config.ts'
 import { settleQuickSight } from '../../cli/quicksight/settings.ts'
 import { wantedRequests } from '../../cli/quicksight/wanted.ts'
 import { clientOf } from '../../cli/s3.ts'
-import { accessIn } from '../../cli/views/configured.ts'
+import { configuredIn } from '../../cli/views/configured.ts'
 import { viewPlace } from '../../cli/views/place.ts'
 import { quickSightApi } from '../../dashboards/deploy/api.ts'
 import { personalDataPrincipals } from '../../dashboards/quicksight/compile/share.ts'
@@ -18,10 +18,10 @@ export const handler = resourceHandler<DashboardsProperties>(async event => {
   const settings = settleQuickSight(config, {})
   // Rules that only the lake has hold, too: a deployment that names none takes none away.
   const { catalog } = await viewPlace(config)
-  const access = accessIn(await catalog.views(), config)
-  const wanted = wantedRequests(config, settings, access, event.ResourceProperties.Version)
+  const configured = configuredIn(await catalog.views(), config)
+  const wanted = wantedRequests(config, settings, configured, event.ResourceProperties.Version)
   const hash = process.env.CONNECT_LAKE_DASHBOARDS ?? ''
-  const granted = new Set(personalDataPrincipals(access, settings))
+  const granted = new Set(personalDataPrincipals(configured.access ?? [], settings))
   const by_path = clientOf(config).forcePathStyle === true
   return deployDashboards(await quickSightApi(placeOf(settings)), event, { hash, wanted, granted, by_path })
 })

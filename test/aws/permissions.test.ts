@@ -299,7 +299,7 @@ async function deployDataSet(): Promise<void> {
   const config = configIn('CONNECT_LAKE_CONFIG')
   const settings = settleQuickSight(config, {})
   const needs = ['CreateGroup', 'CreateDataSource']
-  const wanted = wantedRequests(config, settings, [], 'a test').filter(
+  const wanted = wantedRequests(config, settings, { access: [], time_zone: 'UTC' }, 'a test').filter(
     ({ operation, id }) => needs.includes(operation) || (id === 'drift' && operation !== 'CreateDashboard'),
   )
   await apply(await apiOf(quick, placeOf(settings)), wanted)

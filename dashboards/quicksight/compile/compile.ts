@@ -25,6 +25,8 @@ export interface Source {
   readonly settings: QuickSightSettings
   /** Who sees which rows, and who sees personal data; none for everybody. */
   readonly access?: Access
+  /** By whose clocks days begin; else UTC. */
+  readonly time_zone?: string
   /** The colours of a company; else our own. */
   readonly colours?: Themes
   /** Of this package: assets say what made them. */
@@ -106,11 +108,12 @@ const groupRequests = (settings: QuickSightSettings): readonly Request[] => {
  * @throws LakeError for what QuickSight cannot express, naming the dashboard, the visual or the data set
  */
 export function compileQuickSight(source: Source): readonly Request[] {
-  const { dashboards, settings, access = [], colours = themes, version } = source
+  const { dashboards, settings, access = [], time_zone = 'UTC', colours = themes, version } = source
   const tokens = colours[settings.theme]
+  const around = { place: placeOf(settings), theme: tokens, time_zone }
   const compiled = dashboards.map(dashboard => ({
     dashboard,
-    compiled: compileDefinition(dashboard, dashboards, placeOf(settings), tokens),
+    compiled: compileDefinition(dashboard, dashboards, around),
   }))
   const used = usedDatasets(compiled.flatMap(each => each.compiled.fields))
   checkNames(settings, used)

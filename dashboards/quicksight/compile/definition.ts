@@ -28,6 +28,14 @@ export const dataSetsOf = (fields: readonly Field[]): readonly Dataset[] =>
     a.name < b.name ? -1 : 1,
   )
 
+/** What is the same for all dashboards of a deployment. */
+interface Around {
+  readonly place: QuickSightPlace
+  readonly theme: Tokens
+  /** By whose clocks days begin. */
+  readonly time_zone: string
+}
+
 /**
  * Compiles one dashboard: every visual, then the filters that act on what became of them, then the sheets.
  * @param all every dashboard, for visuals that lead to another one
@@ -35,8 +43,7 @@ export const dataSetsOf = (fields: readonly Field[]): readonly Dataset[] =>
 export function compileDefinition(
   dashboard: Dashboard,
   all: readonly Dashboard[],
-  place: QuickSightPlace,
-  theme: Tokens,
+  { place, theme, time_zone }: Around,
 ): CompiledDefinition {
   const fields = fieldList()
   const titleOf = (id: string, sheet: string): string =>
@@ -57,7 +64,7 @@ export function compileDefinition(
         Identifier: name,
         DataSetArn: assetArn(place, 'dataset', name),
       })),
-      ParameterDeclarations: parameterDeclarations(dashboard),
+      ParameterDeclarations: parameterDeclarations(dashboard, time_zone),
       CalculatedFields: fields
         .all()
         .filter(({ made }) => made === 'in the definition')

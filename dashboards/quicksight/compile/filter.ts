@@ -9,7 +9,15 @@ import type { Dataset, Dimension } from '../../spec/dataset.ts'
 import type { FilterKind } from '../../spec/filter.ts'
 import type { Unit } from '../../spec/measure.ts'
 import type { Compiled, Context } from './context.ts'
-import { dimensionField, type FieldList, periodField, periods, rangeField, viewField } from './field.ts'
+import {
+  dimensionField,
+  type Field,
+  type FieldList,
+  periodField,
+  periods,
+  rangeField,
+  viewField,
+} from './field.ts'
 import { daysParameters, parameterName } from './parameter.ts'
 import { follows } from './wells-in.ts'
 
@@ -59,9 +67,14 @@ const targetsOf = (placed: readonly Placed[], holds: (compiled: Compiled) => boo
     return ids.length === 0 ? [] : [{ sheet, data: spec.data, ids }]
   })
 
-/** The days shown, as the viewer has set them: of each data set its own. */
+/**
+ * The days shown, as the viewer has set them: of each data set its own. What tells of now is of now whatever the days: its
+ * rows are of the newest moment, which a default of today would miss as long as nothing of today has arrived.
+ */
 function daysGroups(placed: readonly Placed[], fields: FieldList): readonly FilterGroup[] {
-  const shown = byData(targetsOf(placed, ({ days }) => days === 'shown')).map(([data, targets]) =>
+  const shown = byData(
+    targetsOf(placed, ({ days }) => days === 'shown').filter(({ data }) => !data.is_of_now),
+  ).map(([data, targets]) =>
     group(`days-${data.name}`, targets, {
       TimeRangeFilter: {
         FilterId: `days-${data.name}`,
@@ -104,9 +117,17 @@ function listedDimension({ column, label }: Filter, data: Dataset): Dimension {
   }
 }
 
-/** What a control lists the values of: the field by which a list filters, in the data set that it names. */
-export const listedField = (filter: Filter) =>
-  dimensionField(filter.data, listedDimension(filter, filter.data))
+/**
+ * The field by which a list filters, in the words of the data set that it names: its control lists those, and another
+ * data set can have others for the same values.
+ */
+export function listedField(filter: Filter, data: Dataset = filter.data): Field {
+  const own = listedDimension(filter, data)
+  const { none, values } = listedDimension(filter, filter.data)
+  const field = dimensionField(data, own)
+  const listed = dimensionField(data, { ...own, none, values })
+  return listed.expression === field.expression ? field : { ...listed, name: `${own.label} (as filtered)` }
+}
 
 /** As far as sliders go; what is larger is reached by leaving the end open. */
 const mostShown: Readonly<Record<Unit, number>> = {
@@ -148,7 +169,7 @@ const groups: {
       group(`${filter.name}-${data.name}`, own, {
         CategoryFilter: {
           FilterId: `${filter.name}-${data.name}`,
-          Column: fields.use(dimensionField(data, listedDimension(filter, data))),
+          Column: fields.use(listedField(filter, data)),
           Configuration: {
             CustomFilterConfiguration: {
               MatchOperator: 'EQUALS',

@@ -275,6 +275,56 @@ describe('definitions', () => {
     ).toEqual(["addDateTime(-1, 'DD', truncDate('DD', now()))", "truncDate('DD', now())"])
   })
 
+  // Clocks of winter: Paris is an hour before UTC, New York five behind, Adelaide nine and a half before, Kolkata has no other.
+  test.each([
+    ['Europe/Paris', 60],
+    ['America/New_York', -300],
+    ['Australia/Adelaide', 570],
+    ['Asia/Kolkata', 330],
+  ])('the last of them is today in %s', (time_zone, minutes) => {
+    const { ParameterDeclarations } = inputOf(
+      compiled({ time_zone }),
+      'CreateDashboard',
+      'every-kind',
+    ).Definition
+    const today = `truncDate('DD', addDateTime(${minutes}, 'MI', now()))`
+    expect(
+      ParameterDeclarations.slice(0, 2).map(
+        (each: Loose) => each.DateTimeParameterDeclaration.DefaultValues.RollingDate.Expression,
+      ),
+    ).toEqual([`addDateTime(-1, 'DD', ${today})`, today])
+  })
+
+  test('what tells of now is of now whatever the days, and nothing was before it', () => {
+    const wall = inputOf(compiled({ dashboards }), 'CreateDashboard', 'wallboard').Definition
+    const ids: string[] = wall.FilterGroups.map((each: Loose) => each.FilterGroupId)
+    expect(ids.filter(id => /^(days|periods)-/.test(id)).toSorted()).toEqual([
+      'days-contacts',
+      'days-queue-moments',
+    ])
+    expect(ids).toContain('queue-queues-now')
+    const { KPIVisual } = wall.Sheets[0].Visuals.find(
+      (each: Loose) => each.KPIVisual?.VisualId === 'agents-online-now',
+    )
+    expect(KPIVisual.ChartConfiguration.FieldWells.TrendGroups).toEqual([])
+    expect(KPIVisual.ChartConfiguration.KPIOptions.Comparison).toBeUndefined()
+  })
+
+  test('a list filters every data set in the words that it lists', () => {
+    const [agent] = inputOf(
+      compiled({ dashboards }),
+      'CreateDashboard',
+      'customers',
+    ).Definition.FilterGroups.filter((each: Loose) => each.FilterGroupId === 'agent-transfers')
+    const { ColumnName } = agent.Filters[0].CategoryFilter.Column
+    const made = inputOf(compiled({ dashboards }), 'CreateDataSet', 'transfers').DataPrepConfiguration
+      .TransformStepMap.columns.CreateColumnsStep.Columns
+    // In transfers, who has no agent was handed over by a flow; a list of agents knows no such word.
+    expect(made.find((each: Loose) => each.ColumnName === ColumnName).Expression).toBe(
+      "ifelse(isNull({agent_username}), 'No agent', {agent_username})",
+    )
+  })
+
   test('visuals follow the filters that act on them', () => {
     expect(groupsOf('agents')).toEqual([
       ...['days-calls', 'queue-calls', 'agent-calls', 'channel-calls', 'wait', 'handle_time', 'agents-1'],

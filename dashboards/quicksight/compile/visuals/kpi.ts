@@ -65,7 +65,8 @@ function trendOf(visual: Visual<'kpi'>, at: Rect, context: Context): readonly Co
  */
 export const kpi: Compiler<'kpi'> = (visual, context) => {
   const { value, trend, target, formats, at, data } = visual
-  const compared = target === undefined
+  // Nothing was before now.
+  const compared = target === undefined && !data.is_of_now
   const split = trend !== undefined && at.h >= LINE_ROWS + NUMBER_ROWS
   const number = split ? { ...at, h: at.h - LINE_ROWS } : at
   return [
@@ -85,7 +86,9 @@ export const kpi: Compiler<'kpi'> = (visual, context) => {
             },
             KPIOptions: {
               PrimaryValueDisplayType: 'ACTUAL',
-              Comparison: { ComparisonMethod: compared ? 'PERCENT_DIFFERENCE' : 'DIFFERENCE' },
+              ...((compared || target) && {
+                Comparison: { ComparisonMethod: compared ? 'PERCENT_DIFFERENCE' : 'DIFFERENCE' },
+              }),
               TrendArrows: { Visibility: compared ? 'VISIBLE' : 'HIDDEN' },
               Sparkline: { Visibility: 'HIDDEN', Type: 'LINE', Color: colourOf(context.theme.accent) },
             },
