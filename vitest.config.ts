@@ -7,7 +7,11 @@ export const faults = [
 ]
 
 /** A simulated month and a simulated week of agents, compared with what their world noted, and dashboards with metrics. A suite of its own, too. */
-export const truth = ['test/etl/job/{month,agent-time}.test.ts', 'test/dashboards/equality.test.ts']
+export const truth = [
+  'test/etl/job/{month,agent-time}.test.ts',
+  'test/dashboards/equality.test.ts',
+  'test/dashboards/quicksight/shipped.test.ts',
+]
 
 /** Commands as processes, the way a user calls them. A suite of its own, for starting some hundred of them takes a minute. */
 export const commands = ['test/cli/**/*.test.ts']

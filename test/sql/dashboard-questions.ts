@@ -6,6 +6,7 @@ import { daysSql, freshnessSql, valuesSql } from '../../dashboards/local/facts.t
 import { batches } from '../../dashboards/local/query.ts'
 import { scopeOf } from '../../dashboards/local/scope.ts'
 import type { Dashboard } from '../../dashboards/normal/dashboard.ts'
+import { chosenOf } from './choices.ts'
 
 interface Asked {
   /** Dashboard, and what of it asks. */
@@ -15,13 +16,13 @@ interface Asked {
 
 /**
  * Whatever the dashboards ask, as the page does: together what reads the same rows in the same groups. With nothing chosen and
- * with a choice in every filter, in data of the given days. What two dashboards ask alike is here once.
+ * with a choice in every filter that the simulated world has, in data of the given days. What two dashboards ask alike is here once.
  */
 export function dashboardQuestions(days: Days, of: readonly Dashboard[] = dashboards): readonly Asked[] {
   const asked = of.flatMap(dashboard => {
-    const chosen = dashboard.filters.map(({ kind, name }) => [
-      name,
-      kind === 'list' ? { values: ['VOICE', "O'Neil"], none: true } : { from: 1, to: 3_600 },
+    const chosen = dashboard.filters.map(filter => [
+      filter.name,
+      filter.kind === 'list' ? chosenOf(filter) : { from: 1, to: 3_600 },
     ])
     const settings: Readonly<Record<string, Settings>> = {
       '': noSettings,

@@ -1,9 +1,11 @@
 import { dashboards } from '../../dashboards/dashboards.ts'
 import type { Days } from '../../dashboards/local/days.ts'
+import type { Filter } from '../../dashboards/normal/filters.ts'
 import { compileQuickSight } from '../../dashboards/quicksight/compile/compile.ts'
 import { parameterName } from '../../dashboards/quicksight/compile/parameter.ts'
 import { everyDashboard, settings } from '../dashboards/quicksight/every-kind.ts'
 import { type Asked, askerOf } from '../dashboards/quicksight/visual-sql.ts'
+import { chosenWords } from './choices.ts'
 
 /** Visuals, and what they ask. */
 interface Question {
@@ -32,26 +34,32 @@ function together(asked: readonly AskedBy[]): Question {
 }
 
 /**
- * What QuickSight would ask of the views for all visuals, with nothing chosen; and, with a choice in every list, for one visual of
- * each data set and its filters: the others put the same conditions on the same rows.
+ * What QuickSight would ask of the views for all visuals, with nothing chosen; and, with a choice in every list that the simulated
+ * world has, for one visual of each data set and its filters: the others put the same conditions on the same rows.
  */
 export function quickSightQuestions({ from, to }: Days): readonly Question[] {
   const all = [...dashboards, ...everyDashboard]
   const requests = compileQuickSight({ dashboards: all, settings, version: '1.0.0' })
-  const asked = (chosen: readonly string[]) =>
+  const asked = (chosen: (filter: Filter) => readonly string[]) =>
     all.flatMap(({ id, filters, parameters }) => {
       const set = {
         From: `DATE '${from}'`,
         To: `DATE '${to}'`,
-        ...Object.fromEntries(filters.map(({ name }) => [parameterName(name), chosen])),
+        ...Object.fromEntries(filters.map(filter => [parameterName(filter.name), chosen(filter)])),
         ...Object.fromEntries(parameters.map(each => [parameterName(each.name), String(each.default)])),
       }
       const asker = askerOf(requests, id, set)
       return asker.ids.map(visual => ({ visual: `${id}: ${visual}`, ...asker.ask(visual) }))
     })
-  const filtered = alike(asked(['Calls', "O'Neil", 'No queue']), ({ rows }) => rows)
+  const filtered = alike(
+    asked(filter => (filter.kind === 'list' ? chosenWords(filter) : [])),
+    ({ rows }) => rows,
+  )
   return [
-    ...alike(asked([]), ({ from }) => from).map(together),
+    ...alike(
+      asked(() => []),
+      ({ from }) => from,
+    ).map(together),
     ...filtered.flatMap(([first]) => (first ? [{ of: `${first.visual}, filtered`, sql: first.sql }] : [])),
   ]
 }

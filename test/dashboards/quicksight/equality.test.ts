@@ -5,11 +5,11 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Visual } from '../../../dashboards/normal/visual.ts'
 import { compileQuickSight } from '../../../dashboards/quicksight/compile/compile.ts'
-import type { Dimension } from '../../../dashboards/spec/dataset.ts'
 import { sqlFor } from '../asked.ts'
 import { type ContactRow, contactTable, type Value } from '../contact-table.ts'
 import { everyDashboard, settings } from './every-kind.ts'
 import { askerOf } from './visual-sql.ts'
+import { dimensionsOf, inWords, rounded } from './words.ts'
 
 type Row = Record<string, Value>
 
@@ -96,24 +96,6 @@ const specOf = (id: string): Visual => {
 /** The rows of the page. */
 const page = (id: string, search: string): Promise<Row[]> =>
   answer(sqlFor(board, id, `from=${shown.from}&to=${shown.to}${search}`, data))
-
-const rounded = (value: Value): Value => (typeof value === 'number' ? Number(value.toPrecision(12)) : value)
-
-/** A value of the page in the words in which QuickSight has it. */
-function inWords(value: Value, dimension: Dimension | undefined): Value {
-  if (!dimension || dimension.type === 'date' || dimension.type === 'timestamp') return rounded(value)
-  if (value === null) return dimension.none
-  const [, label] = dimension.values?.find(([each]) => each === value) ?? []
-  return label ?? String(value)
-}
-
-const isDimension = (value: unknown): value is Dimension =>
-  typeof value === 'object' && value !== null && 'none' in value && 'merged' in value
-
-function dimensionsOf(value: unknown): readonly Dimension[] {
-  if (typeof value !== 'object' || value === null) return []
-  return isDimension(value) ? [value] : Object.values(value).flatMap(dimensionsOf)
-}
 
 /** Rows with these columns only, in words, in an order of their own. */
 function told(all: readonly Row[], columns: readonly string[], id?: string): readonly string[] {
