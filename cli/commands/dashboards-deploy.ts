@@ -16,7 +16,7 @@ interface Flags extends DeployedFlags {
 }
 
 const BREAKING = 'also what takes columns away that analyses of users use, or changes their type'
-const REPLACE = 'also assets of the same ids that others made'
+const REPLACE = 'also assets of the same ids that others made, and analyses that somebody changed'
 const UNPROTECT =
   'also data sets that lose the rules of rows or columns which protect them, or show more than the rules of the lake do'
 const PRUNE = 'also take away what connect-lake made here and is not wanted any more, unless others use it'
@@ -86,8 +86,8 @@ export const dashboardsApplyCommand = (): Command =>
     'apply',
     'Bring QuickSight to the dashboards of this version: one asset after the other, each shown to viewers when it is good.',
     `
-An asset is waited for before the next is begun. What goes wrong with one is told with the visual that it is about; viewers
-keep the version that they see, and the next apply goes on from there.
+An asset is waited for before the next is begun, and data sets in memory until they are read. What goes wrong with one is told
+with the visual that it is about; viewers keep the version that they see, and the next apply goes on from there.
 
 Examples:
   $ connect-lake dashboards apply
@@ -160,7 +160,8 @@ export const dashboardsRollbackCommand = (): Command =>
     'rollback',
     'Show viewers the good version before the one that they see, of each dashboard that has one.',
     `
-Versions stay; data sets, themes and analyses are as they were. publish, or the next apply, goes forward again.
+Versions stay; data sets, themes and analyses are as they were. A version is refused that uses columns which data sets do not have
+any more. publish, or the next apply, goes forward again.
 
 Example:
   $ connect-lake dashboards rollback`,

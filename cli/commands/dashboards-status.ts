@@ -14,7 +14,7 @@ export const dashboardsStatusCommand = (): Command =>
   ).action(async (flags: DeployedFlags, command: Command) => {
     const { plannedAssets } = await import('../quicksight/plan.ts')
     const { ownAssets, unwanted } = await import('../../dashboards/deploy/deployed.ts')
-    const { lastIngestion } = await import('../../dashboards/deploy/refresh.ts')
+    const { lastIngestion } = await import('../../dashboards/deploy/ingestion.ts')
     const { isOf, requestName } = await import('../../dashboards/quicksight/request.ts')
     const { api, wanted, granted } = await openQuickSight(flags, command)
     const steps = await plannedAssets(api, wanted, { granted })

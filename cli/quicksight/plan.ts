@@ -1,6 +1,7 @@
 import type { QuickSightApi } from '../../dashboards/deploy/api.ts'
 import { deployedOf, usersOf } from '../../dashboards/deploy/deployed.ts'
 import { type AssetStep, type PlanOptions, planAssets } from '../../dashboards/deploy/plan.ts'
+import { withoutSchedules } from '../../dashboards/deploy/schedules.ts'
 import { type Request, requestName } from '../../dashboards/quicksight/request.ts'
 import { alignedTable } from '../table.ts'
 import { count, styled } from '../terminal.ts'
@@ -12,7 +13,8 @@ export async function plannedAssets(
   options: PlanOptions = {},
 ): Promise<readonly AssetStep[]> {
   const deployed = await deployedOf(api, wanted)
-  return planAssets(wanted, deployed, api.place, await usersOf(api, wanted, deployed), options)
+  const users = await usersOf(api, wanted, deployed)
+  return withoutSchedules(api, planAssets(wanted, deployed, api.place, users, options))
 }
 
 /** A step as data. */

@@ -5,8 +5,13 @@ import { instrumented } from '../../lake/aws/instrument.ts'
 import { LakeError } from '../../schema/error.ts'
 import type { QuickSightPlace } from '../quicksight/place.ts'
 
-/** So often one looks again at what is in the making; pauses double up to the longest. */
-const MOST_LOOKS = 60
+/** How long one looks again at what is in the making; pauses double up to the longest. */
+export interface Patience {
+  readonly looks: number
+  /** For people. */
+  readonly words: string
+}
+const PATIENCE: Patience = { looks: 60, words: 'a few minutes' }
 const FIRST_PAUSE_MS = 500
 const LONGEST_PAUSE_MS = 8000
 /** So often one tries again what others change at the same moment. */
@@ -32,7 +37,12 @@ export interface QuickSightApi {
     where?: Where,
   ): Promise<T | undefined>
   /** Looks until something is no longer in the making. */
-  settled<T>(of: string, look: () => Promise<T>, isMaking: (seen: T) => boolean): Promise<T>
+  settled<T>(
+    of: string,
+    look: () => Promise<T>,
+    isMaking: (seen: T) => boolean,
+    patience?: Patience,
+  ): Promise<T>
 }
 
 /** How a client differs from that of the environment. */
@@ -94,8 +104,8 @@ export async function quickSightApi(
         if (isNamed(error, 'ResourceNotFoundException')) return undefined
         throw error
       }),
-    async settled(of, look, isMaking) {
-      for (let round = 0; round < MOST_LOOKS; round++) {
+    async settled(of, look, isMaking, { looks, words } = PATIENCE) {
+      for (let round = 0; round < looks; round++) {
         const seen = await look()
         if (!isMaking(seen)) return seen
         await pause(round)
@@ -103,7 +113,7 @@ export async function quickSightApi(
       throw new LakeError({
         what: 'QuickSight is still at it',
         value: of,
-        allowed: 'a few minutes',
+        allowed: words,
         remedy: 'run the same command again later, which goes on from there',
       })
     },

@@ -2,7 +2,7 @@ import { isOf, type Operation, type Request, requestName } from '../quicksight/r
 import type { QuickSightApi } from './api.ts'
 import { kindOf } from './assets/kinds.ts'
 import type { Found } from './found.ts'
-import { type Deployed, lostColumns, type UsersOfColumns } from './plan.ts'
+import { type Deployed, isTriedIn, lostColumns, type UsersOfColumns } from './plan.ts'
 import { isOurs } from './tags.ts'
 import { usersOfColumns } from './users.ts'
 
@@ -25,14 +25,20 @@ export async function deployedOf(api: QuickSightApi, wanted: readonly Request[])
   return found
 }
 
-/** Who uses the columns that data sets would lose: asked only where some would go. */
+/**
+ * Who uses the columns that data sets would lose: asked only where some would go. An analysis of ours in which somebody
+ * tries something is a user's.
+ */
 export async function usersOf(
   api: QuickSightApi,
   wanted: readonly Request[],
   deployed: Deployed,
 ): Promise<UsersOfColumns> {
   const ours = new Set(
-    [...deployed.values()].filter(({ tags }) => tags && isOurs(tags, api.place)).map(({ arn }) => arn),
+    wanted.flatMap(request => {
+      const found = deployed.get(requestName(request))
+      return found?.tags && isOurs(found.tags, api.place) && !isTriedIn(request, found) ? [found.arn] : []
+    }),
   )
   const losing = wanted.flatMap(request => {
     const before = deployed.get(requestName(request))

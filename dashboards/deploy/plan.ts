@@ -9,11 +9,11 @@ import { type Difference, differencesOf } from './difference.ts'
 import type { Found } from './found.ts'
 import { permissionChange } from './permissions.ts'
 import { lostProtection } from './protection.ts'
-import { deployedHash, isOurs } from './tags.ts'
+import { deployedHash, isOtherThanNoted, isOurs, isReading } from './tags.ts'
 
 /** One thing to be done to an asset. */
 export interface AssetStep {
-  readonly action: 'create' | 'update' | 'publish' | 'share' | 'keep' | 'remove' | 'refuse'
+  readonly action: 'create' | 'update' | 'read' | 'publish' | 'share' | 'keep' | 'leave' | 'remove' | 'refuse'
   /** As it is to be; of one that is removed, its name. */
   readonly request: Request
   /** As it is; undefined of one that is not there. */
@@ -34,7 +34,7 @@ export type Deployed = ReadonlyMap<string, Found>
 export type UsersOfColumns = ReadonlyMap<string, readonly string[]>
 
 export interface PlanOptions {
-  /** Takes the place of assets that others made. */
+  /** Takes the place of assets that others made, and of analyses that somebody changed. */
   readonly replace?: boolean
   /** Also takes columns away that users' own analyses use. */
   readonly breaking?: boolean
@@ -58,6 +58,17 @@ export function lostColumns(request: Request, before: Found | undefined): readon
       : [],
   )
 }
+
+/** Whether what is there is not what we made last: by its hash where the same is wanted still, else as it was given back then. */
+const wasChanged = (request: Request, found: Found): boolean =>
+  found.tags !== undefined && (deployedHash(found.tags) === hashOf(request) || isOtherThanNoted(found))
+
+/** Whether an analysis has what somebody tries in it, which is not in the one that is wanted. */
+export const isTriedIn = (request: Request, before: Found): boolean =>
+  isOf('CreateAnalysis')(request) &&
+  before.state === 'good' &&
+  wasChanged(request, before) &&
+  differencesOf(request.input, before.shown).length > 0
 
 const othersMade = (name: string): LakeError =>
   new LakeError({
@@ -142,10 +153,14 @@ function stepOf(
     reason,
   })
   if (before.state === 'failed') return update('its last change failed')
-  if (differences.length > 0)
-    return update(
-      before.tags && deployedHash(before.tags) === hashOf(request) ? 'was changed by hand' : 'changed',
-    )
+  if (isTriedIn(request, before) && !options.replace)
+    return {
+      ...{ ...found, ...sharing, differences, action: 'leave' },
+      reason: 'was changed by hand; --replace puts ours in its place',
+    }
+  if (differences.length > 0) return update(wasChanged(request, before) ? 'was changed by hand' : 'changed')
+  if (before.tags && isReading(before.tags, request))
+    return { ...found, ...sharing, action: 'read', reason: 'was not read to its end' }
   const { versions } = before
   if (versions && versions.published !== versions.latest)
     return {

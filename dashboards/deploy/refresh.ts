@@ -1,8 +1,9 @@
-import type { Ingestion } from '@aws-sdk/client-quicksight'
+import type { Ingestion, Tag } from '@aws-sdk/client-quicksight'
 import { assetArn } from '../quicksight/place.ts'
 import { isOf, type Request } from '../quicksight/request.ts'
 import { isNamed, type QuickSightApi } from './api.ts'
 import { tagsOf } from './found.ts'
+import { endedIngestion, ingestionError } from './ingestion.ts'
 import type { RefreshStep } from './refresh-plan.ts'
 
 /** How the refresh of a data set ended. */
@@ -23,8 +24,6 @@ export interface Refreshed {
 /** The commit of the lake that a data set has, as a tag. */
 const COMMIT = 'connect-lake:commit'
 const MOST_TRIES = 5
-const isDone = ({ IngestionStatus: status }: Ingestion): boolean =>
-  status === 'COMPLETED' || status === 'FAILED' || status === 'CANCELLED'
 
 /** The id of the ingestion of a commit. */
 export const ingestionId = (commit: number, round = 1): string =>
@@ -51,14 +50,6 @@ export async function refreshedCommits(
   }
   return found
 }
-
-/** The newest ingestion of a data set; undefined where there was none, or no such data set. */
-export const lastIngestion = async (api: QuickSightApi, DataSetId: string): Promise<Ingestion | undefined> =>
-  (
-    await api.find('ListIngestions', `data set ${DataSetId}`, client =>
-      client.listIngestions({ AwsAccountId: api.place.account_id, DataSetId }),
-    )
-  )?.Ingestions?.[0]
 
 /** An ingestion of a commit that was begun, now or before. */
 interface Begun {
@@ -101,16 +92,7 @@ async function ended(
   first: Begun,
 ): Promise<Ingestion> {
   for (let round = 1, { id, isNow } = first; ; { id, isNow } = await begun(api, step, commit, round)) {
-    const seen = await api.settled(
-      `ingestion ${id.IngestionId} of data set ${id.DataSetId}`,
-      async () =>
-        (
-          await api.ask('DescribeIngestion', `data set ${id.DataSetId}`, client =>
-            client.describeIngestion(id),
-          )
-        ).Ingestion as Ingestion,
-      ingestion => !isDone(ingestion),
-    )
+    const seen = await endedIngestion(api, id)
     if (isNow || seen.IngestionStatus === 'COMPLETED' || round === MOST_TRIES) return seen
     round++
   }
@@ -126,19 +108,14 @@ function refused(error: unknown, { request, type, reason }: RefreshStep, commit:
 }
 
 /** How an ingestion that is over ended. */
-function endOf(
-  { IngestionId = '', IngestionStatus, RowInfo, ErrorInfo, CreatedTime, IngestionTimeInSeconds }: Ingestion,
-  { request, type, reason }: RefreshStep,
-): Refreshed {
+function endOf(seen: Ingestion, { request, type, reason }: RefreshStep): Refreshed {
+  const { IngestionId = '', IngestionStatus, RowInfo, CreatedTime, IngestionTimeInSeconds } = seen
   const said = {
     ...{ data_set: request.id, ingestion: IngestionId, type, reason },
     ...(CreatedTime && { started_at_ms: CreatedTime.getTime() }),
     ...(IngestionTimeInSeconds !== undefined && { took_s: IngestionTimeInSeconds }),
   }
-  if (IngestionStatus !== 'COMPLETED') {
-    const { Type = 'UNKNOWN', Message = 'QuickSight does not say why' } = ErrorInfo ?? {}
-    return { ...said, status: 'failed', error: { type: Type, message: Message } }
-  }
+  if (IngestionStatus !== 'COMPLETED') return { ...said, status: 'failed', error: ingestionError(seen) }
   const rows = RowInfo?.RowsIngested
   return { ...said, status: 'completed', ...(rows !== undefined && { rows }) }
 }
@@ -169,6 +146,9 @@ export async function refresh(
   }
   return all
 }
+
+/** Says that nobody knows which commit a data set has: the next refresh reads all of it. */
+export const noCommit: Tag = { Key: COMMIT, Value: 'none' }
 
 /** Notes that data sets have a commit: those of which nothing changed have it, too. */
 export async function noteCommit(api: QuickSightApi, ids: readonly string[], commit: number): Promise<void> {

@@ -2,6 +2,7 @@ import { LakeError } from '../../schema/error.ts'
 import { isOf, type Request } from '../quicksight/request.ts'
 import type { QuickSightApi } from './api.ts'
 import { publishVersion, versionsOf } from './assets/shown.ts'
+import { checkToBeShown } from './lacking.ts'
 
 /** A dashboard whose viewers are to see another version. */
 export interface VersionStep {
@@ -53,7 +54,11 @@ export async function planRollback(
   })
 }
 
-/** Shows viewers the planned versions. */
+/** Shows viewers the planned versions; throws before the first where one uses what data sets do not have. */
 export async function takeVersions(api: QuickSightApi, steps: readonly VersionStep[]): Promise<void> {
+  await checkToBeShown(
+    api,
+    steps.map(({ request, to }) => ({ request, version: to })),
+  )
   for (const { request, to } of steps) await publishVersion(api, request.input, to)
 }

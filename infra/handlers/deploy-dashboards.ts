@@ -4,9 +4,10 @@ import { plannedAssets } from '../../cli/quicksight/plan.ts'
 import type { QuickSightApi } from '../../dashboards/deploy/api.ts'
 import { applySteps } from '../../dashboards/deploy/apply.ts'
 import { ownAssets } from '../../dashboards/deploy/deployed.ts'
+import type { AssetStep } from '../../dashboards/deploy/plan.ts'
 import { preflight } from '../../dashboards/deploy/preflight.ts'
 import { planRemoval, removeAssets } from '../../dashboards/deploy/remove.ts'
-import type { Request } from '../../dashboards/quicksight/request.ts'
+import { type Request, requestName } from '../../dashboards/quicksight/request.ts'
 import type { Outcome, ResourceEvent } from './answer.ts'
 
 /** What `Custom::Dashboards` is given. */
@@ -40,9 +41,14 @@ async function apply(
   // All that the command line looks at, but for views: there are none before the first run.
   await athenaPreflight(api.place, wanted, { forcePathStyle: by_path })
   const steps = await plannedAssets(api, wanted, { granted })
-  await applySteps(api, steps)
-  const kept = steps.filter(({ action }) => action === 'keep').length
-  return `${steps.length - kept} assets of QuickSight were brought to this release, ${kept} were there already`
+  // For the same reason they cannot be read yet, and all of a data set can take longer than a function may.
+  await applySteps(api, steps, { unread: true })
+  const those = (which: AssetStep['action']) => steps.filter(({ action }) => action === which)
+  const [kept, left] = [those('keep').length, those('leave')]
+  const brought = `${steps.length - kept - left.length} assets of QuickSight were brought to this release`
+  const names = left.map(({ request }) => requestName(request))
+  const stay = left.length > 0 ? `; as somebody changed them stay ${names.join(', ')}` : ''
+  return `${brought}, ${kept} were there already${stay}`
 }
 
 /**

@@ -44,7 +44,9 @@ beforeAll(async () => {
   const settled = configIn('REFRESHED')
   const settings = settleQuickSight(settled, {})
   server = await startQuickSight(placeOf(settings), 0)
-  const wanted = wantedRequests(settled, settings, { access: [], time_zone: 'UTC' }, 'this').filter(({ operation }) => READ.test(operation))
+  const wanted = wantedRequests(settled, settings, { access: [], time_zone: 'UTC' }, 'this').filter(
+    ({ operation }) => READ.test(operation),
+  )
   await apply(await apiOf(server, placeOf(settings)), wanted)
   const faults = faultsIn(join(folder, 'faults'))
   faults.clear()

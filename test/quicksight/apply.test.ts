@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { versionsOf } from '../../dashboards/deploy/assets/shown.ts'
+import type { AssetStep } from '../../dashboards/deploy/plan.ts'
+import { noteCommit, refreshedCommits } from '../../dashboards/deploy/refresh.ts'
 import { compileQuickSight } from '../../dashboards/quicksight/compile/compile.ts'
-import { requestName } from '../../dashboards/quicksight/request.ts'
+import { groupArn } from '../../dashboards/quicksight/place.ts'
+import { type Request, request, requestName } from '../../dashboards/quicksight/request.ts'
 import { everyDashboard, settings } from '../dashboards/quicksight/every-kind.ts'
-import { place, requests } from '../dashboards/quicksight/requests.ts'
+import { definition, place, requests } from '../dashboards/quicksight/requests.ts'
 import { apply, moves, planned, quickSight, wantedBut } from './place.ts'
 import { latestOf } from './server/state.ts'
 
@@ -23,8 +26,14 @@ describe('an empty account', () => {
   test('apply makes everything in the order of the requests, one after the other', async () => {
     const done: string[] = []
     await apply(quick.api, requests(), { done: ({ request }) => done.push(requestName(request)) })
-    expect(done).toEqual(requests().map(requestName))
-    expect(quick.server.writes()).toEqual(requests().map(({ operation }) => operation))
+    const names = requests().map(requestName)
+    const ofData = (name: string) => name.startsWith('CreateDataSet.')
+    // Data sets are read while what belongs to them is made.
+    expect(done.slice(0, 7)).toEqual([...names.slice(0, 3), ...names.slice(5, 7), ...names.filter(ofData)])
+    expect(done.slice(7)).toEqual(names.slice(7))
+    const operations = requests().map(({ operation }) => operation)
+    const noted = ['TagResource', 'TagResource']
+    expect(quick.server.writes()).toEqual([...operations.slice(0, 7), ...noted, ...operations.slice(7)])
     expect(await published()).toBe(1)
   })
 
@@ -91,7 +100,7 @@ describe('changes', () => {
 
   test.each([
     ['CreateDataSource.athena', 'Name', 'The lake', ['UpdateDataSource', 'TagResource']],
-    ['CreateDataSet.contacts', 'Name', 'All contacts', ['UpdateDataSet', 'TagResource']],
+    ['CreateDataSet.contacts', 'Name', 'All contacts', ['UpdateDataSet', 'TagResource', 'TagResource']],
     [
       'CreateTheme.plain',
       'Configuration.DataColorPalette.Colors[0]',
@@ -131,6 +140,69 @@ describe('changes', () => {
     expect(theme && latestOf(theme).input.Name).toBe('Plain')
   })
 
+  describe('an analysis in which somebody tries something', () => {
+    const analysis = request('CreateAnalysis', 'overview', {
+      ...{ AwsAccountId: place.account_id, AnalysisId: 'overview', Name: 'Contact centre overview' },
+      Definition: definition(place),
+    })
+    const all = [...requests(), analysis]
+    const ANALYSIS = 'CreateAnalysis.overview'
+    const next = wantedBut(ANALYSIS, 'Definition.Sheets[0].Name', 'Tomorrow', all)
+    const there = () => quick.server.state.assets.get('analysis/overview')
+    const sheet = () => there()?.versions.at(-1)?.input.Definition.Sheets[0]
+    const LEFT = {
+      action: 'leave',
+      reason: 'was changed by hand; --replace puts ours in its place',
+    }
+    const stepOf = (steps: readonly AssetStep[]) => steps.find(each => requestName(each.request) === ANALYSIS)
+
+    test.each([
+      ['the same is wanted still', all],
+      ['another one is wanted by now', next],
+    ])('stays, and that is told, when %s', async (_, wanted) => {
+      quick.server.state.normalises = true
+      await apply(quick.api, all)
+      sheet().Name = 'Tried'
+      expect(stepOf(await apply(quick.api, wanted))).toMatchObject(LEFT)
+      expect(sheet().Name).toBe('Tried')
+      expect(stepOf(await planned(quick.api, wanted))).toMatchObject(LEFT)
+      expect(moves(await apply(quick.api, wanted, { replace: true }))).toEqual([`update ${ANALYSIS}`])
+      expect(sheet().Name).toBe(wanted === next ? 'Tomorrow' : 'Overview')
+      expect(moves(await planned(quick.api, wanted))).toEqual([])
+    })
+
+    test('one that nobody changed is brought to what is wanted, also one that failed, and one that is so already', async () => {
+      quick.server.state.normalises = true
+      await apply(quick.api, all)
+      expect(moves(await apply(quick.api, next))).toEqual([`update ${ANALYSIS}`])
+      quick.server.next('UpdateAnalysis', { errors: [{ Type: 'INTERNAL_FAILURE', Message: 'x' }] })
+      await expect(apply(quick.api, all)).rejects.toThrow()
+      expect(moves(await apply(quick.api, all))).toEqual([`update ${ANALYSIS}`])
+      sheet().Name = 'Tomorrow'
+      expect(moves(await apply(quick.api, next))).toEqual([`update ${ANALYSIS}`])
+      expect(moves(await planned(quick.api, next))).toEqual([])
+    })
+
+    test('uses columns as those of users do, and is shared as it is wanted', async () => {
+      await apply(quick.api, all)
+      sheet().Name = 'Tried'
+      const fewer = wantedBut(
+        'CreateDataSet.contacts',
+        'PhysicalTableMap.contact.RelationalTable.InputColumns',
+        [{ Id: 'c2', Name: 'contact_date', Type: 'DATETIME' }],
+        next,
+      )
+      const steps = await planned(quick.api, fewer)
+      expect(steps.find(({ refusal }) => refusal)?.refusal?.value).toBe(
+        'CreateDataSet.contacts: analysis Contact centre overview: contact_id, sl_num, sl_den',
+      )
+      const Permissions = [{ Principal: groupArn(place, 'leads'), Actions: ['quicksight:DescribeAnalysis'] }]
+      await apply(quick.api, wantedBut(ANALYSIS, 'Permissions', Permissions, all))
+      expect([...(there()?.permissions.keys() ?? [])]).toEqual([groupArn(place, 'leads')])
+      expect(sheet().Name).toBe('Tried')
+    })
+  })
+
   test('a group that is no longer named loses what it had; a user with whom somebody shared by hand keeps it', async () => {
     await apply(quick.api)
     const asset = quick.server.state.assets.get('dashboard/overview')
@@ -144,6 +216,131 @@ describe('changes', () => {
     expect([...(asset?.permissions.keys() ?? [])].sort()).toEqual([other, ann].sort())
   })
 })
+
+describe('data sets in memory', () => {
+  const contacts = 'CreateDataSet.contacts'
+  const noTable = { Type: 'SQL_TABLE_NOT_FOUND', Message: 'connect.contact is not there' }
+  const noRoom = { Type: 'ACCOUNT_CAPACITY_LIMIT_EXCEEDED', Message: 'SPICE is full' }
+  const hash = () =>
+    quick.server.state.assets.get('dataset/contacts')?.tags.get('connect-lake:hash') as string
+  const ingestions = () => quick.server.state.ingestions.get('contacts')?.length
+
+  test('what cannot be read is told with its name, all of it at once, and nothing is made that stands on it', async () => {
+    quick.server.next('CreateDataSet', { ingestion: noTable })
+    quick.server.next('CreateDataSet', { ingestion: noRoom })
+    const done: string[] = []
+    await expect(
+      apply(quick.api, requests(), { done: ({ request }) => done.push(requestName(request)) }),
+    ).rejects.toMatchObject({
+      what: 'QuickSight could not read data sets, so nothing that stands on them is changed or shown',
+      value: [
+        'CreateDataSet.who-sees (Who sees what): SQL_TABLE_NOT_FOUND: connect.contact is not there',
+        'CreateDataSet.contacts (Contacts): ACCOUNT_CAPACITY_LIMIT_EXCEEDED: SPICE is full',
+      ].join('\n'),
+    })
+    expect(done).not.toContain(contacts)
+    expect(quick.server.writes()).not.toContain('CreateTheme')
+    expect(quick.server.writes()).not.toContain('CreateDashboard')
+    const steps = await planned(quick.api)
+    expect(steps.find(({ request }) => requestName(request) === contacts)).toMatchObject({
+      action: 'read',
+      reason: 'was not read to its end',
+    })
+    await apply(quick.api)
+    expect(ingestions()).toBe(2)
+    expect(await published()).toBe(1)
+    expect(moves(await planned(quick.api))).toEqual([])
+  })
+
+  test('one that changed and cannot be read leaves viewers with the version that they see', async () => {
+    await apply(quick.api)
+    const both = wantedBut(contacts, 'Name', 'All contacts', renamed('Today'))
+    quick.server.next('UpdateDataSet', { ingestion: noTable })
+    await expect(apply(quick.api, both)).rejects.toMatchObject({
+      value: 'CreateDataSet.contacts (All contacts): SQL_TABLE_NOT_FOUND: connect.contact is not there',
+    })
+    expect(await versionsOf(quick.api, board)).toMatchObject({ published: 1, latest: 1 })
+    expect(moves(await planned(quick.api, both))).toEqual([`read ${contacts}`, `update ${NAME}`])
+    await apply(quick.api, both)
+    expect(await published()).toBe(2)
+  })
+
+  test('what was changed by hand and cannot be read when it is put right is not taken for good', async () => {
+    await apply(quick.api)
+    const asset = quick.server.state.assets.get('dataset/contacts')
+    if (asset) latestOf(asset).input.Name = 'By hand'
+    quick.server.next('UpdateDataSet', { ingestion: noTable })
+    await expect(apply(quick.api)).rejects.toMatchObject({ value: expect.stringContaining(noTable.Type) })
+    expect(moves(await planned(quick.api))).toEqual([`read ${contacts}`])
+  })
+
+  test('what an apply did not see the end of is waited for by the next, and not read once more', async () => {
+    quick.server.next('CreateRefreshSchedule', { throw: 'AccessDeniedException' })
+    await expect(apply(quick.api)).rejects.toThrow()
+    expect(hash()).toMatch(/^reading-[\da-f]{16}$/)
+    expect(moves(await planned(quick.api))).toContain(`read ${contacts}`)
+    const before = quick.server.calls.length
+    await apply(quick.api)
+    expect(quick.server.calls.slice(before).map(({ operation }) => operation)).toContain('DescribeIngestion')
+    expect([hash(), ingestions()]).toEqual([expect.stringMatching(/^[\da-f]{16}$/), 1])
+  })
+
+  test('one whose answer was lost is waited for, too', async () => {
+    quick.server.next('CreateDataSet', { lost: true })
+    await apply(quick.api)
+    expect(quick.server.calls.map(({ operation }) => operation)).toContain('ListIngestions')
+    expect(moves(await planned(quick.api))).toEqual([])
+  })
+
+  test('what is asked at each look is not waited for', async () => {
+    const direct = wantedBut('CreateDataSet.who-sees', 'ImportMode', 'DIRECT_QUERY')
+    await apply(quick.api, wantedBut(contacts, 'ImportMode', 'DIRECT_QUERY', direct).filter(isNoRefresh))
+    expect(quick.server.calls.map(({ operation }) => operation)).not.toContain('DescribeIngestion')
+    expect(quick.server.writes()).not.toContain('TagResource')
+  })
+
+  test('one that is asked at each look from now on is not read by schedule any more', async () => {
+    await apply(quick.api)
+    const direct = wantedBut(contacts, 'ImportMode', 'DIRECT_QUERY').filter(
+      each => each.id === 'who-sees' || isNoRefresh(each),
+    )
+    const gone = [
+      'remove CreateRefreshSchedule.contacts.daily',
+      'remove PutDataSetRefreshProperties.contacts',
+    ]
+    expect(moves(await planned(quick.api, direct))).toEqual([...gone, `update ${contacts}`])
+    quick.server.next('DeleteDataSetRefreshProperties', { throw: 'AccessDeniedException' })
+    await expect(apply(quick.api, direct)).rejects.toThrow()
+    expect(moves(await apply(quick.api, direct))).toEqual([...gone.slice(1), `update ${contacts}`])
+    expect(quick.server.state.schedules.get('contacts')?.size).toBe(0)
+    expect(quick.server.state.properties.has('contacts')).toBe(false)
+    expect(moves(await planned(quick.api, direct))).toEqual([])
+    // What somebody schedules for it by hand leads to nothing, either.
+    const Schedule = { ScheduleId: 'mine', RefreshType: 'FULL_REFRESH' }
+    quick.server.state.schedules.get('contacts')?.set('mine', Schedule)
+    expect(moves(await apply(quick.api, direct))).toEqual(['remove CreateRefreshSchedule.contacts.mine'])
+    expect(moves(await planned(quick.api, direct))).toEqual([])
+  })
+
+  test('left to the next refresh: nothing is waited for, and what is known of the commit is forgotten', async () => {
+    quick.server.next('CreateDataSet', { ingestion: noTable, times: 2 })
+    await apply(quick.api, requests(), { unread: true })
+    expect(await published()).toBe(1)
+    await noteCommit(quick.api, ['who-sees', 'contacts'], 7)
+    quick.server.next('UpdateDataSet', { ingestion: noTable })
+    const wanted = wantedBut(contacts, 'Name', 'All contacts')
+    await apply(quick.api, wanted, { unread: true })
+    expect(await refreshedCommits(quick.api, wanted)).toEqual(
+      new Map([
+        ['who-sees', 7],
+        ['contacts', undefined],
+      ]),
+    )
+    expect(moves(await planned(quick.api, wanted))).toEqual([])
+  })
+})
+
+const isNoRefresh = ({ operation }: Request): boolean => !/Refresh/.test(operation)
 
 describe('what fails', () => {
   const errors = [

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest'
+import { plannedAssets } from '../../cli/quicksight/plan.ts'
 import { type QuickSightApi, quickSightApi } from '../../dashboards/deploy/api.ts'
 import { type ApplyOptions, applySteps } from '../../dashboards/deploy/apply.ts'
-import { deployedOf, usersOf } from '../../dashboards/deploy/deployed.ts'
-import { type AssetStep, type PlanOptions, planAssets } from '../../dashboards/deploy/plan.ts'
+import type { AssetStep, PlanOptions } from '../../dashboards/deploy/plan.ts'
 import { planPrune } from '../../dashboards/deploy/remove.ts'
 import type { QuickSightPlace } from '../../dashboards/quicksight/place.ts'
 import { type Request, requestName } from '../../dashboards/quicksight/request.ts'
@@ -41,14 +41,11 @@ export function quickSight(at: QuickSightPlace = place): Quick {
 }
 
 /** What would be done to come to what is wanted. */
-export async function planned(
+export const planned = (
   api: QuickSightApi,
   wanted: readonly Request[] = requests(api.place),
   options?: PlanOptions,
-): Promise<readonly AssetStep[]> {
-  const deployed = await deployedOf(api, wanted)
-  return planAssets(wanted, deployed, api.place, await usersOf(api, wanted, deployed), options)
-}
+): Promise<readonly AssetStep[]> => plannedAssets(api, wanted, options)
 
 /** Plans, and does it. */
 export async function apply(

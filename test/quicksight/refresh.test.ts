@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { staleAfter } from '../../cli/quicksight/refresh.ts'
-import { lastIngestion, noteCommit, refresh, refreshedCommits } from '../../dashboards/deploy/refresh.ts'
+import { lastIngestion } from '../../dashboards/deploy/ingestion.ts'
+import { noteCommit, refresh, refreshedCommits } from '../../dashboards/deploy/refresh.ts'
 import { planRefresh } from '../../dashboards/deploy/refresh-plan.ts'
 import type { Commit } from '../../lake/log/commit.ts'
 import { requests } from '../dashboards/quicksight/requests.ts'
@@ -79,6 +80,23 @@ test('one that fails stops no other, and says why; a data set notes the commit t
     ]),
   )
   expect((await lastIngestion(quick.api, 'who-sees'))?.ErrorInfo?.Type).toBe('SQL_TABLE_NOT_FOUND')
+})
+
+test.each([
+  ['LimitExceededException', 'The data set has been refreshed too often today'],
+  ['ThrottlingException', 'Rate exceeded'],
+])('%s at the beginning of the first stops no other, and is told', async (type, message) => {
+  await apply(quick.api)
+  // As often as the SDK asks: it takes both for what passes soon.
+  quick.server.next('CreateIngestion', { throw: type, message, times: 8 })
+  const all = await refresh(quick.api, steps, 7)
+  expect(all.map(({ data_set, status, error }) => [data_set, status, error])).toEqual([
+    ['who-sees', 'failed', { type, message }],
+    ['contacts', 'completed', undefined],
+  ])
+  expect(quick.server.state.ingestions.get('who-sees')?.map(({ id }) => id)).toEqual(['first-who-sees'])
+  // Once QuickSight takes it again, the same refresh goes on.
+  expect((await refresh(quick.api, steps, 7)).map(({ status }) => status)).toEqual(['completed', 'completed'])
 })
 
 test('what failed is tried again under the same commit; what was begun already is waited for, not begun twice', async () => {
