@@ -7,6 +7,7 @@ interface DeployFlags {
   readonly checkout?: string
   readonly dryRun?: boolean
   readonly diff?: boolean
+  readonly policies?: string
   readonly yes?: boolean
 }
 
@@ -23,6 +24,12 @@ export const deployCommand = (): Command =>
       ),
     )
     .option('--diff', 'show what would change in the account, and stop')
+    .addOption(
+      new Option(
+        '--policies <dir>',
+        'write what the role of CloudFormation needs to deploy this, as policies of IAM, and stop; asks nobody',
+      ).conflicts(['diff', 'dryRun']),
+    )
     .option('--yes', 'do not ask before permissions are widened')
     .addHelpText(
       'after',
@@ -30,15 +37,24 @@ export const deployCommand = (): Command =>
 First it looks at all that connect-lake doctor --offline does. Code is made anew; for the layer with DuckDB it asks the
 registry of npm, once for each release. Stacks that did not change stay as they are; what failed is rolled back by
 CloudFormation, and the same command goes on from there. The region is made ready once, by: npx cdk bootstrap
+That gives the role of CloudFormation every right, unless it is told which: see --policies.
 
 Examples:
   $ connect-lake deploy --dry-run
   $ connect-lake deploy --diff
+  $ connect-lake deploy --policies ./policies
   $ connect-lake deploy --deployment prod.json --yes`,
     )
-    .action(async ({ deployment = DEPLOYMENT_FILE, checkout: folder, dryRun, diff, yes }: DeployFlags) => {
+    .action(async ({ deployment = DEPLOYMENT_FILE, checkout: folder, ...flags }: DeployFlags) => {
+      const { dryRun, diff, policies, yes } = flags
       const { checkEnded, printStacks, withDeployment } = await import('../deployment/deploying.ts')
-      await withDeployment(deployment, folder, true, async ({ checkout, assembly }) => {
+      const isValidated = policies === undefined
+      await withDeployment(deployment, folder, isValidated, async ({ checkout, assembly }) => {
+        if (policies !== undefined) {
+          const { readDeployment } = await import('../../infra/config.ts')
+          const { writePolicies } = await import('../deployment/policies.ts')
+          return writePolicies(policies, assembly, readDeployment(deployment))
+        }
         if (diff) {
           const { code } = await checkout.cdk(['diff', '--all', '--app', assembly.folder])
           return checkEnded(code, 'compare', 'mend what it says; nothing was changed')

@@ -38,10 +38,13 @@ Examples:
       const here = isDeployed ? await offline(file, checkout) : undefined
       const configured = await configurationFindings(configFile, () => settleConfig(command, {}))
       const { online } = await import('../doctor/online.ts')
+      const looked = here && (await templates(file, here))
+      const asked = { deployment: here?.deployment, types: looked?.types, config: configured.config }
       const findings = [
-        ...(here ? [...here.findings, ...(await templates(file, here))] : []),
+        ...(here?.findings ?? []),
+        ...(looked?.findings ?? []),
         ...configured.findings,
-        ...(isOffline ? [] : await online(command, here?.deployment, configured.config)),
+        ...(isOffline ? [] : await online(command, asked)),
       ]
       const { findingLines, hasFailed, tally } = await import('../doctor/print.ts')
       process.stdout.write(

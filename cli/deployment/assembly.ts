@@ -13,6 +13,8 @@ export interface SynthesisedStack {
   readonly name: string
   /** Of its template. */
   readonly size: TemplateSize
+  /** Of the resources of its template, each once. */
+  readonly types: readonly string[]
   /** Whether it is protected from being deleted. */
   readonly is_protected: boolean
 }
@@ -23,6 +25,11 @@ export interface Assembly {
   /** In the order in which they are deployed. */
   readonly stacks: readonly SynthesisedStack[]
 }
+
+/** The types of all resources of a deployment, each once. */
+export const typesOf = ({ stacks }: Assembly): readonly string[] => [
+  ...new Set(stacks.flatMap(({ types }) => types)),
+]
 
 interface Manifest {
   readonly artifacts: Readonly<
@@ -53,6 +60,13 @@ function inOrder(needs: ReadonlyMap<string, readonly string[]>): readonly string
   return [...done]
 }
 
+function typesIn(template: string): readonly string[] {
+  const { Resources = {} } = JSON.parse(template) as {
+    readonly Resources?: Readonly<Record<string, { readonly Type: string }>>
+  }
+  return [...new Set(Object.values(Resources).map(({ Type }) => Type))]
+}
+
 async function stacksIn(folder: string): Promise<readonly SynthesisedStack[]> {
   const { artifacts } = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as Manifest
   const stacks = Object.entries(artifacts).filter(([, { type }]) => type === 'aws:cloudformation:stack')
@@ -62,7 +76,7 @@ async function stacksIn(folder: string): Promise<readonly SynthesisedStack[]> {
       const { templateFile = '', stackName = id, terminationProtection } = artifacts[id]?.properties ?? {}
       const template = await readFile(join(folder, templateFile), 'utf8')
       return {
-        ...{ id, name: stackName, size: templateSize(template) },
+        ...{ id, name: stackName, size: templateSize(template), types: typesIn(template) },
         is_protected: terminationProtection === true,
       }
     }),

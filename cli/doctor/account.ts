@@ -1,5 +1,6 @@
 import { HeadBucketCommand } from '@aws-sdk/client-s3'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
+import { QUALIFIER } from '../../infra/deployer/policy.ts'
 import { asked } from '../../lake/aws/failure.ts'
 import { s3Client } from '../../lake/aws/s3.ts'
 import { isByPath } from '../s3.ts'
@@ -36,9 +37,6 @@ export function credentialFinding({ account: own, arn }: Caller, { account }: Ac
     remedy: 'name a profile of that account in AWS_PROFILE, or mend the account in the deployment',
   }
 }
-
-/** The qualifier of what `cdk bootstrap` makes, unless one gives it another. */
-export const QUALIFIER = 'hnb659fds'
 
 /** Whether the region was made ready for the CDK: it keeps code and templates in a bucket of a known name. */
 export async function bootstrapFinding({ account }: Caller, region: string): Promise<Finding> {

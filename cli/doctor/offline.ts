@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { type Deployment, readDeployment } from '../../infra/config.ts'
 import type { Config } from '../config.ts'
-import { withAssembly } from '../deployment/assembly.ts'
+import { typesOf, withAssembly } from '../deployment/assembly.ts'
 import { type Checkout, checkoutAt } from '../deployment/checkout.ts'
 import { missingCode } from '../deployment/code.ts'
 import { checked, type Finding, notChecked } from './finding.ts'
@@ -36,25 +36,36 @@ export async function offline(file: string, folder: string | undefined): Promise
   return { findings, deployment, checkout }
 }
 
-/** The sizes of the templates, which takes a quarter of a minute. */
-export async function templates(
-  file: string,
-  { deployment, checkout }: Offline,
-): Promise<readonly Finding[]> {
+/** What can be told of templates. */
+interface LookedAt {
+  readonly findings: readonly Finding[]
+  /** Of their resources; undefined where nothing was synthesised. */
+  readonly types?: readonly string[]
+}
+
+/** The sizes of the templates, and what is in them, which takes a quarter of a minute. */
+export async function templates(file: string, { deployment, checkout }: Offline): Promise<LookedAt> {
   const check = 'template'
-  if (!deployment || !checkout) return [notChecked(check, 'nothing can be synthesised')]
+  if (!deployment || !checkout) return { findings: [notChecked(check, 'nothing can be synthesised')] }
   const missing = missingCode(checkout)
   if (missing.length > 0)
-    return [
-      notChecked(
-        check,
-        `the code that is to be deployed is not made: ${missing.join(', ')}`,
-        'connect-lake deploy --dry-run makes it',
-      ),
-    ]
-  return checked(check, () =>
-    withAssembly(checkout, file, false, async ({ stacks }) => templateFindings(stacks)),
+    return {
+      findings: [
+        notChecked(
+          check,
+          `the code that is to be deployed is not made: ${missing.join(', ')}`,
+          'connect-lake deploy --dry-run makes it',
+        ),
+      ],
+    }
+  let types: readonly string[] | undefined
+  const findings = await checked(check, () =>
+    withAssembly(checkout, file, false, async assembly => {
+      types = typesOf(assembly)
+      return templateFindings(assembly.stacks)
+    }),
   )
+  return { findings, ...(types && { types }) }
 }
 
 /** What a configuration says, and what of it can be looked at here. */

@@ -19,25 +19,37 @@ async function quickSightFinding(command: Command): Promise<Finding> {
   }
 }
 
-async function deploymentFindings(deployment: Deployment, caller: Caller): Promise<readonly Finding[]> {
+async function deploymentFindings(
+  deployment: Deployment,
+  types: readonly string[] | undefined,
+  caller: Caller,
+): Promise<readonly Finding[]> {
   const { instanceFindings } = await import('./instances.ts')
   const { flowLogFindings } = await import('./flow-logs.ts')
   const { quotaFindings } = await import('./quotas.ts')
-  const { permissionFinding } = await import('./permissions.ts')
+  const { executionFinding, permissionFinding } = await import('./permissions.ts')
   return [
     ...(await checked('bootstrap', () => bootstrapFinding(caller, deployment.region))),
     ...(await instanceFindings(deployment)),
     ...(await flowLogFindings(deployment)),
     ...(await quotaFindings(deployment)),
     ...(await checked('permissions', () => permissionFinding(caller, deployment))),
+    ...(await checked('deployer', () => executionFinding(deployment, types))),
   ]
+}
+
+/** What an account is asked about. */
+interface Asked {
+  readonly deployment: Deployment | undefined
+  /** Of the resources that are to be deployed; undefined where they are not known. */
+  readonly types: readonly string[] | undefined
+  readonly config: Config | undefined
 }
 
 /** What the account says to a deployment and to a configuration; each may be missing. */
 export async function online(
   command: Command,
-  deployment: Deployment | undefined,
-  config: Config | undefined,
+  { deployment, types, config }: Asked,
 ): Promise<readonly Finding[]> {
   beforeAws()
   const place = {
@@ -53,7 +65,7 @@ export async function online(
     return [...credentials, notChecked('account', 'without its credentials nobody can be asked')]
   return [
     ...credentials,
-    ...(deployment ? await deploymentFindings(deployment, caller) : []),
+    ...(deployment ? await deploymentFindings(deployment, types, caller) : []),
     ...(config ? await placeFindings(config, 'S3') : []),
     ...(config?.quicksight
       ? await checked('quicksight', () => quickSightFinding(command))

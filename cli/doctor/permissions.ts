@@ -1,8 +1,9 @@
-import { IAMClient, paginateSimulatePrincipalPolicy } from '@aws-sdk/client-iam'
+import { type ContextEntry, IAMClient, paginateSimulatePrincipalPolicy } from '@aws-sdk/client-iam'
 import type { Deployment } from '../../infra/config.ts'
+import { deployerStatements, QUALIFIER, type Statement } from '../../infra/deployer/policy.ts'
 import { partitionOf } from '../../infra/names.ts'
 import { asked } from '../../lake/aws/failure.ts'
-import { type Caller, QUALIFIER } from './account.ts'
+import type { Caller } from './account.ts'
 import { type Finding, notChecked } from './finding.ts'
 
 const CHECK = 'permissions'
@@ -15,53 +16,111 @@ function principalOf(arn: string): string | undefined {
   return arn.endsWith(':root') ? undefined : arn
 }
 
-/** The roles that the CDK takes to deploy: all else is theirs to do. */
-function deployRoles(deployment: Deployment): readonly string[] {
+/** A role that `cdk bootstrap` made: those that the CDK takes to deploy, and that in whose name CloudFormation does. */
+const roleOfCdk = (
+  kind: 'deploy' | 'file-publishing' | 'lookup' | 'cfn-exec',
+  deployment: Deployment,
+): string => {
   const { account, region } = deployment
-  return ['deploy', 'file-publishing', 'lookup'].map(
-    kind =>
-      `arn:${partitionOf(deployment)}:iam::${account}:role/cdk-${QUALIFIER}-${kind}-role-${account}-${region}`,
-  )
+  return `arn:${partitionOf(deployment)}:iam::${account}:role/cdk-${QUALIFIER}-${kind}-role-${account}-${region}`
 }
 
-/** Whether the caller may deploy, as IAM computes it; it computes only for those whom it lets ask. */
-export async function permissionFinding({ arn }: Caller, deployment: Deployment): Promise<Finding> {
-  const PolicySourceArn = principalOf(arn)
-  if (PolicySourceArn === undefined) return { check: CHECK, verdict: 'ok', found: `${arn} may do everything` }
-  const ResourceArns = [...deployRoles(deployment)]
-  const client = new IAMClient({ region: deployment.region })
-  const denied: string[] = []
+/** What is denied, and on what. */
+interface Denied {
+  readonly action: string
+  readonly resource: string
+}
+
+/** What a principal may not do of what it is asked about, as IAM computes it; undefined where IAM does not know it. */
+async function deniedTo(
+  principal: string,
+  { Action, Resource }: Pick<Statement, 'Action' | 'Resource'>,
+  { region }: Deployment,
+): Promise<readonly Denied[] | undefined> {
+  const client = new IAMClient({ region })
+  const of = {
+    PolicySourceArn: principal,
+    ActionNames: [...Action],
+    ResourceArns: [...Resource],
+    ContextEntries: [
+      { ContextKeyName: 'aws:RequestedRegion', ContextKeyType: 'string', ContextKeyValues: [region] },
+    ] satisfies ContextEntry[],
+  }
+  const denied: Denied[] = []
   const simulated = async (): Promise<boolean> => {
-    const of = { PolicySourceArn, ActionNames: ['sts:AssumeRole'], ResourceArns }
     for await (const { EvaluationResults = [] } of paginateSimulatePrincipalPolicy({ client }, of))
-      for (const { EvalDecision, EvalResourceName = '', ResourceSpecificResults = [] } of EvaluationResults) {
-        const each = ResourceSpecificResults.map(result => ({
-          name: result.EvalResourceName ?? '',
-          decision: result.EvalResourceDecision,
+      for (const result of EvaluationResults) {
+        const { EvalActionName: action = '', EvalDecision, EvalResourceName: resource = '' } = result
+        const each = (result.ResourceSpecificResults ?? []).map(of => ({
+          ...{ action, resource: of.EvalResourceName ?? '', decision: of.EvalResourceDecision },
         }))
-        const all = each.length > 0 ? each : [{ name: EvalResourceName, decision: EvalDecision }]
-        for (const { name, decision } of all) if (decision !== 'allowed') denied.push(name)
+        const all = each.length > 0 ? each : [{ action, resource, decision: EvalDecision }]
+        for (const { decision, ...about } of all) if (decision !== 'allowed') denied.push(about)
       }
     return true
   }
   const isKnown = await asked(
     'iam:SimulatePrincipalPolicy',
-    PolicySourceArn,
+    principal,
     simulated().catch(error => {
       if ((error as Error).name !== 'NoSuchEntityException') throw error
       return false
     }),
   )
-  if (!isKnown)
+  return isKnown ? denied : undefined
+}
+
+/** Whether the caller may deploy, as IAM computes it; it computes only for those whom it lets ask. */
+export async function permissionFinding({ arn }: Caller, deployment: Deployment): Promise<Finding> {
+  const principal = principalOf(arn)
+  if (principal === undefined) return { check: CHECK, verdict: 'ok', found: `${arn} may do everything` }
+  const kinds = ['deploy', 'file-publishing', 'lookup'] as const
+  const Resource = kinds.map(kind => roleOfCdk(kind, deployment))
+  const denied = await deniedTo(principal, { Action: ['sts:AssumeRole'], Resource }, deployment)
+  if (!denied)
     return notChecked(
       CHECK,
-      `IAM knows no ${PolicySourceArn}: a role with a path does not tell it`,
+      `IAM knows no ${principal}: a role with a path does not tell it`,
       'try it: connect-lake deploy --diff changes nothing',
     )
   if (denied.length === 0)
-    return { check: CHECK, verdict: 'ok', found: `${PolicySourceArn} may take the roles of the CDK` }
+    return { check: CHECK, verdict: 'ok', found: `${principal} may take the roles of the CDK` }
+  const untaken = denied.map(({ resource }) => resource).join(', ')
   return {
-    ...{ check: CHECK, verdict: 'failed', found: `${PolicySourceArn} may not take ${denied.join(', ')}` },
+    ...{ check: CHECK, verdict: 'failed', found: `${principal} may not take ${untaken}` },
     remedy: 'allow sts:AssumeRole on these roles',
+  }
+}
+
+/** So many are named of what is denied. */
+const MOST_NAMED = 5
+
+/**
+ * Whether the role in whose name CloudFormation deploys may do what the types of resources need. A warning at most: not
+ * every deployment needs all that its types can need.
+ * @param types undefined where nothing was synthesised
+ */
+export async function executionFinding(
+  deployment: Deployment,
+  types: readonly string[] | undefined,
+): Promise<Finding> {
+  const check = 'deployer'
+  if (!types) return notChecked(check, 'nothing was synthesised: nobody knows what is to be deployed')
+  const role = roleOfCdk('cfn-exec', deployment)
+  const denied: string[] = []
+  for (const statement of deployerStatements(types, deployment)) {
+    // What is meant is any of them.
+    const Resource = statement.Resource.map(each => (each === '*' ? each : each.replace('*', 'any')))
+    const found = await deniedTo(role, { ...statement, Resource }, deployment)
+    if (!found) return notChecked(check, `there is no role ${role}`, 'see bootstrap, above')
+    denied.push(...found.map(({ action }) => action))
+  }
+  const actions = [...new Set(denied)]
+  if (actions.length === 0) return { check, verdict: 'ok', found: `${role} may make all that is deployed` }
+  const named = actions.slice(0, MOST_NAMED).join(', ')
+  const more = actions.length > MOST_NAMED ? ` and ${actions.length - MOST_NAMED} more` : ''
+  return {
+    ...{ check, verdict: 'warning', found: `${role} may not ${named}${more}` },
+    remedy: 'connect-lake deploy --policies DIR writes what it needs, and says how it is given that',
   }
 }

@@ -47,6 +47,7 @@ const governed = {
   connect: 'in its policy',
   servicequotas: 'in its policy',
   ecs: 'in its policy',
+  logs: 'in its policy',
 }
 
 /** What a denial names, where it does: more than one permission can be needed for what was asked. */

@@ -19,6 +19,8 @@ export interface World {
   readonly untaken?: string
   /** Filters of the log group of flows: their destinations, by their names; null where there is no such group. */
   readonly filters?: Readonly<Record<string, string>> | null
+  /** What the role of CloudFormation may not do, by a part of the name of the action. */
+  readonly undone?: string
   /** Operations that the caller may not ask for. */
   readonly denied?: readonly string[]
 }
@@ -52,21 +54,27 @@ const xml = (operation: string, result: string): Answer => ({
 })
 
 /** What speaks forms and XML: STS and IAM. */
-function formAnswer(form: URLSearchParams, { account = '123456789012', untaken }: World): Answer {
+function formAnswer(form: URLSearchParams, { account = '123456789012', ...world }: World): Answer {
   if (form.get('Action') === 'GetCallerIdentity')
     return xml(
       'GetCallerIdentity',
       `<Arn>arn:aws:sts::${account}:assumed-role/deployer/ada</Arn><Account>${account}</Account><UserId>A:ada</UserId>`,
     )
-  const results = [...form.entries()]
-    .filter(([name]) => name.startsWith('ResourceArns.member.'))
-    .map(([, arn]) => {
-      const decision = untaken !== undefined && arn.includes(untaken) ? 'implicitDeny' : 'allowed'
+  const listed = (name: string): readonly string[] =>
+    [...form.entries()].filter(([key]) => key.startsWith(`${name}.member.`)).map(([, value]) => value)
+  const isDenied = (action: string, arn: string): boolean =>
+    Boolean(world.untaken && arn.includes(world.untaken)) ||
+    Boolean(world.undone && action.includes(world.undone))
+  const results = listed('ActionNames').map(action => {
+    const each = listed('ResourceArns').map(arn => {
+      const decision = isDenied(action, arn) ? 'implicitDeny' : 'allowed'
       return `<member><EvalResourceName>${arn}</EvalResourceName><EvalResourceDecision>${decision}</EvalResourceDecision></member>`
     })
+    return `<member><EvalActionName>${action}</EvalActionName><EvalDecision>implicitDeny</EvalDecision><ResourceSpecificResults>${each.join('')}</ResourceSpecificResults></member>`
+  })
   return xml(
     'SimulatePrincipalPolicy',
-    `<IsTruncated>false</IsTruncated><EvaluationResults><member><EvalActionName>sts:AssumeRole</EvalActionName><EvalDecision>implicitDeny</EvalDecision><ResourceSpecificResults>${results.join('')}</ResourceSpecificResults></member></EvaluationResults>`,
+    `<IsTruncated>false</IsTruncated><EvaluationResults>${results.join('')}</EvaluationResults>`,
   )
 }
 

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { commandLine } from '../fixture/command-line.ts'
@@ -67,6 +68,26 @@ describe.concurrent('deploy', () => {
     expect((await call(['deploy', '--diff'])).out).toBe('cdk says diff\n')
     expect(told().map(([first]) => first)).toEqual(['diff'])
     expect((await call(['deploy', '--diff', '--dry-run'])).code).toBe(2)
+  })
+
+  test('--policies writes what the role of CloudFormation needs, says how it is given that, and deploys nothing', async () => {
+    const { cwd, call, told } = placeOf()
+    const { code, out } = await call(['deploy', '--policies', 'policies'])
+    expect({ code, told: told() }).toEqual({ code: 0, told: [] })
+    expect(readdirSync(join(cwd, 'policies'))).toEqual(['connect-lake-dev-deployer-1.json'])
+    const path = join('policies', 'connect-lake-dev-deployer-1.json')
+    const { Statement } = JSON.parse(readFileSync(join(cwd, path), 'utf8'))
+    // Queues and roles are in the templates, and nothing else is.
+    const services = (Statement as { Action: string[] }[]).map(({ Action }) => Action[0]?.split(':')[0])
+    expect(services).toEqual(['iam', 'sqs', 's3', 'ssm'])
+    expect(out).toBe(
+      [
+        `aws iam create-policy --policy-name connect-lake-dev-deployer-1 --policy-document file://${path}`,
+        'npx cdk bootstrap aws://123456789012/eu-west-2 --cloudformation-execution-policies arn:aws:iam::123456789012:policy/connect-lake-dev-deployer-1',
+        '',
+      ].join('\n'),
+    )
+    expect((await call(['deploy', '--policies', 'policies', '--diff'])).code).toBe(2)
   })
 
   test('the layer is made where it is missing or of another release', async () => {

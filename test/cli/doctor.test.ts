@@ -6,6 +6,7 @@ import { temporaryFolder } from '../fixture/folder.ts'
 import { writeTree } from '../fixture/tree.ts'
 import { smallest } from '../infra/deployments.ts'
 import { accountServer, type World } from './account-server.ts'
+import { fakeCheckout } from './fake-checkout.ts'
 import { writeSmallRaw } from './small-raw.ts'
 
 const folder = temporaryFolder()
@@ -257,6 +258,49 @@ describe.concurrent('permissions', () => {
         verdict: 'not checked',
         remedy: expect.stringContaining('allow '),
       })
+  })
+})
+
+describe.concurrent('the role of CloudFormation', () => {
+  /** With a checkout whose code is made: two stacks, of queues and roles. */
+  async function looked(world: World) {
+    const checkout = fakeCheckout(join(folder, `checkout-${++folders}`))
+    checkout.haveLayer('1.0.0')
+    writeTree(join(checkout.folder, 'dist/handlers/plan'), { 'index.cjs': '' })
+    const env = { ...checkout.env, ...(await accountServer(world)) }
+    const args = ['doctor', '--json', '--checkout', checkout.folder]
+    const { out } = await cli.call(args, { cwd: workplace({ [FILE]: smallest }), env })
+    const { checks } = JSON.parse(out) as { checks: readonly Finding[] }
+    return checks.find(({ check }) => check === 'deployer')
+  }
+  const role = 'arn:aws:iam::123456789012:role/cdk-hnb659fds-cfn-exec-role-123456789012-eu-west-2'
+
+  test.each<[string, World, Partial<Finding>]>([
+    [
+      'may make all that is in the templates',
+      {},
+      { verdict: 'ok', found: `${role} may make all that is deployed` },
+    ],
+    [
+      'may not tag a queue',
+      { undone: 'sqs:TagQueue' },
+      {
+        ...{ verdict: 'warning', found: `${role} may not sqs:TagQueue` },
+        remedy: expect.stringContaining('deploy --policies'),
+      },
+    ],
+    [
+      'may do nothing to queues: some of what it lacks is named',
+      { undone: 'sqs:' },
+      { found: expect.stringMatching(/may not (sqs:\w+, ){4}sqs:\w+ and \d+ more$/) },
+    ],
+    ['may not do what no template needs', { undone: 'kinesis:' }, { verdict: 'ok' }],
+  ])('%s', async (_, world, finding) => {
+    expect(await looked(world)).toMatchObject(finding)
+  })
+
+  test('is not looked at where nothing was synthesised', async () => {
+    expect((await account({})).of('deployer')).toMatchObject({ verdict: 'not checked' })
   })
 })
 

@@ -25,7 +25,7 @@ if (args[0] === 'synth') {
   const stack = (id, dependencies, more) => ({ type: 'aws:cloudformation:stack', dependencies, properties: { templateFile: id + '.json', stackName: 'acme-' + id, ...more } })
   const artifacts = { 'etl.assets': { type: 'cdk:asset-manifest' }, etl: stack('etl', ['etl.assets', 'storage'], {}), storage: stack('storage', [], { terminationProtection: true }) }
   writeFileSync(folder + '/manifest.json', JSON.stringify({ artifacts }))
-  for (const id of ['storage', 'etl']) writeFileSync(folder + '/' + id + '.json', JSON.stringify({ Resources: { R0: {}, R1: {} } }))
+  for (const id of ['storage', 'etl']) writeFileSync(folder + '/' + id + '.json', JSON.stringify({ Resources: { R0: { Type: 'AWS::SQS::Queue' }, R1: { Type: 'AWS::IAM::Role' } } }))
 }
 `
 
