@@ -29,7 +29,6 @@ export async function inPlaceOf(
     place: { ...athenaPlace(config), database: glue },
     folders: glueFolders(glue, region === undefined ? {} : { region }),
     storage: lake.storage,
-    now: Date.now,
     unique,
   })
 }

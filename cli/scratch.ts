@@ -23,9 +23,18 @@ const running = (pid: number): boolean => {
   }
 }
 
+/** What this process has given. In a container that is started again its number is the one of the process that was killed. */
+const given = new Set<string>()
+
 /** A name for what one process needs for a while. Process numbers mean something on their own machine only. */
-export const passing = (what: string): string =>
-  `${what}-${encodeURIComponent(hostname())}-${process.pid}-${unique()}`
+export function passing(what: string): string {
+  const name = `${what}-${encodeURIComponent(hostname())}-${process.pid}-${unique()}`
+  given.add(name)
+  return name
+}
+
+const isOfNobody = (name: string, pid: number): boolean =>
+  pid === process.pid ? !given.has(name) : !running(pid)
 
 const DAY_MS = 86_400_000
 
@@ -36,7 +45,7 @@ export async function sweepScratch(folder: string): Promise<void> {
     const path = join(folder, name)
     const left =
       host === encodeURIComponent(hostname())
-        ? !running(Number(pid))
+        ? isOfNobody(name, Number(pid))
         : await stat(path).then(
             ({ mtimeMs }) => mtimeMs < Date.now() - DAY_MS,
             () => false,

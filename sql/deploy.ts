@@ -34,6 +34,10 @@ type Kind = 'version' | 'alias' | 'generated'
 export const nextDeployment = (deployed: readonly DeployedView[]): number =>
   1 + Math.max(0, ...deployed.map(({ deployment = 0 }) => deployment))
 
+/** A fingerprint of all that is to be deployed. */
+const releaseOf = (wanted: readonly WantedView[]): string =>
+  hashOf(wanted.map(({ view, sql }) => `${versionedName(view)} ${hashOf(sql)}`).join('\n'))
+
 /** A state of a view as it is noted in the next one. */
 export const asPrevious = ({ previous: _, revision: __, ...state }: DeployedView): DeployedView => state
 
@@ -94,6 +98,7 @@ function stepOf(
     ? {
         ...next,
         ...(before.deployment !== undefined && { deployment: before.deployment }),
+        ...(before.release !== undefined && { release: before.release }),
         ...(before.previous && { previous: before.previous }),
       }
     : { ...next, previous: asPrevious(before) }
@@ -123,13 +128,13 @@ export function planViews(
   options: PlanOptions = {},
 ): readonly ViewStep[] {
   const known = new Map(deployed.map(view => [view.name, view]))
-  const deployment = nextDeployment(deployed)
+  const noted = { deployment: nextDeployment(deployed), release: releaseOf(wanted) }
   const steps = wanted.flatMap(({ view, sql, generated_from }): readonly ViewStep[] => {
     const { doc, columns } = view
     const step = (kind: Kind, name: string, text: string, more: Partial<DeployedView> = {}) =>
       stepOf(
         kind,
-        { name, sql: text, hash: hashOf(text), doc, columns, ...more, deployment },
+        { name, sql: text, hash: hashOf(text), doc, columns, ...more, ...noted },
         known.get(name),
         options,
       )

@@ -17,6 +17,8 @@ export interface DeployedView {
   readonly generated_from?: unknown
   /** Deployments are counted; the one that wrote it. A rollback looks for the last. */
   readonly deployment?: number
+  /** Fingerprint of all that was to be deployed: one that was cut short and the one that went on with it have the same. */
+  readonly release?: string
   /** Of what a deployment changed: the view before it. */
   readonly previous?: Omit<DeployedView, 'previous' | 'revision'>
   /** Of what a rollback returned: the hash of what it was returned from. */

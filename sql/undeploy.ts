@@ -9,6 +9,29 @@ export const planDrop = (deployed: readonly DeployedView[]): readonly ViewStep[]
     .map(view => ({ action: 'drop' as const, view, before: view, reason: 'made by connect-lake' }))
     .toReversed()
 
+/** What a rollback notes as its release: it names the one that it takes back. */
+const BACK = 'back from '
+const orderOf = ({ deployment = 0 }: Pick<DeployedView, 'deployment'>): number => deployment
+
+/**
+ * What the newest deployment changed. One that was killed and the one that went on with it have other numbers, and are
+ * one: they were of the same release, and nothing was deployed between them. Of a rollback that was killed, what it had
+ * still to return.
+ */
+function newestOf(changed: readonly DeployedView[]): readonly DeployedView[] {
+  const [newest] = changed.toSorted((a, b) => orderOf(b) - orderOf(a))
+  if (newest?.release === undefined) return changed.filter(view => orderOf(view) === orderOf(newest ?? {}))
+  const taken = newest.release.startsWith(BACK) ? newest.release.slice(BACK.length) : undefined
+  const isOfIt = ({ release }: Pick<DeployedView, 'release'>): boolean =>
+    release === newest.release || (release !== undefined && release === taken)
+  const states = changed.flatMap(({ previous, ...view }) => (previous ? [view, previous] : [view]))
+  // What a rollback returned to was deployed before what it took back.
+  const others = states.filter(each => !isOfIt(each)).map(orderOf)
+  const since = changed.filter(view => isOfIt(view) && orderOf(view) > Math.max(0, ...others))
+  const left = since.filter(({ release }) => release === taken)
+  return left.length > 0 ? left : since.filter(({ release }) => release === newest.release)
+}
+
 /**
  * Plans what returns the aliases, and what is generated, to where they were before the last deployment that changed
  * any, each before what it reads. What that deployment made anew stays: it stood for nothing before. Itself a
@@ -16,7 +39,6 @@ export const planDrop = (deployed: readonly DeployedView[]): readonly ViewStep[]
  */
 export function planRollback(deployed: readonly DeployedView[]): readonly ViewStep[] {
   const changed = inOrderOfUse(deployed.filter(isOurs)).filter(({ previous }) => previous)
-  const last = Math.max(...changed.map(({ deployment = 0 }) => deployment))
   if (changed.length === 0)
     throw new LakeError({
       what: 'there is nothing to return to',
@@ -26,8 +48,7 @@ export function planRollback(deployed: readonly DeployedView[]): readonly ViewSt
     })
   const names = new Set(deployed.map(({ name }) => name))
   const deployment = nextDeployment(deployed)
-  return changed
-    .filter(view => view.deployment === last)
+  return newestOf(changed)
     .toReversed()
     .map((before): ViewStep => {
       const { returned_from: _, ...back } = before.previous as DeployedView
@@ -41,7 +62,12 @@ export function planRollback(deployed: readonly DeployedView[]): readonly ViewSt
       const reason = back.alias_of
         ? `back from ${before.alias_of} to ${back.alias_of}`
         : 'back to what it was made of'
-      const view = { ...back, deployment, previous: asPrevious(before), returned_from: before.hash }
+      const noted = {
+        deployment,
+        release: BACK + (before.release ?? orderOf(before)),
+        returned_from: before.hash,
+      }
+      const view = { ...back, ...noted, previous: asPrevious(before) }
       return { action: 'switch', view, before, reason }
     })
 }

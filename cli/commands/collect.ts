@@ -21,12 +21,14 @@ export const collectCommand = (): Command =>
       const config = settleConfig(command, { lake: flags.lake, glue: flags.glue })
       const lake = await existingLake(config)
       const catalogs = await catalogsOf(lake, config)
-      const { collect, keptOf } = await import('../../lake/log/collect.ts')
+      const { collect } = await import('../../lake/log/collect.ts')
       const stamp = { now: Date.now, unique }
       const { syncCatalogs } = await import('../../etl/job/catalog.ts')
       // A file goes only when no catalog leads to it any more: some may be behind the log.
       if (!flags.dryRun) await syncCatalogs(catalogs, lake.log, await lake.log.head())
-      const keep = keptOf(flags.keep, flags.keepDays, stamp.now())
+      const { sweepStaged } = await import('../../etl/job/staged-folder.ts')
+      if (!flags.dryRun) await sweepStaged(lake.storage, stamp.now())
+      const keep = { commits: flags.keep, days: flags.keepDays }
       const done = await collect(lake.storage, lake.log, keep, flags.dryRun === true, stamp)
       if (flags.json) {
         process.stdout.write(`${JSON.stringify(done)}\n`)

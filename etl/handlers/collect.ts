@@ -1,5 +1,6 @@
-import { type Collected, collect, keptOf } from '../../lake/log/collect.ts'
+import { type Collected, collect } from '../../lake/log/collect.ts'
 import { syncCatalogs } from '../job/catalog.ts'
+import { sweepStaged } from '../job/staged-folder.ts'
 import { handlerOf } from './work.ts'
 
 interface Asked {
@@ -12,5 +13,6 @@ interface Asked {
 export const handler = handlerOf<Asked, Collected>('collect', async ({ keep_days, keep }, { ports }) => {
   // A file goes only when Glue leads to it no more: Glue may be behind the log.
   await syncCatalogs(ports.catalogs, ports.log, await ports.log.head())
-  return collect(ports.storage, ports.log, keptOf(keep, keep_days, ports.now()), false, ports)
+  await sweepStaged(ports.storage, ports.now())
+  return collect(ports.storage, ports.log, { commits: keep, days: keep_days }, false, ports)
 })

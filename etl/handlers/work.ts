@@ -39,6 +39,14 @@ async function opened(config: Config): Promise<Work & { close(): void }> {
   }
 }
 
+/** What Lambda says of a call. */
+interface Called {
+  getRemainingTimeInMillis?(): number
+}
+
+/** So long before its time is up a step stops what Athena does for it. */
+const ENDS_MS = 15_000
+
 const OUTCOMES = ['read', 'accepted', 'duplicate', 'superseded', 'quarantined', 'replaced'] as const
 
 /** What Athena read for merges, which is what they cost. */
@@ -65,16 +73,22 @@ function measure(report: Partial<Counts> & Sizes): void {
 export function handlerOf<E extends object, R extends object>(
   step: string,
   work: (event: E, opened: Work) => Promise<R>,
-): (event: E) => Promise<R> {
-  return event =>
+): (event: E, context?: Called) => Promise<R> {
+  return (event, context) =>
     observed(step, event, async () => {
       const { close, ...open } = await opened(configIn(CONFIG))
+      const { in_place } = open.ports
+      const left_ms = context?.getRemainingTimeInMillis?.()
+      // Killed at the end of its time, a step would leave a statement of Athena going, which is billed, and begun again.
+      const ending =
+        in_place && left_ms !== undefined && setTimeout(() => void in_place.interrupt(), left_ms - ENDS_MS)
       try {
         const report = await work(event, open)
         measure(report)
         return { answer: report, report }
       } finally {
-        if (open.ports.in_place) measureSpent(open.ports.in_place.spent())
+        if (ending) clearTimeout(ending)
+        if (in_place) measureSpent(in_place.spent())
         close()
       }
     })

@@ -4,7 +4,7 @@ import { isoOf } from '../../schema/instant.ts'
 import { oldestOf } from '../run-plan.ts'
 import { plan, type RunOptions, type RunPorts } from './run.ts'
 import { batchPrefix, type ListedObject, runPrefix } from './staged-batch.ts'
-import { STAGED } from './staged-folder.ts'
+import { sweepStaged } from './staged-folder.ts'
 
 /** A run that several workers share: what is new, in batches, each for one of them. */
 export interface SharedRun {
@@ -38,21 +38,11 @@ async function read<T>(storage: Storage, key: string): Promise<T | undefined> {
   return bytes && (JSON.parse(Buffer.from(bytes).toString()) as T)
 }
 
-/** What a run left behind that was given up so long ago is nobody's any more. */
-const GIVEN_UP_MS = 7 * 86_400_000
-
-async function sweep(storage: Storage, now_ms: number): Promise<void> {
-  const keys: string[] = []
-  for await (const { key, modified_at_ms } of storage.list(STAGED))
-    if (modified_at_ms < now_ms - GIVEN_UP_MS) keys.push(key)
-  await storage.remove(keys)
-}
-
 /** Finds what is new, and writes down who is to read what. Changes nothing that anybody sees. */
 export async function planShared(ports: RunPorts, options: Omit<RunOptions, 'derive'>): Promise<SharedRun> {
   const { storage, log, raw } = ports
   await log.create()
-  await sweep(storage, ports.now())
+  await sweepStaged(storage, ports.now() + (await raw.ahead_ms()))
   const { batches, scanned_ms } = await plan(ports, await log.head(), options)
   const run = `${isoOf(ports.now()).replace(/[-:.]/g, '')}-${ports.unique()}`
   for (const [batch, { objects }] of batches.entries()) {

@@ -40,6 +40,13 @@ const cleared: LifecycleRule = {
   abortIncompleteMultipartUploadAfter: Duration.days(7),
 }
 
+/** What was removed stays so many days; then the mark goes, too, that says so: every listing steps over those that are left. */
+const removed = (stays_days: number): LifecycleRule => ({
+  id: 'removed',
+  noncurrentVersionExpiration: Duration.days(stays_days),
+  expiredObjectDeleteMarker: true,
+})
+
 const encrypted = (
   scope: Construct,
   id: string,
@@ -74,7 +81,7 @@ export const rawBucket = (scope: Construct, name: string, place: Place): Bucket 
           },
         ],
       },
-      { id: 'removed', noncurrentVersionExpiration: Duration.days(30) },
+      removed(30),
       ...(place.raw_expire_days === undefined
         ? []
         : [{ id: 'expire', expiration: Duration.days(place.raw_expire_days) }]),
@@ -85,7 +92,7 @@ export const rawBucket = (scope: Construct, name: string, place: Place): Bucket 
 export const lakeBucket = (scope: Construct, name: string, place: Place): Bucket =>
   encrypted(scope, 'Lake', name, place, {
     versioned: true,
-    lifecycleRules: [{ id: 'removed', noncurrentVersionExpiration: Duration.days(7) }],
+    lifecycleRules: [removed(7)],
   })
 
 /** Results of queries, which hold what was asked for, personal data too: gone soon, and in one version. */
@@ -99,10 +106,7 @@ export function mediaBucket(scope: Construct, name: string, place: Place): Bucke
   const expiration = days(place.recordings_expire_days)
   return encrypted(scope, 'Media', name, place, {
     versioned: true,
-    lifecycleRules: [
-      { id: 'removed', noncurrentVersionExpiration: Duration.days(30) },
-      ...(expiration ? [{ id: 'expire', expiration }] : []),
-    ],
+    lifecycleRules: [removed(30), ...(expiration ? [{ id: 'expire', expiration }] : [])],
   })
 }
 

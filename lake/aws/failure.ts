@@ -53,6 +53,9 @@ const governed = {
 /** What a denial names, where it does: more than one permission can be needed for what was asked. */
 const DENIAL = /not authorized to perform: (\S+) on resource: "?([^" ]+)/
 
+/** Refusals that are none the next time: a timeout, a conflict with somebody else, too many at once. */
+const MAY_PASS: ReadonlySet<number> = new Set([408, 409, 412, 425, 429])
+
 const DENIED = 'AWS denied access'
 
 /** Whether AWS knows the answer, and does not give it to this caller. */
@@ -118,7 +121,11 @@ function told({ name = '', message = '', code = '', $metadata }: AwsError, actio
       remedy: 'see whether its name is right, and whether it is in this account',
     }
   }
-  if (/Redirect|AuthorizationHeaderMalformed|IllegalLocationConstraint/.test(name)) {
+  // HEAD has no body, so that it does not say why.
+  if (
+    /Redirect|AuthorizationHeaderMalformed|IllegalLocationConstraint/.test(name) ||
+    $metadata?.httpStatusCode === 301
+  ) {
     return {
       what: 'the bucket lies in another region',
       allowed: 'the region of the bucket',
@@ -140,6 +147,15 @@ function told({ name = '', message = '', code = '', $metadata }: AwsError, actio
       remedy: 'allow them to the role in the policy of the key, and see that the key is enabled',
     }
   }
+  if (name === 'InvalidObjectState') {
+    return {
+      what: 'an object is archived, and cannot be read as it lies',
+      allowed: 'objects that S3 gives at once: not those of GLACIER and DEEP_ARCHIVE',
+      remedy:
+        'restore it for some days (aws s3api restore-object), and those that lie beside it, then run the same command again; ' +
+        'or take in the days that are not archived: connect-lake backfill --from',
+    }
+  }
   if (/AccessDenied|Forbidden/.test(name) || $metadata?.httpStatusCode === 403) {
     const [, needed = action, place = 'it'] = DENIAL.exec(message) ?? []
     const service = needed.split(':')[0] as keyof typeof governed
@@ -157,6 +173,20 @@ function told({ name = '', message = '', code = '', $metadata }: AwsError, actio
       what: 'AWS did not answer, or not to the end',
       allowed: `an answer to ${action}`,
       remedy: 'see that the network and the endpoint can be reached, then run the same command again',
+    }
+  }
+  if (/LimitExceeded|ResourceNumberLimit|TooManyBuckets/.test(name)) {
+    return {
+      what: 'a quota of the account is used up',
+      allowed: `what the quota of the account gives ${action}`,
+      remedy: 'remove what is not needed any more, or have the quota raised in Service Quotas',
+    }
+  }
+  if ($metadata.httpStatusCode < 500 && !MAY_PASS.has($metadata.httpStatusCode)) {
+    return {
+      what: 'AWS does not take this request',
+      allowed: `a request of ${action} as AWS wants it`,
+      remedy: 'see in its words what is wrong: to run the same again does not help; what was committed stays',
     }
   }
   return {

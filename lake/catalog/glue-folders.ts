@@ -25,8 +25,8 @@ export interface GlueFolders {
   ): Promise<string>
   /** Takes tables away, not what is in them. One that is gone does not matter. */
   hide(names: readonly string[]): Promise<void>
-  /** Takes away what was left long ago. */
-  sweep(now_ms: number): Promise<void>
+  /** Takes away what was left long ago, by the clock of Glue: as of the newest of these tables, so one is shown first. */
+  sweep(): Promise<void>
 }
 
 /** @param client region, credentials and endpoint where they are not those of the environment */
@@ -56,12 +56,12 @@ export function glueFolders(database: string, client: GlueClientConfig = {}): Gl
       })
     },
 
-    async sweep(now_ms) {
-      const left = (await glue.tables())?.filter(
-        ({ Name = '', CreateTime }) =>
-          Name.startsWith(PASSING) && CreateTime && CreateTime.getTime() < now_ms - LEFT_MS,
+    async sweep() {
+      const passing = ((await glue.tables()) ?? []).flatMap(({ Name = '', CreateTime }) =>
+        Name.startsWith(PASSING) && CreateTime ? [{ name: Name, made_ms: CreateTime.getTime() }] : [],
       )
-      await hide(left?.map(({ Name = '' }) => Name) ?? [])
+      const newest_ms = Math.max(...passing.map(({ made_ms }) => made_ms))
+      await hide(passing.filter(({ made_ms }) => made_ms < newest_ms - LEFT_MS).map(({ name }) => name))
     },
   }
 }

@@ -15,7 +15,6 @@ export interface AthenaInPlace {
   readonly folders: GlueFolders
   /** The lake, in S3. */
   readonly storage: Storage
-  readonly now: () => number
   readonly unique: () => string
 }
 
@@ -42,7 +41,7 @@ const namesOf = async (storage: Storage, prefix: string): Promise<ReadonlyMap<st
  * takes. A statement that fails, or is cancelled, leaves files behind: they are removed. That all files are there is
  * known because Athena is asked how many rows each has.
  */
-export function athenaInPlace({ place, folders, storage, now, unique }: AthenaInPlace): InPlace {
+export function athenaInPlace({ place, folders, storage, unique }: AthenaInPlace): InPlace {
   const stop = new AbortController()
   let swept = false
   let spent = nothingSpent
@@ -75,8 +74,6 @@ export function athenaInPlace({ place, folders, storage, now, unique }: AthenaIn
   }
 
   const write: InPlace['write'] = async (select, from, to) => {
-    if (!swept) await folders.sweep(now())
-    swept = true
     const athena = athenaClient(place)
     const shown: string[] = []
     async function show(prefix: string, columns: Parameters<GlueFolders['show']>[1]): Promise<string> {
@@ -89,6 +86,8 @@ export function athenaInPlace({ place, folders, storage, now, unique }: AthenaIn
       for (const [name, { prefix, columns }] of Object.entries<(typeof from)[keyof typeof from]>(from))
         names[name] = await show(prefix, columns)
       const into = await show(to.prefix, to.columns)
+      if (!swept) await folders.sweep()
+      swept = true
       const sql = `INSERT INTO ${into}\n${select(names as { readonly [F in keyof typeof from]: string })}`
       await executed(athena, place, sql, stop.signal, execution => {
         spent = spentTogether(spent, spentOn(execution))

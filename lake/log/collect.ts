@@ -6,22 +6,13 @@ import type { LakeState } from './state.ts'
 
 const DAY_MS = 24 * 3_600_000
 
-/** What stays readable: so many of the newest commits, and all that were made since some moment. */
+/** What stays readable. */
 export interface Kept {
-  readonly commits: number
-  /** By the clocks of those who committed, epoch milliseconds. */
-  readonly since_ms?: number
+  /** So many of the newest commits, however old they are. */
+  readonly commits?: number | undefined
+  /** Those of so many days, too; without it the newest alone. */
+  readonly days?: number | undefined
 }
-
-/**
- * What is asked to stay.
- * @param commits the newest, however old they are
- * @param days    whose commits stay, too, back from `now_ms`; without it the newest alone
- */
-export const keptOf = (commits = 20, days: number | undefined, now_ms: number): Kept => ({
-  commits,
-  ...(days !== undefined && { since_ms: now_ms - days * DAY_MS }),
-})
 
 /** What was, or with a dry run would be, removed. */
 export interface Collected {
@@ -57,13 +48,18 @@ const BELONGS: ReadonlySet<Commit['kind']> = new Set(['derive', 'refresh'])
 async function oldestKept(
   log: Log,
   head: LakeState,
-  { commits, since_ms = Infinity }: Kept,
+  { commits = 20, days }: Kept,
+  now_ms: number,
 ): Promise<number> {
   const readable = Math.max(1, head.oldest_readable)
   let left = commits
+  let since_ms: number | undefined
   for (let seq = head.seq; seq > readable; seq--) {
     const commit = await log.read(seq)
     if (!commit || BELONGS.has(commit.kind) || Object.keys(commit.changes).length === 0) continue
+    // A clock that is days ahead would have history removed that is to stay: it is not taken to be much later than this.
+    since_ms ??=
+      days === undefined ? Infinity : Math.min(now_ms, Date.parse(commit.at) + DAY_MS) - days * DAY_MS
     // A commit was what readers saw until the next one was made, so the last one before the moment stays, too.
     if (--left <= 0 && Date.parse(commit.at) <= since_ms) return seq
   }
@@ -82,9 +78,10 @@ export async function collect(
   dry_run: boolean,
   effects: CommitEffects,
 ): Promise<Collected> {
+  const now_ms = effects.now()
   if (!dry_run) {
     await appendTo(log, effects, async head => {
-      const oldest = await oldestKept(log, head, keep)
+      const oldest = await oldestKept(log, head, keep, now_ms)
       if (oldest <= Math.max(1, head.oldest_readable)) return undefined
       return {
         kind: 'collect',
@@ -98,7 +95,7 @@ export async function collect(
     })
   }
   const head = await log.head()
-  const oldest = await oldestKept(log, head, keep)
+  const oldest = await oldestKept(log, head, keep, now_ms)
 
   const needed = new Set<string>()
   if (head.seq > 0) {
@@ -119,7 +116,12 @@ export async function collect(
     size_bytes += object.size_bytes
   }
   if (!dry_run) await storage.remove(keys)
-  const isLeft = (key: string): boolean => (versionFolder(key)?.seq ?? head.seq) < head.seq
+  const given_up_ms = now_ms - 7 * DAY_MS
+  // What a worker stages for a commit that has no number yet is told by its age.
+  const isLeft = (key: string, begun_at_ms: number): boolean => {
+    const folder = versionFolder(key)
+    return folder ? folder.seq < head.seq : begun_at_ms < given_up_ms
+  }
   const uploads = dry_run ? 0 : await storage.giveUpUploads(isLeft)
   return { oldest_readable: oldest, versions: versions.size, files: keys.length, size_bytes, uploads }
 }

@@ -95,10 +95,12 @@ export function lakeLog(storage: Storage): Log {
   async function follow(state: LakeState, seq = Number.POSITIVE_INFINITY): Promise<LakeState> {
     let current = state
     while (current.seq < seq) {
-      const commit = await read(current.seq + 1)
-      // One look further tells the end of the log from a gap in it.
-      if (!commit && (await storage.get(commitKey(current.seq + 2))))
-        throw damaged(commitKey(current.seq + 1))
+      let commit = await read(current.seq + 1)
+      // One look further tells the end of the log from a gap in it. Both may have come between the two looks.
+      if (!commit && (await storage.get(commitKey(current.seq + 2)))) {
+        commit = await read(current.seq + 1)
+        if (!commit) throw damaged(commitKey(current.seq + 1))
+      }
       if (!commit) break
       if (commit.parent !== current.id) throw damaged(commitKey(Math.max(1, current.seq)))
       current = after(current, commit)

@@ -137,8 +137,9 @@ export function s3Storage({ bucket, prefix, kms_key_id, client, cache: place }: 
 
     async giveUpUploads(isLeft) {
       let given_up = 0
-      for await (const { Key = '', UploadId } of uploadsIn(bucket, root)) {
-        if (!isLeft(Key.slice(root.length))) continue
+      for await (const { Key = '', UploadId, Initiated } of uploadsIn(bucket, root)) {
+        const begun_at_ms = Initiated?.getTime() ?? Number.POSITIVE_INFINITY
+        if (!isLeft(Key.slice(root.length), begun_at_ms)) continue
         const abort = new AbortMultipartUploadCommand({ Bucket: bucket, Key, UploadId })
         await asked('s3:AbortMultipartUpload', `s3://${bucket}/${Key}`, s3.send(abort))
         given_up++

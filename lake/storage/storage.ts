@@ -33,7 +33,7 @@ export interface Storage {
    *
    * @param isLeft whether one for that key cannot be going on any more
    */
-  giveUpUploads(isLeft: (key: string) => boolean): Promise<number>
+  giveUpUploads(isLeft: (key: string, begun_at_ms: number) => boolean): Promise<number>
   /**
    * A path on this machine that ends in the key, at which a data file can be read. Of such a key the content never
    * changes.

@@ -122,6 +122,62 @@ const cases: Readonly<Record<string, Case>> = {
       remedy: 'set the clock, or let it be set over the network (NTP), then run the same command again',
     },
   },
+  'an object in an archive: it is no lack of a permission': {
+    name: 'InvalidObjectState',
+    message: "The operation is not valid for the object's storage class",
+    action: 's3:GetObject',
+    says: {
+      what: 'an object is archived, and cannot be read as it lies',
+      allowed: 'objects that S3 gives at once: not those of GLACIER and DEEP_ARCHIVE',
+      remedy:
+        'restore it for some days (aws s3api restore-object), and those that lie beside it, then run the same command again; or take in the days that are not archived: connect-lake backfill --from',
+    },
+  },
+  'the wrong region, as HEAD says it': {
+    name: '301',
+    message: 'UnknownError',
+    status: 301,
+    action: 's3:GetObject',
+    says: {
+      what: 'the bucket lies in another region',
+      allowed: 'the region of the bucket',
+      remedy: 'set AWS_REGION, or the region of s3 in connect-lake.config.json, to that of the bucket',
+    },
+  },
+  'a quota that is used up': {
+    name: 'ResourceNumberLimitExceededException',
+    message: 'Number of tables per database exceeded',
+    status: 400,
+    action: 'glue:CreateTable',
+    says: {
+      what: 'a quota of the account is used up',
+      allowed: 'what the quota of the account gives glue:CreateTable',
+      remedy: 'remove what is not needed any more, or have the quota raised in Service Quotas',
+    },
+  },
+  'a request that will never be taken': {
+    name: 'InvalidRequest',
+    message:
+      'The specified copy source is larger than the maximum allowable size for a copy source: 5368709120',
+    status: 400,
+    action: 's3:PutObject',
+    says: {
+      what: 'AWS does not take this request',
+      allowed: 'a request of s3:PutObject as AWS wants it',
+      remedy: 'see in its words what is wrong: to run the same again does not help; what was committed stays',
+    },
+  },
+  'a conflict, which may pass': {
+    name: 'OperationAborted',
+    message: 'A conflicting conditional operation is currently in progress against this resource.',
+    status: 409,
+    action: 's3:PutObject',
+    says: {
+      what: 'AWS answered with an error',
+      allowed: 'an answer to s3:PutObject',
+      remedy: 'run the same command again; what was committed stays',
+    },
+  },
 }
 
 test.each(Object.entries(cases))('%s', (_, { name, message, status = 403, action, says }) => {

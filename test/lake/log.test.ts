@@ -168,6 +168,21 @@ test('a commit that is missing, or was put in the place of another, is noticed',
   expect((await log.head()).seq).toBe(6)
 })
 
+test('two commits that come while somebody looks are no damage', async () => {
+  const storage = storageOf()
+  await lakeLog(storage).append(commit(1))
+  const beside: Storage = {
+    ...storage,
+    async get(key) {
+      const found = await storage.get(key)
+      if (key === '_log/commit/0000000002.json' && !found)
+        for (const seq of [2, 3]) await lakeLog(storage).append(commit(seq))
+      return found
+    },
+  }
+  expect((await lakeLog(beside).head()).seq).toBe(3)
+})
+
 test.each(['null', '{"seq":1}', 'no JSON', '[]'])(
   'a commit file that holds %s is damage, not an end',
   async text => {

@@ -278,3 +278,35 @@ test('whatever was released: it is deployed, a second time does nothing, and a r
     }),
   )
 })
+
+/** A catalog after a deployment that is killed some steps on, and the same again until it is through. */
+function afterKills(
+  deployed: readonly DeployedView[],
+  plan: (deployed: readonly DeployedView[]) => readonly ViewStep[],
+  cuts: readonly number[],
+): readonly DeployedView[] {
+  const killed = cuts.reduce((found, cut) => {
+    const steps = plan(found).filter(({ action }) => action !== 'keep')
+    // Of a rollback that was through the next is another one.
+    return cut < steps.length ? stateAfter(found, steps.slice(0, cut)) : found
+  }, deployed)
+  return stateAfter(killed, plan(killed))
+}
+
+test('a deployment, or its rollback, that is killed and done again is one: a rollback returns every name', () => {
+  const cuts = fc.array(fc.nat({ max: 8 }), { maxLength: 3 })
+  fc.assert(
+    fc.property(releases, cuts, cuts, (all, deploying, returning) => {
+      let deployed: readonly DeployedView[] = []
+      for (const wanted of all) {
+        const before = deployed
+        deployed = afterKills(deployed, found => planViews(wanted, found), deploying)
+        const after = texts(deployed)
+        if (!planViews(wanted, before).some(({ action }) => action === 'switch')) continue
+        const back = afterKills(deployed, planRollback, returning)
+        expect(texts(back)).toMatchObject(texts(before))
+        expect(texts(afterKills(back, planRollback, returning))).toEqual(after)
+      }
+    }),
+  )
+})

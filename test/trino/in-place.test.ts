@@ -54,7 +54,6 @@ async function lakeInPlace(through: Ask = (sql, ask) => ask(sql)) {
     place: { workgroup: 'primary', catalog: 'AwsDataCatalog', database, client },
     folders: glueFolders(database, onStandIn()),
     storage,
-    now: Date.now,
     unique: () => `${database}_${++names}`,
   })
   const limits = { ...defaultLimits, in_place_bytes: 0 }

@@ -5,6 +5,7 @@ import { temporaryFolder } from '../../fixture/folder.ts'
 import { type TestLake, testLake } from '../../fixture/lake.ts'
 import { concatenated, contactRecord } from '../../fixture/record.ts'
 
+const DAY_MS = 86_400_000
 const folder = temporaryFolder()
 
 const ids = async (lake: TestLake, at?: string) => {
@@ -106,9 +107,19 @@ test('collecting keeps what was shown at a moment, and all that came after it', 
   // A moment after commit 2 was made, and before commit 3: then readers saw commit 2.
   const since_ms = (await made_ms(2)) + 1
   expect(await made_ms(3)).toBeGreaterThan(since_ms)
-  const done = await collect(lake.storage, lake.log, { commits: 1, since_ms }, false, stampOf(lake))
+  const then = { ...stampOf(lake), now: () => since_ms + DAY_MS }
+  const done = await collect(lake.storage, lake.log, { commits: 1, days: 1 }, false, then)
   expect(done.oldest_readable).toBe(2)
   expect([await ids(lake, '2'), await ids(lake)]).toEqual(['ab', 'abc'])
+})
+
+test('collecting by a clock that is days ahead keeps the days that are to stay', async () => {
+  const lake = await threeCommits()
+  const { now } = stampOf(lake)
+  const ahead = { ...stampOf(lake), now: () => now() + 5 * DAY_MS }
+  const done = await collect(lake.storage, lake.log, { commits: 1, days: 3 }, false, ahead)
+  expect(done.oldest_readable).toBe(1)
+  expect(await ids(lake, '1')).toBe('a')
 })
 
 test('collecting again with nothing new keeps what was kept, and commits nothing', async () => {
