@@ -1,6 +1,7 @@
-import type { Table } from 'apache-arrow'
+import { type Table, tableToIPC } from 'apache-arrow'
 import type { QueryEngine } from '../../lake/engine/engine.ts'
 import type { LakeState } from '../../lake/log/state.ts'
+import { keptAnswers } from './kept-answers.ts'
 import { faultOf } from './lake-fault.ts'
 
 /** What tells one commit from another. */
@@ -22,6 +23,8 @@ export interface LakeView {
   readonly state: Head
   /** The whole result. Stops, and throws the reason, when the signal aborts. */
   query(sql: string, signal: AbortSignal): Promise<Table>
+  /** The same as an Arrow stream. A commit does not change: what it was asked lately is not asked again. */
+  answer(sql: string, signal: AbortSignal): Promise<Uint8Array>
   /** What `make` gives, made once for this commit. */
   once<T>(key: string, make: () => Promise<T>): Promise<T>
 }
@@ -33,6 +36,9 @@ export interface Session {
   /** Closes the engine as soon as nobody holds it. */
   close(): void
 }
+
+/** Sheets are small: this holds those that several people look at, with what they filter by. */
+const KEPT_BYTES = 32 * 1024 * 1024
 
 interface Opened {
   readonly view: LakeView
@@ -87,9 +93,17 @@ function queue(engines: readonly QueryEngine[], inWords: InWords): LakeView['que
 
 function opened(state: Head, engines: readonly QueryEngine[], inWords: InWords): Opened {
   const made = new Map<string, Promise<unknown>>()
+  const kept = keptAnswers(KEPT_BYTES)
+  const query = queue(engines, inWords)
   const view: LakeView = {
-    state,
-    query: queue(engines, inWords),
+    ...{ state, query },
+    async answer(sql, signal) {
+      const known = kept.get(sql)
+      if (known) return known
+      const answer = tableToIPC(await query(sql, signal))
+      kept.put(sql, answer)
+      return answer
+    },
     once<T>(key: string, make: () => Promise<T>) {
       const known = made.get(key) as Promise<T> | undefined
       if (known) return known

@@ -1,4 +1,3 @@
-import { tableToIPC } from 'apache-arrow'
 import type { Settings } from '../../dashboards/local/address.ts'
 import { visualQuery } from '../../dashboards/local/compile.ts'
 import { batches } from '../../dashboards/local/query.ts'
@@ -70,7 +69,7 @@ export async function* sheetFrames(
     running = batches(asked).map(async ({ sql, of }) => {
       const visuals = of.map(({ id }) => id)
       try {
-        return frame({ type: 'result', visuals }, tableToIPC(await view.query(sql, stopped)))
+        return frame({ type: 'result', visuals }, await view.answer(sql, stopped))
       } catch (error) {
         const problem = stopped.aborted ? LEFT : problemOf(error, report)
         return frame({ type: 'problem', visuals, problem })

@@ -58,6 +58,8 @@ async function furnish(
     // For the connections of the questions, too.
     await connection.run(statement.replace(/^SET (?!GLOBAL )/, 'SET GLOBAL '))
   }
+  // Data files do not change: what their footers say is read once.
+  await connection.run('SET GLOBAL parquet_metadata_cache = true')
   // From here on only the files of this state can be read, nothing can be written, and nobody can change that: the
   // views that follow were read from the lake, and are no more to be trusted than the questions.
   if (options.fetched_to === undefined) {

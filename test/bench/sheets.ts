@@ -98,6 +98,14 @@ async function changes(base: string, dashboard: PageDashboard, count: number): P
 
 const seconds = (value: number | undefined): string => (value === undefined ? '–' : `${value.toFixed(2)} s`)
 
+/** Sheets that take longer than they should, by the goal. */
+interface Over {
+  readonly first: string[]
+  readonly change: string[]
+}
+
+const listed = (names: readonly string[]): string => (names.length === 0 ? 'none' : `**${names.join(', ')}**`)
+
 /** What was used between two readings, for each of so many. */
 const spent = (from: number | undefined, to: number | undefined, times = 1): number | undefined =>
   from === undefined || to === undefined ? undefined : (to - from) / times
@@ -109,6 +117,7 @@ export async function sheets(course: Course): Promise<readonly string[]> {
   const server = await serving([...commands.lake, 'serve', '--lake', lake, '--port', '0'])
   const rows: string[] = []
   const changes_s: number[] = []
+  const over: Over = { first: [], change: [] }
   try {
     const dashboards = await json<readonly PageDashboard[]>(`${server.url}/api/dashboards`)
     for (const dashboard of dashboards) {
@@ -123,9 +132,12 @@ export async function sheets(course: Course): Promise<readonly string[]> {
         const after_s = server.processor_s()
         const change_s = median(changed.map(({ last_s }) => last_s))
         if (changed.length > 0) changes_s.push(change_s)
+        const name = `${dashboard.title}: ${sheet.title}`
+        if (opened.first_s > GOAL_FIRST_S) over.first.push(name)
+        if (change_s > GOAL_CHANGE_S) over.change.push(name)
         say(`  ${dashboard.id}/${sheet.id}: ${opened.last_s.toFixed(2)} s, then ${change_s.toFixed(2)} s`)
         const cells = [
-          `${dashboard.title}: ${sheet.title}`,
+          name,
           sheet.visuals.length,
           `**${seconds(opened.first_s)}**`,
           seconds(opened.last_s),
@@ -138,7 +150,8 @@ export async function sheets(course: Course): Promise<readonly string[]> {
     }
     return [
       `${contacts} contacts in ${sizes.copied.weeks * 7} days; each sheet shows its newest days, as it does to begin with.`,
-      `Goals on 2 quiet cores: ${GOAL_FIRST_S} s for the first look, ${GOAL_CHANGE_S} s after a change of a filter, at the median: **${seconds(median(changes_s))}**.`,
+      `Goals of each sheet on 2 quiet cores: ${GOAL_FIRST_S} s until the first visual, ${GOAL_CHANGE_S} s after a change of a filter until the last.`,
+      `Over the first: ${listed(over.first)}. Over the second: ${listed(over.change)}; the median of the sheets is ${seconds(median(changes_s))}.`,
       '',
       '| sheet | visuals | first visual | all visuals | processor | filter changed, all visuals | processor |',
       '|---|---:|---:|---:|---:|---:|---:|',

@@ -41,12 +41,13 @@ test('a damaged file is told with what to do; the statement, which is ours, is n
   }
   const path = '/api/sheet?dashboard=overview&sheet=overview'
   const server = await startServer(options)
-  const ask = () => asked(server.url, path)
-  expect((await ask()).status).toBe(200)
+  expect((await asked(server.url, path)).status).toBe(200)
   for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }))
     if (file.includes('contact_record') && file.endsWith('.parquet')) truncateSync(join(folder, file), 40)
-  // Who had begun to look sees it on each card.
-  expect((await ask()).text.match(/a file of the lake is missing or damaged/g)).toHaveLength(7)
+  // Who had begun to look, and asks for something else, sees it on each card.
+  expect(
+    (await asked(server.url, `${path}&queue=Sales`)).text.match(/a file of the lake is missing or damaged/g),
+  ).toHaveLength(7)
   await server.close()
   const again = await startServer(options)
   const { status, json } = await asked(again.url, path)
