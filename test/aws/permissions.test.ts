@@ -207,14 +207,14 @@ const merged = (sql: string): Canned | undefined =>
   /^INSERT |"\$path"/.test(sql) ? { columns: { path: 'varchar', n: 'bigint' } } : undefined
 
 /** Calls a handler as it is deployed, and writes down what it needed. */
-async function call<A>(name: string, event: object): Promise<A> {
+async function call<A>(name: string, event: object, context?: object): Promise<A> {
   vi.stubEnv('CONNECT_LAKE_CONFIG', deployed(name).environment.CONNECT_LAKE_CONFIG as string)
   const [step] = name.split(',')
   const { handler } = await import(`../../etl/handlers/${step}.ts`)
   const before = (await calls()).length
   const [asked, told, ordered] = [athena.calls.length, published.length, quick.calls.length]
   try {
-    return await handler(event)
+    return await handler(event, context)
   } finally {
     const all = [
       ...needed((await calls()).slice(before), configOf(name).s3.kms_key_id, glue_at),
@@ -354,6 +354,11 @@ async function mergeInPlace(): Promise<void> {
       contactRecord({ id: 'large-0', at: '2025-07-05T10:00:00Z', updated: '2025-07-06T10:00:00Z' }),
     ]),
   )
+  // With no time left a merge is not begun, and nothing is lost by it.
+  const atItsEnd = { getRemainingTimeInMillis: () => 15_000 }
+  await expect(call('arrived, merging', { Records: [] }, atItsEnd)).rejects.toMatchObject({
+    what: 'the query was interrupted',
+  })
   expect(await call('arrived, merging', { Records: [] })).toMatchObject({ commits: 1 })
   const asked = athena.calls.filter(({ operation }) => operation === 'StartQueryExecution')
   expect(asked.map(({ input }) => input.QueryString)).toContainEqual(expect.stringMatching(/^INSERT /))
