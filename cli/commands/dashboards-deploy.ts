@@ -116,6 +116,9 @@ Examples:
       const steps = flags.prune ? [...planned, ...(await planPrune(api, wanted))] : planned
       await applySteps(api, steps, {
         unpublished: flags.publish === false,
+        reading: all => {
+          if (!flags.json) process.stderr.write(`· QuickSight reads ${all.map(({ id }) => id).join(', ')}\n`)
+        },
         done: ({ action, request }) => {
           if (!flags.json && action !== 'keep')
             process.stderr.write(`${styled('green', '✓')} ${action} ${requestName(request)}\n`)

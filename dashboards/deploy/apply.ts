@@ -19,6 +19,8 @@ export interface ApplyOptions {
   readonly unpublished?: boolean
   /** Leaves it to the next refresh, which reads all of them, to see that data sets can be read. */
   readonly unread?: boolean
+  /** Told of data sets before it is waited until they are read. */
+  readonly reading?: (requests: readonly Request[]) => void
   /** Told of each step when it is done. */
   readonly done?: (step: AssetStep) => void
 }
@@ -160,7 +162,11 @@ export async function applySteps(
   if (refused) throw refused.refusal
   if (options.unpublished) await checkShownMeanwhile(api, steps)
   const readings: (Reading & { readonly step: AssetStep })[] = []
-  const allRead = () => readToEnd(api, readings.splice(0), ({ step }) => options.done?.(step))
+  async function allRead(): Promise<void> {
+    const all = readings.splice(0)
+    if (all.length > 0) options.reading?.(all.map(({ request }) => request))
+    await readToEnd(api, all, ({ step }) => options.done?.(step))
+  }
   for (const step of steps) {
     if (!OF_DATA.has(step.request.operation)) await allRead()
     const reading = await carryOut(api, step, options)

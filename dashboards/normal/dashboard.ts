@@ -124,10 +124,16 @@ export function normalise(spec: DashboardSpec): Dashboard {
     sheets.map(sheet => sheet.id),
     fault,
   )
+  const onSheets = sheets.flatMap(({ id: sheet, visuals, texts = [] }) =>
+    [...visuals, ...texts].map(each => ({ sheet, id: each.id })),
+  )
   checkIds(
     'id of a visual',
-    sheets.flatMap(({ visuals, texts = [] }) => [...visuals, ...texts].map(each => each.id)),
-    fault,
+    onSheets.map(each => each.id),
+    (what, value, ...said) => {
+      const last = onSheets.findLast(each => [each.id, JSON.stringify(each.id)].includes(value))
+      return faultOf(`sheet ${last?.sheet} of ${place}`)(what, value, ...said)
+    },
   )
   // Both are parameters of the same address.
   checkIds(

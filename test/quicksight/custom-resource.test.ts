@@ -93,6 +93,16 @@ test('a creation makes everything; one more does nothing; a deletion takes it aw
   expect([...asked].filter(operation => !allowed.has(operation))).toEqual([])
 })
 
+test('before the first run there are no views: what cannot be read yet ends no deployment', async () => {
+  const ingestion = { Type: 'SQL_TABLE_NOT_FOUND', Message: 'connect.contact is not there' }
+  quick.server.next('CreateDataSet', { ingestion, times: 2 })
+  expect((await deploy(event('Create'))).id).toBe(ID)
+  expect(assets()).toContain('dashboard/connect-lake-prod-overview')
+  quick.server.next('UpdateDataSet', { ingestion })
+  await deploy(event('Update', ID), wantedBut('CreateDataSet.contacts', 'Name', 'All contacts', wanted))
+  expect(quick.server.calls.map(({ operation }) => operation)).not.toContain('DescribeIngestion')
+})
+
 test('a role that is not known everywhere yet is waited for, once, and only by a creation', async () => {
   const refusal = { throw: 'InvalidParameterValueException', message: 'Unable to assume role' }
   quick.server.next('CreateDataSource', refusal)

@@ -166,7 +166,11 @@ describe('an error names the dashboard, what and the value', () => {
 
   test('an id that is used twice', () => {
     const error = fault(board([kpi, { ...kpi, at: { x: 9, y: 0, w: 9, h: 5 } }]))
-    expect(error.what).toBe('dashboard d: the id of a visual is used twice')
+    expect(error.what).toBe('sheet s of dashboard d: the id of a visual is used twice')
+    expect(error.value).toBe('v')
+    expect(fault(board([{ ...kpi, id: 'V' }])).what).toBe(
+      'sheet s of dashboard d: the id of a visual is not one',
+    )
   })
 
   test('a visual that leads nowhere', () => {
