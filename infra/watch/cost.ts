@@ -40,9 +40,14 @@ export function costs({ ingest, etl }: Watching): readonly IMetric[] {
     summed('AWS/Firehose', 'IncomingBytes', { DeliveryStreamName: stream.deliveryStreamName ?? '' }),
     prices.firehose_gb.usd / GB,
   ])
+  // Streams on demand pay for bytes, shards for puts; the hours of either are not of what grows.
+  const [written, usd] =
+    ingest.deployment.ingest.shards === undefined
+      ? (['IncomingBytes', prices.stream_in_gb.usd / GB] as const)
+      : (['IncomingRecords', prices.shard_million_puts.usd / 1e6] as const)
   const streams = [...ingest.streams.values()].map(({ streamName }): Terms[number] => [
-    summed('AWS/Kinesis', 'IncomingBytes', { StreamName: streamName }),
-    prices.stream_in_gb.usd / GB,
+    summed('AWS/Kinesis', written, { StreamName: streamName }),
+    usd,
   ])
   const groups = [workgroupName, ...(etl.deployment.quicksight ? [dashboardsWorkgroup] : [])]
   const asked = groups.map(name => `WorkGroup="${name(etl.deployment)}"`).join(' OR ')

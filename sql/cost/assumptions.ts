@@ -28,8 +28,12 @@ export const assumptions = {
   sources,
   /** The lake is so old, and nothing of it was removed. */
   months_kept: 12,
+  /** `ingest.retention_hours`. */
+  retention_hours: 48,
   /** `storage.raw_infrequent_after_days`: 90. */
   raw_standard_months: 3,
+  /** S3 moves no smaller objects to infrequent access by itself: as objects of this size they would be billed there. */
+  least_infrequent_bytes: 131_072,
   job: {
     /** `etl.schedule`: rate(1 hour). */
     hours_between_runs: 1,
@@ -75,9 +79,10 @@ export const assumptions = {
     spice_ratio: 2,
   },
   watch: {
-    /** Of storage, and of alarms. */
+    /** Of storage, and of alarms; each is rotated once a year. */
     keys: 2,
-    alarms: 20,
+    /** Metrics that alarms of one instance look at, with those of QuickSight: an alarm on several pays for each. */
+    alarms: 31,
     /** Of `AWS/Connect`, one update a minute each. */
     metrics: 40,
     /** Bucket keys make most requests needless. */

@@ -1,6 +1,6 @@
 import { assumptions } from './assumptions.ts'
 import { costOf, monthlyVolume, type Operation, usageOf } from './model.ts'
-import { PRICED_ON, prices } from './prices.ts'
+import { PRICED_ON, type Price, prices } from './prices.ts'
 
 const SIZES = [1000, 10_000, 100_000, 1_000_000]
 
@@ -40,6 +40,34 @@ function costTable(): string {
   )
 }
 
+/** Options of a deployment, and what they change. */
+const options: readonly (readonly [name: string, option: Partial<Operation>])[] = [
+  ['`ingest.retention_hours`: 24', { retention_hours: 24 }],
+  ['`ingest.retention_hours`: 168, a week', { retention_hours: 168 }],
+  ['`ingest.retention_hours`: 8760, a year', { retention_hours: 8760 }],
+  ['`ingest.shards`: 1', { shards: 1 }],
+  ['`ingest.shards`: 4', { shards: 4 }],
+  ['`storage.raw_infrequent_after_days`: 30', { raw_standard_months: 1 }],
+  ['`storage.raw_infrequent_after_days`: 36500, never', { raw_standard_months: Number.POSITIVE_INFINITY }],
+]
+
+/** What an option adds to all, or takes from it. */
+function optionTable(): string {
+  const rows = options.map(([name, option]) => {
+    const changes = operations('stream').map(
+      operation => totalOf({ ...operation, ...option }) - totalOf(operation),
+    )
+    // Without the sign of a nought.
+    return [
+      name,
+      ...changes.map(change =>
+        Math.abs(change) < 0.005 ? '0.00' : `${change > 0 ? '+' : ''}${usd(change)}`,
+      ),
+    ]
+  })
+  return table(['USD a month more, by contacts a day', ...SIZES.map(size => number(size, 0))], rows)
+}
+
 function volumeTable(): string {
   const volumes = SIZES.map(contacts_per_day => monthlyVolume({ contacts_per_day }))
   const usages = operations('stream').map(usageOf)
@@ -74,16 +102,22 @@ const leaves = (node: object, path: string): readonly (readonly string[])[] =>
 /** The sections of docs/cost.md. */
 export const costSections = (): readonly string[] => [
   `## By service\n\n${costTable()}`,
+  [
+    '## What options change',
+    'Beside what is there by default. S3 moves no object below 128 KiB to infrequent access by itself: where few contacts come, raw objects stay in Standard, whatever `storage.raw_infrequent_after_days` says. A shard takes 1 MiB a second; whether so many are enough, the alarm `shards-full` says. `etl.managed_lake` adds two alarms, and each night a few statements of Athena, each billed as 10 MB at least, and as often as it is read, what it reads of the days: Connect does not say how large these are.',
+    optionTable(),
+  ].join('\n\n'),
   `## How much of it\n\n${volumeTable()}`,
   [
     `## Prices of ${PRICED_ON}`,
-    'List prices of us-east-1, typed in by hand on that day, without free tier and discounts. Check them against https://aws.amazon.com/pricing/ before you rely on a sum; other regions take more.',
+    'List prices of us-east-1, typed in by hand on that day, without free tier and discounts. Where a price was seen in public stands beside it; the others are not confirmed. Check them against https://aws.amazon.com/pricing/ before you rely on a sum; other regions take more.',
     table(
-      ['service and unit', 'USD'],
-      Object.values(prices).map(({ service, unit, usd }) => [
+      ['service and unit', 'USD', 'seen'],
+      Object.values(prices).map(({ service, unit, usd, seen = 'not confirmed' }: Price) => [
         `${service}: ${unit}`,
         // Ten digits after the point, without the zeros at their end: the price of a GB-second is small.
         usd.toFixed(10).replace(/\.?0+$/, ''),
+        seen,
       ]),
     ),
   ].join('\n\n'),

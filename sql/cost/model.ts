@@ -7,6 +7,12 @@ export interface Operation {
   readonly contacts_per_day: number
   /** How contact records come, as `ingest.contact_records` of a deployment has it. */
   readonly contact_records: 'stream' | 'firehose'
+  /** `ingest.retention_hours` (default: as assumed). */
+  readonly retention_hours?: number
+  /** `ingest.shards`, of each stream (default: on demand). */
+  readonly shards?: number
+  /** For how long raw objects stay in Standard, months; `Infinity` for always (default: as assumed). */
+  readonly raw_standard_months?: number
 }
 
 /** How much of each meter a month takes. */
@@ -24,6 +30,8 @@ export interface Cost {
 }
 
 const GB = 1e9
+/** Older versions of a key that are paid; of a key that was rotated more often the others are free. */
+const MOST_PAID_VERSIONS = 2
 const HOURS_PER_MONTH = 730
 export const DAYS_PER_MONTH = 365 / 12
 
@@ -101,10 +109,21 @@ export function fixedUsage(contact_records: Operation['contact_records']): PartO
     step_thousand_transitions:
       (runs_per_month * (job.transitions_per_run + job.transitions_per_batch)) / 1000,
     keys: watch.keys,
+    key_versions: watch.keys * Math.min(MOST_PAID_VERSIONS, Math.floor(assumptions.months_kept / 12)),
     alarms: watch.alarms,
     watch_dashboards: 1,
     metric_thousand_updates: (watch.metrics * 60 * HOURS_PER_MONTH) / 1000,
     log_gb: (runs_per_month * watch.log_kb_per_run) / 1e6,
+  }
+}
+
+/** What streams keep of a month's records beyond the first day, which is free: of each day's records, so many days. */
+function keptUsage(kinesis_gb: number, retention_hours: number) {
+  const days = (hours: number): number => Math.max(0, hours) / 24
+  const [extended, long] = [days(Math.min(retention_hours, 168) - 24), days(retention_hours - 168)]
+  return {
+    stream_kept_gb_months: (kinesis_gb / DAYS_PER_MONTH) * extended,
+    stream_long_gb_months: (kinesis_gb / DAYS_PER_MONTH) * long,
   }
 }
 
@@ -130,8 +149,7 @@ export function recordUsage(
     ...(streamed(contact_records).includes(name) && {
       stream_in_gb: kinesis_gb,
       stream_out_gb: raw_gb,
-      // Retention of 48 hours: of each day's records a day lies there beyond the first.
-      stream_kept_gb_months: kinesis_gb / DAYS_PER_MONTH,
+      ...keptUsage(kinesis_gb, assumptions.retention_hours),
     }),
     firehose_gb,
     lambda_gb_s: isRead(name) ? raw_gb * 1000 * job.s_per_raw_mb * job.memory_gb : 0,
@@ -142,12 +160,60 @@ export function recordUsage(
   }
 }
 
-/** What raw objects of this size take, for as long as they are kept. */
+/** What so many bytes of raw objects take, for as long as they are kept, where these are large enough to be moved. */
 export function storedUsage(zipped_gb: number): PartOfUsage {
   const { months_kept, raw_standard_months } = assumptions
   return {
     s3_standard_gb_months: zipped_gb * raw_standard_months,
     s3_infrequent_gb_months: zipped_gb * (months_kept - raw_standard_months),
+  }
+}
+
+/**
+ * What a month's records of a source take as raw objects, by the sizes of these: small ones stay in Standard for ever, and
+ * of the others each is paid for when it is moved.
+ */
+export function rawUsage(name: SourceName, records: number, standard_months: number): PartOfUsage {
+  const { storage, least_infrequent_bytes, months_kept } = assumptions
+  const { raw_gb, zipped_gb } = volumeOf(name, records)
+  const objects = Math.max(HOURS_PER_MONTH * storage.objects_per_hour, (raw_gb * 1000) / storage.buffer_mb)
+  const isMoved = standard_months < months_kept && (zipped_gb * GB) / objects >= least_infrequent_bytes
+  if (!isMoved) return { s3_standard_gb_months: zipped_gb * months_kept }
+  return {
+    s3_standard_gb_months: zipped_gb * standard_months,
+    s3_infrequent_gb_months: zipped_gb * (months_kept - standard_months),
+    s3_thousand_transitions: objects / 1000,
+  }
+}
+
+/** What goes through streams in a month, GB: as they count it, and as it is. */
+function streamedVolume(of: Operation) {
+  const names = streamed(of.contact_records)
+  const all = monthlyRecords(of).filter(([name]) => names.includes(name))
+  const volumes = all.map(([name, records]) => ({ records, ...volumeOf(name, records) }))
+  const sum = (field: 'records' | 'kinesis_gb' | 'raw_gb'): number =>
+    volumes.reduce((total, each) => total + each[field], 0)
+  return { streams: names.length, records: sum('records'), in_gb: sum('kinesis_gb'), out_gb: sum('raw_gb') }
+}
+
+/** What streams take with options in place of what they take by default, as `recordUsage` and `fixedUsage` have it. */
+function streamOptionsUsage(of: Operation): PartOfUsage {
+  const { streams, records, in_gb, out_gb } = streamedVolume(of)
+  const { retention_hours = assumptions.retention_hours, shards } = of
+  const [byDefault, kept] = [keptUsage(in_gb, assumptions.retention_hours), keptUsage(in_gb, retention_hours)]
+  const long = { stream_long_gb_months: kept.stream_long_gb_months - byDefault.stream_long_gb_months }
+  if (shards === undefined)
+    return { ...long, stream_kept_gb_months: kept.stream_kept_gb_months - byDefault.stream_kept_gb_months }
+  const shard_hours = streams * shards * HOURS_PER_MONTH
+  return {
+    ...long,
+    ...{ stream_hours: -streams * HOURS_PER_MONTH, stream_in_gb: -in_gb, stream_out_gb: -out_gb },
+    stream_kept_gb_months: -byDefault.stream_kept_gb_months,
+    shard_hours,
+    // A put has 25 kB, and so each record.
+    shard_million_puts: records / 1e6,
+    // By the hour, whatever lies there.
+    ...(retention_hours > 24 && { shard_kept_hours: shard_hours }),
   }
 }
 
@@ -183,10 +249,12 @@ function crowdedUsage({
 export function usageOf(operation: Operation): Usage {
   const { contact_records } = operation
   const volume = monthlyVolume(operation)
+  const standard_months = operation.raw_standard_months ?? assumptions.raw_standard_months
   const parts = [
     fixedUsage(contact_records),
     ...monthlyRecords(operation).map(([name, records]) => recordUsage(name, records, contact_records)),
-    storedUsage(volume.zipped_gb),
+    ...monthlyRecords(operation).map(([name, records]) => rawUsage(name, records, standard_months)),
+    streamOptionsUsage(operation),
     peoplesUsage(volume),
     crowdedUsage(volume),
   ]

@@ -5,9 +5,9 @@ import {
   fixedUsage,
   monthlyVolume,
   type Operation,
+  rawUsage,
   recordUsage,
   sourceNames,
-  storedUsage,
   usageOf,
 } from '../../sql/cost/model.ts'
 import { prices } from '../../sql/cost/prices.ts'
@@ -41,14 +41,16 @@ describe('ten thousand contacts a day, worked out by hand: 304,166.67 contacts i
     ['Athena', 0.9631],
     // 2 × 24 + 20 × 3, and 12.7823 GB of SPICE at 0.38.
     ['QuickSight', 112.8573],
-    // 40 metrics, 1,752 thousand updates: 5.256. 20 alarms, a dashboard: 5.00. 0.146 GB of logs: 0.073.
-    ['CloudWatch', 10.329],
-    // Standard: three months of 2.70435 GB and 6.39115 of Parquet, 14.5042: 0.3336. Of versions not yet collected, 24 a day
-    // of half a day of Parquet for three days: 36 × 0.0175100 = 0.63036 GB, 0.0145. Nine months of raw: 24.3392 GB, 0.3042.
+    // 40 metrics, 1,752 thousand updates: 5.256. 31 metrics of alarms, a dashboard: 6.10. 0.146 GB of logs: 0.073.
+    ['CloudWatch', 11.429],
+    // Of the raw objects, 8,760 of each source, those of flow logs alone are large enough to be moved: 1.520833 GB, 173,611 bytes
+    // each. Standard: three months of them, twelve of the other 1.183515 GB, and 6.39115 of Parquet: 25.155829 GB, 0.5786. Of
+    // versions not yet collected, 24 a day of half a day of Parquet for three days: 36 × 0.0175100 = 0.63036 GB, 0.0145. Nine
+    // months of flow logs: 13.6875 GB, 0.1711, and 8.76 thousand moves, 0.0876.
     // 4 × 730 × 12 objects and 730 × 60 writes: 78.84 thousand, 0.3942. Reads 35.04 + 5 × 78.84 thousand: 0.1717.
-    ['S3', 1.2182],
-    // Two keys, and 15,768 requests.
-    ['KMS', 2.0473],
+    ['S3', 1.4177],
+    // Two keys, each rotated once, and 15,768 requests.
+    ['KMS', 4.0473],
   ])('%s', (service, usd) => {
     expect(costs(operation)[service]).toBeCloseTo(usd, 3)
   })
@@ -92,7 +94,7 @@ test('parts that are proportional, and what people use, are the whole where neit
     ...sourceNames.map(name =>
       recordUsage(name, contacts * assumptions.sources[name].records_per_contact, 'stream'),
     ),
-    storedUsage(volume.zipped_gb),
+    ...sourceNames.map(name => rawUsage(name, contacts * assumptions.sources[name].records_per_contact, 3)),
     // 1,000 queries of 2 % of twelve months of Parquet, two authors, twenty readers.
     {
       ...{ athena_tb: (volume.parquet_gb * 12 * 0.02 * 1000) / 1000 },
@@ -104,4 +106,31 @@ test('parts that are proportional, and what people use, are the whole where neit
     Object.values(costs(operation)).reduce((sum, usd) => sum + usd, 0),
     9,
   )
+})
+
+describe('options of ten thousand contacts a day, worked out by hand', () => {
+  const kinesis = (option: Partial<Operation>): number =>
+    costs({ ...operation, ...option })['Kinesis Data Streams'] ?? 0
+  // 12.8602 GB a month are 0.422801 a day.
+  test.each<[string, Partial<Operation>, number]>([
+    ['a day is free', { retention_hours: 24 }, 59.9358 - 0.0423],
+    ['a week: six days at 0.10', { retention_hours: 168 }, 59.9358 - 0.0423 + 6 * 0.0423],
+    // 358 days at 0.023: 3.4813.
+    ['a year: the rest of it at 0.023', { retention_hours: 8760 }, 59.9358 - 0.0423 + 6 * 0.0423 + 3.4813],
+    // 2 × 730 hours at 0.015, and at 0.02 for two days: 21.90 + 29.20; 8.67 × 304,166.67 records: 2.637125 millions, 0.0369.
+    ['a shard for each stream', { shards: 1 }, 51.1369],
+    ['two of them, and a day', { shards: 2, retention_hours: 24 }, 43.8369],
+    // What lies beyond a week is paid by what it is.
+    ['a shard for each, and a year', { shards: 1, retention_hours: 8760 }, 51.1369 + 3.4813],
+  ])('%s', (_, option, usd) => {
+    expect(kinesis(option)).toBeCloseTo(usd, 3)
+  })
+
+  test('raw objects that are moved after a month, or never', () => {
+    const s3 = (raw_standard_months: number): number => costs({ ...operation, raw_standard_months }).S3 ?? 0
+    // Two months of 1.520833 GB, at 0.0125 in place of 0.023.
+    expect(s3(3) - s3(1)).toBeCloseTo(0.0319, 3)
+    // Nine months of them, and no moves: 0.1437 - 0.0876.
+    expect(s3(Number.POSITIVE_INFINITY) - s3(3)).toBeCloseTo(0.0561, 3)
+  })
 })

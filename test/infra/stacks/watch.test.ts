@@ -76,3 +76,11 @@ test('a data set that is stale for hours is an alarm', () => {
     ComparisonOperator: 'GreaterThanOrEqualToThreshold',
   })
 })
+
+test('streams on demand are charged by bytes, shards by records', () => {
+  const charged = (of: Templates): string =>
+    JSON.stringify(graphs(of).find(({ title }) => title?.startsWith('About what a day costs'))?.metrics)
+  expect(charged(templates('smallest'))).toMatch(/"AWS\/Kinesis","IncomingBytes"/)
+  expect(charged(templates('everything'))).toMatch(/"AWS\/Kinesis","IncomingRecords"/)
+  expect(charged(templates('everything'))).not.toMatch(/"AWS\/Kinesis","IncomingBytes"/)
+})
