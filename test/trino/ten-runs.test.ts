@@ -80,20 +80,31 @@ async function committedDays({ lake }: ShownLake): Promise<Days> {
   // Of a day that was worked on and had no rows nobody sees anything.
   return new Set(days.filter(day => !day.endsWith(' 0')))
 }
+/** Whether somebody saw what was there, in its order: nothing older than what was seen before. */
+function isInOrder(seen: readonly string[], commits: readonly string[]): boolean {
+  let at = 0
+  return seen.every(each => {
+    at = commits.indexOf(each, at)
+    return at >= 0
+  })
+}
 const withoutCount = (day: string): string => day.slice(0, day.lastIndexOf(' '))
 
 /**
  * Somebody who asks one table after the other, until it is told to stop.
  * @param there days that no run takes away
- * @returns what was seen, of some days more than one number
+ * @returns what was seen of each day, one after the other
  */
-function reader({ trino }: ShownLake, there: Days): { stop(): Promise<Days> } {
+function reader(
+  { trino }: ShownLake,
+  there: Days,
+): { stop(): Promise<ReadonlyMap<string, readonly string[]>> } {
   const expected = new Map<string, string[]>()
   for (const day of [...there].map(withoutCount)) {
     const table = day.slice(0, day.indexOf(' '))
     expected.set(table, [...(expected.get(table) ?? []), day])
   }
-  const seen = new Set<string>()
+  const seen = new Map<string, string[]>()
   let isOver = false
   const reading = (async () => {
     for (;;) {
@@ -102,7 +113,7 @@ function reader({ trino }: ShownLake, there: Days): { stop(): Promise<Days> } {
         const answer = await trino.query(`SELECT dt, count(*) AS n FROM ${table} GROUP BY dt`)
         const found = answer.toArray().map(({ dt, n }) => `${table} ${dt} ${n}`)
         expect(found.map(withoutCount)).toEqual(expect.arrayContaining(days))
-        for (const day of found) seen.add(day)
+        for (const day of found) seen.set(withoutCount(day), [...(seen.get(withoutCount(day)) ?? []), day])
         // The others want to ask, too.
         await pause(100)
       }
@@ -125,12 +136,17 @@ test('ten more runs with late data, a rollback, a collection', async () => {
   const all = [...objects]
   const shown = await shownLake({ time })
   const { lake, glue, database, catalog, load } = shown
-  const known = new Set<string>()
+  /** What was committed of each day, one after the other. */
+  const known = new Map<string, string[]>()
+  async function note(): Promise<void> {
+    for (const day of await committedDays(shown))
+      known.set(withoutCount(day), [...(known.get(withoutCount(day)) ?? []), day])
+  }
   async function next(part: number): Promise<void> {
     // Every run has objects of all the time: what comes with the second is late.
     for (const [key, bytes] of all.filter((_, i) => i % 11 === part)) lake.add(key, Buffer.from(bytes))
     await load()
-    for (const day of await committedDays(shown)) known.add(day)
+    await note()
   }
 
   await next(0)
@@ -140,7 +156,7 @@ test('ten more runs with late data, a rollback, a collection', async () => {
   await expectSame(shown, 'after the first run')
 
   const somebody = reader(shown, await committedDays(shown))
-  let seen: Days
+  let seen: ReadonlyMap<string, readonly string[]>
   try {
     for (let run = 1; run <= 10; run++) {
       await next(run)
@@ -150,9 +166,11 @@ test('ten more runs with late data, a rollback, a collection', async () => {
     const newest = await committedDays(shown)
     await rollback(lake.log, String((before?.seq ?? 0) - 1), lake.ports)
     await syncCatalogs([glue], lake.log, await lake.log.head())
+    await note()
     expect(await committedDays(shown)).not.toEqual(newest)
     await expectSame(shown, 'after a rollback', someOf(2, 0))
     await load()
+    await note()
     await collect(lake.storage, lake.log, { commits: 1 }, false, lake.ports)
     expect(await committedDays(shown)).toEqual(newest)
     const counts = await expectSame(shown, 'after the run that follows it, and a collection')
@@ -163,6 +181,6 @@ test('ten more runs with late data, a rollback, a collection', async () => {
     seen = await somebody.stop()
   }
   // Books of the job itself, too; of many days more than what they had at first.
-  expect([...known]).toEqual(expect.arrayContaining([...seen]))
-  expect(seen.size).toBeGreaterThan(2 * new Set([...seen].map(withoutCount)).size)
+  for (const [day, each] of seen) expect(isInOrder(each, known.get(day) ?? []), `${day}: ${each}`).toBe(true)
+  expect(new Set([...seen.values()].flat()).size).toBeGreaterThan(2 * seen.size)
 }, 900_000)
