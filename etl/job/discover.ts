@@ -55,6 +55,9 @@ export interface Discovered {
   readonly scanned_ms: number
 }
 
+/** An audit lists years: of so many objects those are kept that are new, before more are listed. They lie by days, and so does the ledger. */
+const LISTED_AT_ONCE = 20_000
+
 /** A file that changed so shortly before it was listed may still be in the writing. */
 const SETTLED_MS = 60_000
 
@@ -71,17 +74,27 @@ export async function discover(
     readonly audit: boolean
     readonly days?: ArrivalDays | undefined
     readonly started_ms: number
+    /** How many are listed before those are looked at. */
+    readonly at_once?: number
   },
 ): Promise<Discovered> {
-  const { audit, days, started_ms } = options
-  const listed: RawObject[] = []
+  const { audit, days, started_ms, at_once = LISTED_AT_ONCE } = options
+  let scanned_ms = started_ms
+  let fresh: Arrival[] = []
+  async function look(listed: readonly RawObject[]): Promise<void> {
+    const arrivals = inOrderOfArrival(listed).filter(object => !days || isWithin(object, days))
+    fresh = fresh.concat(await notConsumed(arrivals, raw.root, state, storage, workbench))
+  }
+  let listed: RawObject[] = []
   // Days of long ago: what a look for the new leaves out is just what is asked for.
-  for await (const object of raw.list(audit || days ? undefined : state.scanned[raw.root]))
-    listed.push(object)
-  const arrivals = inOrderOfArrival(listed).filter(object => !days || isWithin(object, days))
-  // What is read while it is written is read again when it is whole: its place has to be listed once more.
-  const scanned_ms = listed
-    .filter(({ modified_at_ms }) => modified_at_ms > started_ms - SETTLED_MS)
-    .reduce((earliest, { listed_until_ms }) => Math.min(earliest, listed_until_ms), started_ms)
-  return { arrivals: await notConsumed(arrivals, raw.root, state, storage, workbench), scanned_ms }
+  for await (const object of raw.list(audit || days ? undefined : state.scanned[raw.root])) {
+    // What is read while it is written is read again when it is whole: its place has to be listed once more.
+    if (object.modified_at_ms > started_ms - SETTLED_MS)
+      scanned_ms = Math.min(scanned_ms, object.listed_until_ms)
+    if (listed.push(object) < at_once) continue
+    await look(listed)
+    listed = []
+  }
+  await look(listed)
+  return { arrivals: inOrderOfArrival(fresh), scanned_ms }
 }
