@@ -89,3 +89,19 @@ test('what the legend switches off is drawn no more', () =>
     await card.getByRole('button', { name: 'Contacts abandoned' }).click()
     await expect.poll(bars).toBe(before)
   }))
+
+test('flows are drawn whole where there is more room than at first: on a wider screen, on paper', () =>
+  watching({ width: 1000, height: 1000 }, async ({ page, visit }) => {
+    await visit('/')
+    const host = page.locator('[data-visual=sankey] .chart-host')
+    const before = (await host.boundingBox())?.width ?? 0
+    await page.setViewportSize({ width: 2_000, height: 1_000 })
+    await expect.poll(async () => (await host.boundingBox())?.width ?? 0).toBeGreaterThan(before + 100)
+    await page.waitForTimeout(400)
+    const narrower = await host.evaluate(element => {
+      const { width } = element.getBoundingClientRect()
+      const clips = [...element.querySelectorAll<SVGGraphicsElement>('clipPath > *')]
+      return clips.filter(clip => clip.getBBox().width < width - 10).length
+    })
+    expect(narrower).toBe(0)
+  }))

@@ -2,6 +2,7 @@
  * Every sheet of every dashboard, over a simulated centre, as those use it who filter, read on a phone, go by keyboard or
  * take a file along. A new sheet is tested without a line here.
  */
+import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
@@ -177,6 +178,14 @@ describe.each(all.map(each => [`${each.dashboard.id}/${each.sheet.id}`, each] as
       await page.setViewportSize({ width, height: 1_000 })
       await expect.poll(() => layoutFaults(page)).toEqual(fitting)
       await page.setViewportSize({ width: 1_440, height: 1_000 })
+    })
+
+    test('on paper, or as a PDF, all of its cards are there', async () => {
+      const file = join(folder, 'sheet.pdf')
+      await page.pdf({ path: file, preferCSSPageSize: true, printBackground: true })
+      const text = execFileSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8' }).replace(/\s+/g, ' ')
+      for (const { title } of [...sheet.visuals, ...sheet.texts]) expect(text).toContain(title)
+      expect(text).not.toMatch(/Dark theme|Show all/)
     })
 
     test('Tab reaches everything, card by card in reading order', async () => {
