@@ -4,6 +4,10 @@ interface Reading {
   readonly sql: string
 }
 
+/** Whether a text reads a view by its name, with that of its database before it or without, in quotes or not. */
+export const readsView = (sql: string, name: string): boolean =>
+  new RegExp(`\\b(from|join)\\s+("?\\w+"?\\.){0,2}"?${name}\\b`, 'i').test(sql)
+
 /** Things in an order in which each comes after those it reads, as far as they are among the candidates. */
 function afterWhatTheyRead<T>(
   things: readonly T[],
@@ -11,10 +15,7 @@ function afterWhatTheyRead<T>(
   of: (thing: T) => Reading,
 ): readonly T[] {
   const reads = (thing: T): readonly T[] =>
-    candidates.filter(
-      other =>
-        other !== thing && new RegExp(`\\b(from|join)\\s+${of(other).name}\\b`, 'i').test(of(thing).sql),
-    )
+    candidates.filter(other => other !== thing && readsView(of(thing).sql, of(other).name))
   const ordered = new Set<T>()
   const visit = (thing: T, above: readonly T[]): void => {
     if (above.includes(thing))

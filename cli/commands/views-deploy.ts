@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { ViewStep } from '../../sql/deploy.ts'
+import type { DeployedView } from '../../sql/deployed-view.ts'
 import { alignedTable } from '../table.ts'
 import { count, styled } from '../terminal.ts'
 import { openPlace, type PlaceFlags, placedCommand } from '../views/command.ts'
@@ -26,7 +27,12 @@ const data = ({ view, action, reason, breaks, refusal }: ViewStep) => ({
   ...(refusal && { refused: refusal.what }),
 })
 
-async function print(steps: readonly ViewStep[], flags: Flags, done: string): Promise<void> {
+async function print(
+  steps: readonly ViewStep[],
+  there: readonly DeployedView[],
+  flags: Flags,
+  done: string,
+): Promise<void> {
   if (flags.json) {
     process.stdout.write(`${JSON.stringify(steps.map(data))}\n`)
     return
@@ -37,7 +43,8 @@ async function print(steps: readonly ViewStep[], flags: Flags, done: string): Pr
   if (moves.length > 0) process.stdout.write(`${alignedTable(columns, rows)}\n`)
   const kept = steps.length - moves.length
   if (kept > 0) process.stdout.write(`${count(kept)} stay as they are.\n`)
-  for (const text of await breaksText(moves)) process.stdout.write(`${styled('yellow', '·')} ${text}\n`)
+  for (const text of await breaksText(moves, there))
+    process.stdout.write(`${styled('yellow', '·')} ${text}\n`)
 }
 
 /** What would be run, or written to the same effect. */
@@ -69,8 +76,8 @@ Examples:
       const { config, there } = await openPlace(flags, command)
       const steps = plannedViews(there, config, { replace: flags.replace === true })
       if (flags.sql) printSql(steps)
-      else await print(steps, flags, 'would be')
-      const refusal = await refusalOf(steps, flags.breaking === true)
+      else await print(steps, there, flags, 'would be')
+      const refusal = await refusalOf(steps, flags.breaking === true, there)
       if (refusal) throw refusal
     })
 
@@ -93,10 +100,10 @@ Examples:
     .action(async (flags: Flags, command: Command) => {
       const { config, place, there } = await openPlace(flags, command)
       const steps = plannedViews(there, config, { replace: flags.replace === true })
-      const refusal = await refusalOf(steps, flags.breaking === true)
+      const refusal = await refusalOf(steps, flags.breaking === true, there)
       if (refusal) throw refusal
       await deployed(place, steps)
-      await print(steps, flags, 'done')
+      await print(steps, there, flags, 'done')
     })
 
 export const viewsRollbackCommand = (): Command =>
@@ -115,7 +122,7 @@ Example:
     const { place, there } = await openPlace(flags, command)
     const steps = planRollback(there)
     await deployed(place, steps)
-    await print(steps, flags, 'done')
+    await print(steps, there, flags, 'done')
   })
 
 export const viewsDropCommand = (): Command =>
@@ -134,15 +141,21 @@ Examples:
       const { planDrop } = await import('../../sql/undeploy.ts')
       const { place, there } = await openPlace(flags, command)
       const steps = planDrop(there)
+      const { othersOver } = await import('../views/users.ts')
+      const others = othersOver(
+        steps.map(({ view }) => view.name),
+        there,
+      )
+      const readBy = others.length === 0 ? '' : `, read by views of others: ${others.join(', ')}`
       if (steps.length > 0 && !flags.dryRun && !flags.yes) {
         throw new WrongUse({
           what: 'whoever asks these views would not find them any more',
-          value: `${count(steps.length)} views of ${place.catalog.name}`,
+          value: `${count(steps.length)} views of ${place.catalog.name}${readBy}`,
           allowed: '--dry-run to see them, --yes to take them away',
           remedy: 'run the same command again with one of the two',
         })
       }
       if (!flags.dryRun) await deployed(place, steps)
       if (steps.length === 0 && !flags.json) process.stdout.write('There are none.\n')
-      else await print(steps, flags, flags.dryRun ? 'would be' : 'done')
+      else await print(steps, there, flags, flags.dryRun ? 'would be' : 'done')
     })

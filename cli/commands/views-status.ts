@@ -55,11 +55,11 @@ Examples:
     if (flags.json) {
       const all = states.map(each => ({
         ...each,
-        ...(each.problems.length > 0 && { used_by: usersOf(each.view) }),
+        ...(each.problems.length > 0 && { used_by: usersOf(each.view, there) }),
       }))
       process.stdout.write(`${JSON.stringify({ place: place.catalog.name, views: all, others })}\n`)
     } else {
-      printStates(place.catalog.name, states, usersText)
+      printStates(place.catalog.name, states, view => usersText(view, there))
       if (others.length > 0) process.stdout.write(`There are, too, of other releases: ${others.join(', ')}\n`)
     }
     if (states.some(({ problems }) => problems.length > 0)) process.exitCode = 1

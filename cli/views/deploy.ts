@@ -21,10 +21,11 @@ export const plannedViews = (
 export async function refusalOf(
   steps: readonly ViewStep[],
   isBreaking: boolean,
+  there: readonly DeployedView[],
 ): Promise<LakeError | undefined> {
   const refused = steps.find(({ refusal }) => refusal)
   if (refused) return refused.refusal
-  const lost = await breaksText(steps)
+  const lost = await breaksText(steps, there)
   if (lost.length === 0 || isBreaking) return undefined
   return new LakeError({
     what: 'a new version takes away what others rely on',
@@ -34,21 +35,28 @@ export async function refusalOf(
   })
 }
 
-/** What steps take away, and from whom. */
-export async function breaksText(steps: readonly ViewStep[]): Promise<readonly string[]> {
+/**
+ * What steps take away, and from whom.
+ * @param there all views of the place, those that others made among them
+ */
+export async function breaksText(
+  steps: readonly ViewStep[],
+  there: readonly DeployedView[],
+): Promise<readonly string[]> {
   const broken = steps.filter(({ breaks }) => breaks)
   if (broken.length === 0) return []
   const { usersText } = await import('./users.ts')
   return broken.map(({ view, breaks = [] }) => {
-    const users = usersText(view.name)
+    const users = usersText(view.name, there)
     return `${view.name}: ${breaks.join(', ')}${users === '' ? '' : `; used by ${users}`}`
   })
 }
 
 /** Brings the lake's own views to those of this version, as a run does: what was rolled back stays where it is. */
 export async function deployViews(catalog: ViewCatalog, config: Config): Promise<void> {
-  const steps = plannedViews(await catalog.views(), config, { keep_returned: true })
-  const refusal = await refusalOf(steps, false)
+  const there = await catalog.views()
+  const steps = plannedViews(there, config, { keep_returned: true })
+  const refusal = await refusalOf(steps, false, there)
   if (refusal) throw refusal
   await carryOut(catalog, steps)
 }

@@ -7,8 +7,9 @@ export const handler = handlerOf<object, { readonly views: number; readonly chan
   'views',
   async (_, { config }) => {
     const place = await viewPlace(config)
-    const steps = plannedViews(await place.catalog.views(), config, { keep_returned: true })
-    const refusal = await refusalOf(steps, false)
+    const there = await place.catalog.views()
+    const steps = plannedViews(there, config, { keep_returned: true })
+    const refusal = await refusalOf(steps, false, there)
     if (refusal) throw refusal
     await deployed(place, steps)
     return { views: steps.length, changed: steps.filter(({ action }) => action !== 'keep').length }
