@@ -99,7 +99,7 @@ export async function existingLake(config: Config): Promise<OpenLake> {
 /** What has to show what is committed: the lake's own catalog, and that in Glue where one was named. */
 export const catalogsOf = async (lake: OpenLake, config: Config): Promise<readonly TableCatalog[]> => [
   lake.catalog,
-  ...(await glueOf(lake.path, config)),
+  ...(await glueOf(lake, config)),
 ]
 
 /**

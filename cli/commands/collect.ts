@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { settleConfig } from '../config.ts'
 import { glueFlag, jsonFlag, lakeFlag, wholeNumber } from '../flags.ts'
+import { checkGlueNamed } from '../glue.ts'
 import { catalogsOf, existingLake } from '../lake.ts'
 import { unique } from '../scratch.ts'
 import { bytes, count } from '../terminal.ts'
@@ -20,6 +21,7 @@ export const collectCommand = (): Command =>
     .action(async (flags: CollectFlags, command: Command) => {
       const config = settleConfig(command, { lake: flags.lake, glue: flags.glue })
       const lake = await existingLake(config)
+      await checkGlueNamed(lake, config)
       const catalogs = await catalogsOf(lake, config)
       const { collect } = await import('../../lake/log/collect.ts')
       const stamp = { now: Date.now, unique }

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { settleConfig } from '../config.ts'
 import { glueFlag, jsonFlag, lakeFlag } from '../flags.ts'
+import { checkGlueNamed } from '../glue.ts'
 import { catalogsOf, existingLake } from '../lake.ts'
 import { unique } from '../scratch.ts'
 
@@ -29,6 +30,7 @@ Example:
       ) => {
         const config = settleConfig(command, { lake: flags.lake, glue: flags.glue })
         const lake = await existingLake(config)
+        await checkGlueNamed(lake, config)
         const catalogs = await catalogsOf(lake, config)
         const { rollback } = await import('../../lake/log/rollback.ts')
         const { syncCatalogs } = await import('../../etl/job/catalog.ts')

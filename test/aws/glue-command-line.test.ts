@@ -95,6 +95,14 @@ test('runs, late records, a rollback and a collection: Glue shows what the log s
   writeTree(raw, moreRaw)
   await done(...run())
   await expectShown()
+  // Who does not name the database would leave Athena with what is gone.
+  for (const command of [
+    ['rollback', '2'],
+    ['collect', '--keep', '1'],
+  ]) {
+    const { code, err } = await call(...command, '--lake', lake)
+    expect([code, err]).toEqual([2, expect.stringContaining(`shown by the database ${glue}`)])
+  }
   await done('rollback', '2', '--lake', lake, '--glue', glue)
   await expectShown()
   await done(...run())
