@@ -126,7 +126,8 @@ export const landingTable = ({ location, shapes }: Landing, lake: string): GlueT
     Name: 'raw',
     Description:
       'Raw records as they were delivered, of all sources, one row a line: for looking at what came. Records with no line ' +
-      'break between them are one row, the first of them. Not for counting: ask the other tables. "$path" is the object.',
+      'break between them are one row, the first of them. Not for counting: ask the other tables. "$path" is the object. ' +
+      'Every question reads all that was ever delivered, and is billed for it, whatever it filters by.',
     TableType: 'EXTERNAL_TABLE',
     // Names, numbers and attributes as they came, in whichever column.
     Parameters: { EXTERNAL: 'TRUE', classification: 'json', pii: 'true', [OWNER]: lake },
