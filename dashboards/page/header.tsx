@@ -3,8 +3,10 @@ import type { Days } from '../local/days.ts'
 import type { Facts } from '../local/facts.ts'
 import type { PageDashboard, PageSheet } from '../local/model.ts'
 import { FilterBar } from './filters/filter-bar.tsx'
+import { Floating } from './filters/popover.tsx'
 import { FreshnessMark } from './freshness.tsx'
 import { Icon } from './icons.tsx'
+import { type PictureForm, pictureForms, saveSheet } from './saved-picture.ts'
 
 interface HeaderProps {
   readonly dashboard: PageDashboard
@@ -41,6 +43,33 @@ export function Header({ dashboard, sheet, facts, shown }: HeaderProps): VNode {
               <Icon name="print" />
               <span class="sr-only">Print the sheet, or save it as PDF</span>
             </button>
+            <Floating
+              label="Save the sheet"
+              buttonClass="action"
+              buttonLabel="Save the sheet as a picture"
+              face={<Icon name="picture" />}
+              align="end"
+            >
+              {close => (
+                <ul class="menu">
+                  {(Object.keys(pictureForms) as PictureForm[]).map(form => (
+                    <li key={form}>
+                      <button
+                        type="button"
+                        class="preset"
+                        onClick={() => {
+                          close()
+                          saveSheet(sheet.id, form)
+                        }}
+                      >
+                        <Icon name="picture" />
+                        <span>Save the sheet as {pictureForms[form]}</span>
+                      </button>
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </Floating>
             <button type="button" class="action" title="Full screen" onClick={toggleFullScreen}>
               <Icon name="expand" />
               <span class="sr-only">Show the sheet on the full screen</span>

@@ -32,6 +32,34 @@ for (const card of ['Contacts by day', 'Disconnect reasons', 'Abandonment rate',
       writeFileSync(join(pictures, `saved-${name}`), png)
     }))
 
+test('a sheet as PNG and SVG: its title, what is set and all of its cards, and no buttons', () =>
+  watching({}, async ({ page, visit }) => {
+    await visit('/?dates=last_7_days')
+    const box = await page.locator('#sheet').boundingBox()
+    const saved = async (form: string): Promise<readonly [string, Buffer]> => {
+      const download = page.waitForEvent('download')
+      await page.getByRole('button', { name: 'Save the sheet as a picture' }).click()
+      await page.getByRole('button', { name: `Save the sheet as ${form}` }).click()
+      const file = await download
+      return [file.suggestedFilename(), readFileSync(await file.path())]
+    }
+    const [name, png] = await saved('PNG')
+    expect(name).toMatch(/^[a-z-]+\.png$/)
+    expect(png.readUInt32BE(16)).toBe(2 * Math.round(box?.width ?? 0))
+    expect(png.readUInt32BE(20)).toBe(2 * Math.round(box?.height ?? 0))
+    const [, svg] = await saved('SVG')
+    for (const shown of [
+      'Overview',
+      'Contacts by day',
+      'Service level 20 s',
+      'Disconnect reasons',
+      'Last 7 days',
+    ])
+      expect(svg.toString()).toMatch(shown)
+    expect(svg.toString()).not.toMatch(/More of|Full screen/)
+    writeFileSync(join(pictures, 'saved-sheet.png'), png)
+  }))
+
 test('a sheet on paper: all of its cards, none of them cut', () =>
   watching({}, async ({ page, visit }) => {
     await visit('/')
