@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib'
 import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import type { Key } from 'aws-cdk-lib/aws-kms'
 import type { Bucket } from 'aws-cdk-lib/aws-s3'
 import type { Construct } from 'constructs'
 
@@ -21,6 +22,10 @@ export const allowService = (
     resources: [resource],
     conditions: { ArnEquals: { 'aws:SourceArn': sourceArn } },
   })
+
+/** What whoever writes into a stream that a key encrypts has to be allowed on it: Kinesis and Firehose use it in the writer's name. */
+export const encryptsFor = (key: Key): PolicyStatement =>
+  allow(['kms:GenerateDataKey', 'kms:Decrypt'], key.keyArn)
 
 /** Services that say for whom they take a role. Lambda does not: a role with the condition could never be taken. */
 const SAYING = new Set(['firehose', 'events', 'logs', 'states', 'scheduler', 'ecs-tasks'])

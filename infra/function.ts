@@ -6,7 +6,7 @@ import { Construct } from 'constructs'
 import { LakeError } from '../schema/error.ts'
 import { allow, roleFor } from './access.ts'
 import type { HandlerCode } from './code.ts'
-import { nameOf } from './names.ts'
+import { deploymentName, nameOf } from './names.ts'
 import type { Part } from './part.ts'
 
 /** What a handler needs to run. */
@@ -56,7 +56,9 @@ export class Handler extends Construct {
 
   constructor(part: Part, id: string, needs: HandlerNeeds, code: HandlerCode) {
     super(part, id)
-    checkEnvironment(part, needs)
+    // Of several deployments in one account each has metrics of its own.
+    const environment = { POWERTOOLS_SERVICE_NAME: deploymentName(part.deployment), ...needs.environment }
+    checkEnvironment(part, { ...needs, environment })
     const functionName = nameOf(part.deployment, needs.name)
     const log = new LogGroup(this, 'Log', {
       logGroupName: `/aws/lambda/${functionName}`,
@@ -85,7 +87,7 @@ export class Handler extends Construct {
       ...(needs.traced && { tracing: Tracing.ACTIVE }),
       ...(needs.at_once !== undefined && { reservedConcurrentExecutions: needs.at_once }),
       ...(needs.layer && { layers: [needs.layer] }),
-      environment: { ...needs.environment },
+      environment,
     })
   }
 }

@@ -11,9 +11,11 @@ export interface NameParts {
   readonly region: string
 }
 
+/** What all names of a deployment begin with, and metrics of its handlers are found by: `connect-lake-prod`. */
+export const deploymentName = ({ prefix, environment }: NameParts): string => `${prefix}-${environment}`
+
 /** `connect-lake-prod-agent-events`: a name within an account and region. */
-export const nameOf = ({ prefix, environment }: NameParts, what: string): string =>
-  `${prefix}-${environment}-${what}`
+export const nameOf = (parts: NameParts, what: string): string => `${deploymentName(parts)}-${what}`
 
 /** The partition of AWS that a deployment lies in, which is that of its instances: `aws`. */
 export const partitionOf = ({

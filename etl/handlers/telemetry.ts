@@ -4,7 +4,8 @@ import { Tracer } from '@aws-lambda-powertools/tracer'
 import { instrumentClients } from '../../lake/aws/instrument.ts'
 import { LakeError } from '../../schema/error.ts'
 
-const SERVICE = { serviceName: 'connect-lake' }
+/** The deployment, by which metrics are told apart. */
+const SERVICE = { serviceName: process.env.POWERTOOLS_SERVICE_NAME ?? 'connect-lake' }
 
 export const logger = new Logger(SERVICE)
 export const metrics = new Metrics({ namespace: 'ConnectLake', ...SERVICE })

@@ -170,7 +170,10 @@ export class EtlStack extends Part {
       allow(['states:StartExecution'], own),
       allow(['states:DescribeExecution', 'states:StopExecution', 'states:RedriveExecution'], ...runs),
       allow(['s3:GetObject'], storage.lake.arnForObjects(`${LAKE}/_staged/*`)),
-      allow(['s3:PutObject'], storage.lake.arnForObjects(`${LAKE}/${MAP_RESULTS}/*`)),
+      allow(
+        ['s3:PutObject', 's3:ListMultipartUploadParts', 's3:AbortMultipartUpload'],
+        storage.lake.arnForObjects(`${LAKE}/${MAP_RESULTS}/*`),
+      ),
       allow(['kms:Decrypt', 'kms:GenerateDataKey'], storage.key.keyArn),
     ])
     const log = new LogGroup(this, 'JobLog', {

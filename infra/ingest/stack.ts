@@ -5,7 +5,7 @@ import { Stream, StreamEncryption, StreamMode } from 'aws-cdk-lib/aws-kinesis'
 import { CfnSubscriptionFilter } from 'aws-cdk-lib/aws-logs'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-import { allow, roleFor } from '../access.ts'
+import { allow, encryptsFor, roleFor } from '../access.ts'
 import type { HandlerCode } from '../code.ts'
 import type { Deployment } from '../config.ts'
 import { deadEvents, sentBy } from '../dead-events.ts'
@@ -49,8 +49,8 @@ export class IngestStack extends Part {
         })
       // What fills it has to wait for who may.
       if (source.name === 'contact-events') this.deadEvents = this.#contactEvents(at, delivery, storage)
-      if (source.name === 'flow-logs') this.#flowLogs(at, delivery)
-      if (source.name === 'metrics') this.#metrics(at, delivery)
+      if (source.name === 'flow-logs') this.#flowLogs(at, delivery, storage)
+      if (source.name === 'metrics') this.#metrics(at, delivery, storage)
     }
     new Associations(this, 'Associations', [...wanted, ...this.#kept(storage)], storage, code)
   }
@@ -100,6 +100,7 @@ export class IngestStack extends Part {
     const dead = deadEvents(at, 'Dead', key)
     const role = roleFor(at, 'RuleRole', 'events.amazonaws.com', [
       allow(['firehose:PutRecord', 'firehose:PutRecordBatch'], stream.attrArn),
+      encryptsFor(key),
     ])
     const rule = new CfnRule(at, 'Rule', {
       description: 'Contact events of the instances of this lake, into the raw bucket.',
@@ -120,9 +121,10 @@ export class IngestStack extends Part {
     return dead
   }
 
-  #flowLogs(at: Construct, { stream }: Delivery): void {
+  #flowLogs(at: Construct, { stream }: Delivery, { key }: StorageStack): void {
     const role = roleFor(at, 'FilterRole', 'logs.amazonaws.com', [
       allow(['firehose:PutRecord', 'firehose:PutRecordBatch'], stream.attrArn),
+      encryptsFor(key),
     ])
     for (const { alias } of this.deployment.instances)
       new CfnSubscriptionFilter(at, `Filter-${alias}`, {
@@ -135,9 +137,10 @@ export class IngestStack extends Part {
       })
   }
 
-  #metrics(at: Construct, { stream }: Delivery): void {
+  #metrics(at: Construct, { stream }: Delivery, { key }: StorageStack): void {
     const role = roleFor(at, 'MetricRole', 'streams.metrics.cloudwatch.amazonaws.com', [
       allow(['firehose:PutRecord', 'firehose:PutRecordBatch'], stream.attrArn),
+      encryptsFor(key),
     ])
     new CfnMetricStream(at, 'MetricStream', {
       name: nameOf(this.deployment, 'metrics'),

@@ -93,6 +93,8 @@ export class LiveStack extends Part {
         allowed: [
           allow(
             [
+              // Lambda asks for it when it begins to read, in the name of the function.
+              'kinesis:DescribeStream',
               'kinesis:DescribeStreamSummary',
               'kinesis:GetShardIterator',
               'kinesis:GetRecords',

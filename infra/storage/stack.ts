@@ -1,4 +1,5 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import type { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
@@ -44,6 +45,7 @@ export class StorageStack extends Part {
       removalPolicy: RemovalPolicy.RETAIN,
     })
     if (deployment.ingest.contact_events || deployment.live) encryptsEvents(this, this.key)
+    this.#encryptsForConnect()
     const logs = logBucket(this, bucketName(deployment, 'logs'))
     const place = { key: this.key, logs, ...deployment.storage }
     this.raw = rawBucket(this, bucketName(deployment, 'raw'), place)
@@ -52,6 +54,26 @@ export class StorageStack extends Part {
     this.arrivals = this.#notices('Arrivals', this.raw, bucketName(deployment, 'raw'))
     // Of these nobody is told: Connect itself plays recordings and shows reports, and contact records say where they lie.
     if (deployment.ingest.recordings) this.media = mediaBucket(this, bucketName(deployment, 'media'), place)
+  }
+
+  /**
+   * Connect writes into streams as a role of its own in this account, which nobody can give a policy: without this it puts
+   * nothing into them, and says so to nobody.
+   */
+  #encryptsForConnect(): void {
+    const roles = `role/aws-service-role/connect.amazonaws.com/AWSServiceRoleForAmazonConnect_*`
+    this.key.addToResourcePolicy(
+      new PolicyStatement({
+        effect: Effect.ALLOW,
+        principals: [new AnyPrincipal()],
+        actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
+        resources: ['*'],
+        conditions: {
+          StringEquals: { 'kms:CallerAccount': this.account },
+          ArnLike: { 'aws:PrincipalArn': `arn:${this.partition}:iam::${this.account}:${roles}` },
+        },
+      }),
+    )
   }
 
   /** Has a bucket tell a queue which records are put into it, whole objects and those that came in parts. */

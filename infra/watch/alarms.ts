@@ -9,6 +9,7 @@ import {
 import type { EtlStack } from '../etl/stack.ts'
 import type { IngestStack } from '../ingest/stack.ts'
 import type { LiveStack } from '../live/stack.ts'
+import { deploymentName } from '../names.ts'
 import type { StorageStack } from '../storage/stack.ts'
 
 /** One alarm: what is measured, when it is too much, and what it means. */
@@ -132,7 +133,7 @@ function ofJob({ etl }: Watching): readonly Watched[] {
   const { watch } = etl.deployment
   const machine = { StateMachineArn: etl.machine.stateMachineArn }
   const job = (name: string, statistic: string, step: string, minutes: number): Metric =>
-    metric('ConnectLake', name, statistic, minutes, { service: 'connect-lake', step })
+    metric('ConnectLake', name, statistic, minutes, { service: deploymentName(etl.deployment), step })
   return [
     {
       page: 'run-missing',
@@ -194,7 +195,7 @@ function ofJob({ etl }: Watching): readonly Watched[] {
 function ofDataSets({ etl }: Watching): readonly Watched[] {
   const { watch } = etl.deployment
   if (!etl.handlers.refresh) return []
-  const dimensions = { service: 'connect-lake', step: 'refresh' }
+  const dimensions = { service: deploymentName(etl.deployment), step: 'refresh' }
   return [
     {
       page: 'refresh-failed',

@@ -10,13 +10,13 @@ import {
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import type { Construct } from 'constructs'
 import { PRICED_ON } from '../../sql/cost/prices.ts'
-import { nameOf } from '../names.ts'
+import { deploymentName, nameOf } from '../names.ts'
 import { Part } from '../part.ts'
 import { alarmName, operators, silences, type Watched, type Watching, watched } from './alarms.ts'
 import { costs } from './cost.ts'
@@ -39,6 +39,18 @@ export class WatchStack extends Part {
       topicName: nameOf(deployment, 'alarms'),
       ...{ masterKey: key, enforceSSL: true },
     })
+    // What is enforced replaces the policy that topics have by themselves, by which alarms may publish.
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        effect: Effect.ALLOW,
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: {
+          ArnLike: { 'aws:SourceArn': this.arn('cloudwatch', `alarm:${nameOf(deployment, '*')}`) },
+        },
+      }),
+    )
     for (const email of deployment.watch.emails) topic.addSubscription(new EmailSubscription(email))
     const alarms = watched(watching).map(each => {
       const alarm = this.#alarm(each)
@@ -93,7 +105,7 @@ export class WatchStack extends Part {
     const ofJob = (step: string, metricName: string, statistic: string, label: string): IMetric =>
       new Metric({
         ...{ namespace: 'ConnectLake', metricName, statistic, label },
-        ...{ period: Duration.hours(1), dimensionsMap: { service: 'connect-lake', step } },
+        ...{ period: Duration.hours(1), dimensionsMap: { service: deploymentName(this.deployment), step } },
       })
     const records = ['accepted', 'duplicate', 'superseded', 'quarantined'].map(outcome =>
       ofJob('publish', `records_${outcome}`, 'Sum', outcome),

@@ -173,7 +173,8 @@ const notSeen: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     's3:ListBucket': 'without it S3 says of what is not there that it is forbidden',
   },
   live: {
-    'kinesis:DescribeStreamSummary': 'Lambda reads the streams',
+    'kinesis:DescribeStream': 'Lambda reads the streams',
+    'kinesis:DescribeStreamSummary': 'the same',
     'kinesis:GetRecords': 'the same',
     'kinesis:GetShardIterator': 'the same',
     'kinesis:ListShards': 'the same',

@@ -87,7 +87,11 @@ export const kpi: Compiler<'kpi'> = (visual, context) => {
             KPIOptions: {
               PrimaryValueDisplayType: 'ACTUAL',
               ...((compared || target) && {
-                Comparison: { ComparisonMethod: compared ? 'PERCENT_DIFFERENCE' : 'DIFFERENCE' },
+                // Of a share the change is told in points, as on the page: 7 % after 5 % is two points more.
+                Comparison: {
+                  ComparisonMethod:
+                    compared && value.unit !== 'percent' ? 'PERCENT_DIFFERENCE' : 'DIFFERENCE',
+                },
               }),
               TrendArrows: { Visibility: compared ? 'VISIBLE' : 'HIDDEN' },
               Sparkline: { Visibility: 'HIDDEN', Type: 'LINE', Color: colourOf(context.theme.accent) },
