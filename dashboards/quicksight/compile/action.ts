@@ -1,4 +1,8 @@
-import type { VisualCustomAction, VisualCustomActionOperation } from '@aws-sdk/client-quicksight'
+import type {
+  Visual as QuickSightVisual,
+  VisualCustomAction,
+  VisualCustomActionOperation,
+} from '@aws-sdk/client-quicksight'
 import type { Resolved, Visual } from '../../normal/visual.ts'
 import type { Dimension } from '../../spec/dataset.ts'
 import type { SheetPlace } from '../../spec/visual.ts'
@@ -46,6 +50,25 @@ function crossFilter(visual: Visual, { dashboard, sheet }: Context, clicks: read
       },
     }),
   ]
+}
+
+/**
+ * A visual whose clicks act on all that the visuals of the page became: a number and the line below it are two of QuickSight's.
+ * @param idsOf the visuals of QuickSight, by the visual of the page
+ */
+export function withCompanions(
+  visual: QuickSightVisual,
+  idsOf: ReadonlyMap<string, readonly string[]>,
+): QuickSightVisual {
+  const whole = (value: unknown, key = ''): unknown => {
+    if (Array.isArray(value))
+      return key === 'TargetVisuals'
+        ? value.flatMap((id: string) => idsOf.get(id) ?? [id])
+        : value.map(each => whole(each))
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, whole(each, name)]))
+  }
+  return whole(visual) as QuickSightVisual
 }
 
 /** The address of a sheet of another dashboard, with the days and the filters that are set here. */

@@ -3,6 +3,7 @@ import type { Dashboard } from '../../normal/dashboard.ts'
 import type { Dataset } from '../../spec/dataset.ts'
 import type { Tokens } from '../../theme/tokens.ts'
 import { assetArn, type QuickSightPlace } from '../place.ts'
+import { withCompanions } from './action.ts'
 import type { Context } from './context.ts'
 import { parameterDeclarations } from './declaration.ts'
 import { type Field, fieldList } from './field.ts'
@@ -51,11 +52,16 @@ export function compileDefinition(
   const contexts = dashboard.sheets.map(
     (sheet): Context => ({ dashboard, sheet, place, theme, fields, titleOf }),
   )
-  const placed = contexts.flatMap(context =>
+  const alone = contexts.flatMap(context =>
     context.sheet.visuals.map(
       (spec): Placed => ({ sheet: context.sheet.id, spec, compiled: compileVisual(spec, context) }),
     ),
   )
+  const idsOf = new Map(alone.map(({ spec, compiled }) => [spec.id, compiled.map(({ id }) => id)]))
+  const placed = alone.map(each => ({
+    ...each,
+    compiled: each.compiled.map(one => ({ ...one, visual: withCompanions(one.visual, idsOf) })),
+  }))
   const FilterGroups = filterGroups({ dashboard, fields }, placed)
   const Sheets = contexts.map(context => sheetDefinition(placed, context))
   return {

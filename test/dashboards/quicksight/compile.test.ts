@@ -351,6 +351,8 @@ describe('definitions', () => {
         .TargetVisuals
     expect(targets).toContain('reasons')
     expect(targets).not.toContain('agents')
+    // A number and the line below it are two visuals, and one card.
+    expect(targets).toEqual(expect.arrayContaining(['contacts', 'contacts-trend']))
     expect(menu.ActionOperations[0].URLOperation.URLTemplate).toBe(
       'https://eu-central-1.quicksight.aws.amazon.com/sn/dashboards/test-elsewhere/sheets/test-elsewhere_there' +
         '#p.From=<<$From>>&p.To=<<$To>>&p.Queue=<<$Queue>>&p.Agent=<<$Agent>>&p.Channel=<<$Channel>>' +
