@@ -12,7 +12,7 @@ import type { AssetStep } from './plan.ts'
 import { isInMemory, type Reading, readBefore, readToEnd } from './reading.ts'
 import { noCommit } from './refresh.ts'
 import { removeAsset } from './remove.ts'
-import { shownTag, tagsFor } from './tags.ts'
+import { changingTag, shownTag, tagsFor } from './tags.ts'
 
 export interface ApplyOptions {
   /** Leaves viewers with the version that they see. */
@@ -94,6 +94,8 @@ async function update(
     // What failed before is what is mended now.
     if (before.state !== 'failed') throw error
   })
+  // First: who is stopped between the change and its note would leave ours behind as one that was changed by hand.
+  if (isOf('CreateAnalysis')(request)) await note(api, request, before, [changingTag])
   const answer = await kindOf(request).update(api, request.input, before)
   const found = await settled(api, request)
   // Last: what was not changed to the end is changed again by the next apply.

@@ -9,7 +9,7 @@ import { type Difference, differencesOf } from './difference.ts'
 import type { Found } from './found.ts'
 import { permissionChange } from './permissions.ts'
 import { lostProtection } from './protection.ts'
-import { deployedHash, isOtherThanNoted, isOurs, isReading } from './tags.ts'
+import { deployedHash, isChanging, isOtherThanNoted, isOurs, isReading } from './tags.ts'
 
 /** One thing to be done to an asset. */
 export interface AssetStep {
@@ -59,9 +59,14 @@ export function lostColumns(request: Request, before: Found | undefined): readon
   )
 }
 
-/** Whether what is there is not what we made last: by its hash where the same is wanted still, else as it was given back then. */
+/**
+ * Whether what is there is not what we made last: by its hash where the same is wanted still, else as it was given back then.
+ * Where a change of ours did not see its end, nobody knows, and it is taken for ours.
+ */
 const wasChanged = (request: Request, found: Found): boolean =>
-  found.tags !== undefined && (deployedHash(found.tags) === hashOf(request) || isOtherThanNoted(found))
+  found.tags !== undefined &&
+  !isChanging(found) &&
+  (deployedHash(found.tags) === hashOf(request) || isOtherThanNoted(found))
 
 /** Whether an analysis has what somebody tries in it, which is not in the one that is wanted. */
 export const isTriedIn = (request: Request, before: Found): boolean =>
@@ -172,6 +177,7 @@ function stepOf(
   if (change) return { ...found, ...sharing, action: 'share', reason: 'is shared otherwise' }
   // What QuickSight does not give back, as the credentials of a source.
   if (before.tags && deployedHash(before.tags) !== hashOf(request)) return update('changed')
+  if (isChanging(before)) return update('its last change was not seen to its end')
   return { ...found, action: 'keep', reason: 'unchanged' }
 }
 

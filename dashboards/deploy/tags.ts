@@ -9,6 +9,8 @@ import type { Found } from './found.ts'
 const ENVIRONMENT = 'connect-lake:environment'
 /** What QuickSight gave back of an asset when it was made or changed: other than that, somebody has changed it since. */
 const SHOWN = 'connect-lake:shown'
+/** In place of that, of an asset that we are changing: until it is noted anew, what it shows may be ours. */
+const CHANGING = 'changing'
 
 /** Tags have no empty values. */
 const environmentOf = ({ prefix }: QuickSightPlace): string => (prefix === '' ? 'none' : prefix)
@@ -61,6 +63,12 @@ const shownHash = ({ shown }: Found): string =>
 /** Notes how an asset is now. */
 export const shownTag = (found: Found): Tag => ({ Key: SHOWN, Value: shownHash(found) })
 
+/** Notes that an asset is about to be changed by us: who is stopped before it is noted anew leaves this behind. */
+export const changingTag: Tag = { Key: SHOWN, Value: CHANGING }
+
+/** Whether a change of ours was begun, and its end not seen. */
+export const isChanging = ({ tags }: Found): boolean => tags?.[SHOWN] === CHANGING
+
 /** Whether an asset is another one than when that was noted; false where it was not. */
 export const isOtherThanNoted = (found: Found): boolean =>
-  found.tags?.[SHOWN] !== undefined && found.tags[SHOWN] !== shownHash(found)
+  found.tags?.[SHOWN] !== undefined && !isChanging(found) && found.tags[SHOWN] !== shownHash(found)

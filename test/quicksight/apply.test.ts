@@ -183,6 +183,39 @@ describe('changes', () => {
       expect(moves(await planned(quick.api, next))).toEqual([])
     })
 
+    describe.each([
+      ['after it was changed', 'TagResource', [{}, { throw: 'AccessDeniedException' }]],
+      ['after it was noted that it is about to be', 'UpdateAnalysis', [{ throw: 'AccessDeniedException' }]],
+    ] as const)('one whose change was stopped %s', (_, operation, orders) => {
+      const third = wantedBut(ANALYSIS, 'Definition.Sheets[0].Name', 'Some day', all)
+      const fewer = wantedBut(
+        'CreateDataSet.contacts',
+        'PhysicalTableMap.contact.RelationalTable.InputColumns',
+        [{ Id: 'c2', Name: 'contact_date', Type: 'DATETIME' }],
+        third,
+      )
+
+      test.each([
+        ['the same', next, 'Tomorrow'],
+        ['the one before it', all, 'Overview'],
+        ['a third', third, 'Some day'],
+      ])(
+        'is ours, and is brought to %s; by then what is tried in it stays again',
+        async (__, wanted, name) => {
+          quick.server.state.normalises = true
+          await apply(quick.api, all)
+          for (const order of orders) quick.server.next(operation, order)
+          await expect(apply(quick.api, next)).rejects.toThrow()
+          expect((await planned(quick.api, fewer)).filter(({ refusal }) => refusal)).toEqual([])
+          expect(moves(await apply(quick.api, wanted))).toEqual([`update ${ANALYSIS}`])
+          expect(sheet().Name).toBe(name)
+          expect(moves(await planned(quick.api, wanted))).toEqual([])
+          sheet().Name = 'Tried'
+          expect(stepOf(await planned(quick.api, wanted))).toMatchObject(LEFT)
+        },
+      )
+    })
+
     test('uses columns as those of users do, and is shared as it is wanted', async () => {
       await apply(quick.api, all)
       sheet().Name = 'Tried'
@@ -387,7 +420,7 @@ describe('what fails', () => {
       .filter((each, i, all) => all.indexOf(each) === i),
   )('at %s: the next apply goes on, and the one after it has nothing to do', async operation => {
     quick.server.next(operation, { throw: 'InvalidParameterValueException' })
-    await expect(apply(quick.api)).rejects.toMatchObject({ what: 'AWS answered with an error' })
+    await expect(apply(quick.api)).rejects.toMatchObject({ what: 'AWS does not take this request' })
     await apply(quick.api)
     expect(moves(await planned(quick.api))).toEqual([])
   })
