@@ -123,6 +123,22 @@ function checkKey(
     )
 }
 
+/** Throws where a live rule would never fire, for nothing streams what it looks at. */
+function checkSource(rule: string, { ingest }: Deployment, where: string): void {
+  const missing = {
+    keyword: !ingest.contact_lens_segments && 'ingest.contact_lens_segments: true',
+    agent_error: ingest.agent_events === 'off' && 'ingest.agent_events: stream',
+    abandonment: ingest.contact_records === 'firehose' && 'ingest.contact_records: stream',
+  }[rule]
+  if (missing)
+    throw fault(
+      where,
+      `live.rules: ${rule}, which looks at what no stream brings`,
+      missing,
+      'set that, or leave the rule out',
+    )
+}
+
 /** What zod cannot know by looking at one value. Throws a `LakeError`. */
 function checkTogether(deployment: Deployment, where: string): void {
   const { account, region, instances, etl } = deployment
@@ -165,6 +181,7 @@ function checkTogether(deployment: Deployment, where: string): void {
       'another one: its table contact_record is the one of the lake, and no link',
       'make a database for links, and the link in it',
     )
+  for (const rule of deployment.live?.rules ?? []) checkSource(rule.when, deployment, where)
   const tooLong = longestNames(deployment).find(({ name, most }) => name.length > most)
   if (tooLong)
     throw fault(

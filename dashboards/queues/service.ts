@@ -1,6 +1,6 @@
 import { contacts } from '../datasets/contacts.ts'
 import { sheet } from '../spec/dashboard.ts'
-import { bar, combo, heatMap, kpi, table } from '../spec/visual.ts'
+import { bar, combo, heatMap, kpi, line, table } from '../spec/visual.ts'
 import { abandonmentLimit, answerTimeLimit, serviceLevelTarget } from '../targets.ts'
 
 /** Who answers in time, and when. */
@@ -109,6 +109,17 @@ export const service = sheet({
         { of: 'avg_queue_answer_time', when: 'above', limit: answerTimeLimit, tone: 'bad' },
         { of: 'abandonment_rate', when: 'above', limit: abandonmentLimit, tone: 'bad' },
       ],
+    }),
+    line(contacts, {
+      id: 'service-level-by-interval',
+      title: 'Service level 20 s by interval',
+      subtitle: 'Quarters of an hour, by the clocks of the business; a day or two are read best',
+      question: 'In which intervals did customers wait, and for how long did that last?',
+      alt: 'Line of the service level for each quarter of an hour of the days shown, with its target.',
+      at: { x: 0, y: 27, w: 36, h: 10 },
+      category: 'local_interval_start',
+      values: ['service_level:20'],
+      target: serviceLevelTarget,
     }),
   ],
 })

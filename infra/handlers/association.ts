@@ -85,6 +85,9 @@ export async function associate(
     if (!PhysicalResourceId.startsWith('made/'))
       return { id: PhysicalResourceId, said: `${what} stays: it was there before` }
     if (!there || !isSame) return { id: PhysicalResourceId, said: `${what} leads elsewhere by now: it stays` }
+    // After a replacement CloudFormation takes away the one before, which leads to the same place as the new one.
+    if (PhysicalResourceId !== `made/${AssociationId}`)
+      return { id: PhysicalResourceId, said: `${what} was made anew since: it stays` }
     await client.send(new DisassociateInstanceStorageConfigCommand({ ...of, AssociationId }))
     return { id: PhysicalResourceId, said: `${what} was taken away` }
   }

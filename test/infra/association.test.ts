@@ -89,6 +89,7 @@ describe('deletion', () => {
     ['what leads elsewhere by now stays', theirs, 'made/a1', 0],
     ['what is gone already is no error', undefined, 'made/a1', 0],
     ['what was made is taken away', ours, 'made/a1', 1],
+    ['what was made anew since stays, when the one before is cleared away', ours, 'made/a0', 0],
   ])('%s', async (_, stream, id, calls) => {
     there(stream)
     await act(event('Delete', {}, id))

@@ -140,6 +140,14 @@ describe('refused, with what to do:', () => {
       /etl\.managed_lake\.target/,
     ],
     [
+      'a live rule that looks at what no stream brings',
+      {
+        ...smallest,
+        live: { rules: [{ name: 'rude', when: 'keyword', words: ['never again'] }] },
+      },
+      /live\.rules: keyword[\s\S]*ingest\.contact_lens_segments: true/,
+    ],
+    [
       'an image without a tag',
       { ...smallest, etl: { backfill: { ...everything.etl.backfill, image: 'x' } } },
       /image/,
