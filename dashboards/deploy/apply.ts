@@ -25,13 +25,22 @@ export interface ApplyOptions {
   readonly done?: (step: AssetStep) => void
 }
 
-/** An asset as it is when QuickSight is done with it; throws what went wrong with it. */
-async function settled(api: QuickSightApi, request: Request): Promise<Found> {
+/** The number of the version that a request has made; 0 of kinds without, and where the answer was lost. */
+const versionMade = (answer: unknown): number =>
+  Number(
+    /\/version\/(\d+)$/.exec((answer as { VersionArn?: string } | undefined)?.VersionArn ?? '')?.[1] ?? 0,
+  )
+
+/**
+ * An asset as it is when QuickSight is done with it; throws what went wrong with it.
+ * @param version what is older is not what was made: lists and descriptions can lag behind
+ */
+async function settled(api: QuickSightApi, request: Request, version = 0): Promise<Found> {
   const kind = kindOf(request)
   const found = await api.settled(
     requestName(request),
     () => kind.describe(api, request.input),
-    seen => seen?.state === 'making',
+    seen => seen !== undefined && (seen.state === 'making' || (seen.version ?? 0) < version),
   )
   if (!found)
     throw new LakeError({
@@ -66,7 +75,7 @@ async function create(api: QuickSightApi, request: Request, { unread }: ApplyOpt
     const isOwn = found && (!found.tags || tags.every(({ Key = '', Value }) => found.tags?.[Key] === Value))
     if (!isOwn) throw error
   }
-  const found = await settled(api, request)
+  const found = await settled(api, request, versionMade(answer))
   if (isOf('CreateAnalysis')(request)) await note(api, request, found, [shownTag(found)])
   return { found, ingestion: ingestionOf(answer) }
 }
@@ -97,7 +106,7 @@ async function update(
   // First: who is stopped between the change and its note would leave ours behind as one that was changed by hand.
   if (isOf('CreateAnalysis')(request)) await note(api, request, before, [changingTag])
   const answer = await kindOf(request).update(api, request.input, before)
-  const found = await settled(api, request)
+  const found = await settled(api, request, versionMade(answer))
   // Last: what was not changed to the end is changed again by the next apply.
   if (found.tags) await note(api, request, found, tagsAfter(api, request, found, options))
   return { found, ingestion: ingestionOf(answer) }

@@ -26,6 +26,8 @@ export interface Found {
   readonly permissions?: readonly ResourcePermission[]
   readonly state: 'good' | 'making' | 'failed'
   readonly errors?: readonly AssetError[]
+  /** Number of the version that this is; missing of kinds whose updates make none. */
+  readonly version?: number
   readonly versions?: Versions
 }
 

@@ -400,6 +400,31 @@ describe('what fails', () => {
     expect(await published()).toBe(3)
   })
 
+  test.each([
+    ['UpdateDashboard', NAME, 'Definition.Sheets[0].Name'],
+    ['UpdateTheme', 'CreateTheme.plain', 'Name'],
+  ])(
+    'what %s makes is waited for where QuickSight still tells of the version before',
+    async (operation, name, path) => {
+      await apply(quick.api)
+      const wanted = wantedBut(name, path, 'Today')
+      quick.server.next(operation, { late: 3, errors: [{ Type: 'INTERNAL_FAILURE', Message: 'x' }] })
+      await expect(apply(quick.api, wanted)).rejects.toMatchObject({
+        what: `QuickSight could not make ${name}`,
+      })
+      expect(await published()).toBe(1)
+      quick.server.next(operation, { late: 3 })
+      expect(moves(await apply(quick.api, wanted))).toEqual([`update ${name}`])
+      expect(await published()).toBe(operation === 'UpdateDashboard' ? 3 : 1)
+      expect(moves(await planned(quick.api, wanted))).toEqual([])
+    },
+  )
+
+  test('so is a new dashboard of which no version is listed yet', async () => {
+    quick.server.next('CreateDashboard', { late: 2, errors })
+    await expect(apply(quick.api)).rejects.toMatchObject({ what: `QuickSight could not make ${NAME}` })
+  })
+
   test('half-way: what was made stays, and the next apply goes on', async () => {
     quick.server.next('CreateTheme', { throw: 'AccessDeniedException' })
     await expect(apply(quick.api)).rejects.toMatchObject({

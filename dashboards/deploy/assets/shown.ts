@@ -13,12 +13,13 @@ export const theme: AssetKind<CreateThemeCommandInput> = {
     const id = { AwsAccountId, ThemeId }
     const answer = await api.find('DescribeTheme', of, client => client.describeTheme(id))
     if (!answer?.Theme) return undefined
-    const { Arn = '', Name, Version: { BaseThemeId, Configuration, Status, Errors } = {} } = answer.Theme
+    const { Arn = '', Name, Version = {} } = answer.Theme
+    const { BaseThemeId, Configuration, Status, Errors, VersionNumber = 0 } = Version
     const sharing = await sharingOf(api, of, Arn, 'DescribeThemePermissions', client =>
       client.describeThemePermissions(id),
     )
     return {
-      ...{ ...sharing, state: stateOf(Status) },
+      ...{ ...sharing, state: stateOf(Status), version: VersionNumber },
       shown: { ThemeId, Name, BaseThemeId, Configuration },
       ...(Errors && { errors: Errors }),
     }
@@ -127,7 +128,8 @@ export const dashboard: AssetKind<CreateDashboardCommandInput> = {
     const found = await versionsOf(api, id)
     if (!found) return undefined
     const { descriptions: _, ...versions } = found
-    const version = { ...id, VersionNumber: versions.latest }
+    // A list can lag behind a dashboard that was just made, and be empty.
+    const version = { ...id, VersionNumber: versions.latest || undefined }
     const { Dashboard } = await api.ask('DescribeDashboard', of, client => client.describeDashboard(version))
     const { Arn = '', Version: { Status, Errors } = {} } = Dashboard ?? {}
     const { Definition, DashboardPublishOptions, ThemeArn, Name } = await api.ask(
@@ -139,7 +141,7 @@ export const dashboard: AssetKind<CreateDashboardCommandInput> = {
       client.describeDashboardPermissions(id),
     )
     return {
-      ...{ ...sharing, state: stateOf(Status), versions },
+      ...{ ...sharing, state: stateOf(Status), version: versions.latest, versions },
       shown: { DashboardId, Name, ThemeArn, Definition, DashboardPublishOptions },
       ...(Errors && { errors: Errors }),
     }

@@ -4,6 +4,7 @@ import type { Input } from './routes.ts'
 import {
   type Asset,
   type AssetError,
+  isLate,
   latestOf,
   ServiceError,
   type State,
@@ -45,6 +46,7 @@ const created =
       number: 1,
       input,
       pending: kind.isSlow ? fate.pending : 0,
+      late: kind.hasVersions ? fate.late : 0,
       made: 'CREATION',
       errors,
     }
@@ -65,7 +67,7 @@ const created =
       Arn: arn,
       [`${kind.name}Id`]: id,
       CreationStatus: statusOf(version),
-      VersionArn: `${arn}/version/1`,
+      ...(kind.hasVersions && { VersionArn: `${arn}/version/1` }),
       ...(first && { IngestionId: first.id }),
     }
   }
@@ -84,6 +86,7 @@ const updated =
       // A data set that is one of rules stays one.
       input: { ...kept, ...input, ...(before.input.UseAs && { UseAs: before.input.UseAs }) },
       pending: kind.isSlow ? fate.pending : 0,
+      late: kind.hasVersions ? fate.late : 0,
       made: kind.hasVersions ? 'CREATION' : 'UPDATE',
       errors,
     }
@@ -102,7 +105,7 @@ const updated =
     return {
       Arn: asset.arn,
       [`${kind.name}Id`]: idOf(kind, input),
-      VersionArn: `${asset.arn}/version/${version.number}`,
+      ...(kind.hasVersions && { VersionArn: `${asset.arn}/version/${version.number}` }),
       CreationStatus: statusOf(version),
       UpdateStatus: statusOf(version),
       ...(again && { IngestionId: again.id }),
@@ -113,6 +116,13 @@ export const versionOf = (asset: Asset, number: number): Version => {
   const found = asset.versions.find(each => each.number === number)
   if (!found) throw absent(`Version ${number}`)
   return found
+}
+
+/** The newest version that can be seen by now. */
+function seenOf(asset: Asset): Version {
+  const seen = asset.versions.findLast(version => !isLate(version))
+  if (!seen) throw absent('A version')
+  return seen
 }
 
 /** A look at something that is in the making brings it on. */
@@ -127,7 +137,7 @@ const described =
   (state, input) => {
     const asset = find(state, kind, input)
     const version =
-      kind.name === 'Dashboard' ? versionOf(asset, input.VersionNumber ?? asset.published) : latestOf(asset)
+      kind.name === 'Dashboard' ? versionOf(asset, input.VersionNumber ?? asset.published) : seenOf(asset)
     const status = looked(version)
     const shown = Object.fromEntries(
       kind.shown.filter(name => version.input[name] !== undefined).map(name => [name, version.input[name]]),

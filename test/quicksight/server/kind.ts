@@ -7,6 +7,8 @@ export interface Fate {
   readonly ingestion?: AssetError
   /** How many descriptions something stays in the making. */
   readonly pending: number
+  /** How many lists and descriptions do not show a version yet. */
+  readonly late: number
 }
 
 export type Operation = (state: State, input: Input, fate: Fate) => object

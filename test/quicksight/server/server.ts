@@ -16,6 +16,8 @@ export interface Order {
   /** What fails later. */
   readonly errors?: readonly AssetError[]
   readonly ingestion?: AssetError
+  /** So many lists and descriptions do not show yet what was made; of kinds whose updates make versions. */
+  readonly late?: number
   /** How many requests; one unless given. */
   readonly times?: number
 }
@@ -91,6 +93,7 @@ export async function startQuickSight(
     const fate = {
       errors: order.errors ?? [],
       pending,
+      late: order.late ?? 0,
       ...(order.ingestion && { ingestion: order.ingestion }),
     }
     const done = work(state, input, fate)

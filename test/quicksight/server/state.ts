@@ -24,6 +24,8 @@ export interface Version {
   readonly input: Input
   /** So many descriptions it is still in the making. */
   pending: number
+  /** So many lists and descriptions do not show it yet. */
+  late: number
   readonly made: 'CREATION' | 'UPDATE'
   readonly errors: readonly AssetError[]
 }
@@ -67,6 +69,13 @@ export interface State {
 /** Where a version is between accepted and used. */
 export const statusOf = ({ pending, made, errors }: Version): string =>
   `${made}_${pending > 0 ? 'IN_PROGRESS' : errors.length > 0 ? 'FAILED' : 'SUCCESSFUL'}`
+
+/** Whether a look at a version comes too early; it brings the version on. */
+export function isLate(version: Version): boolean {
+  if (version.late === 0) return false
+  version.late--
+  return true
+}
 
 /** The newest version. */
 export const latestOf = ({ versions }: Asset): Version => versions.at(-1) as Version
