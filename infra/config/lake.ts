@@ -31,7 +31,7 @@ export const lake = z
       .array(arn('iam', 'role/[\\w+=,.@/-]{1,512}'))
       .optional()
       .describe(
-        'With it Lake Formation rules who reads: these roles see every table without its personal columns (default: IAM alone rules).',
+        'With it Lake Formation grants these roles every table without its personal columns (default: IAM alone rules). A grant binds a role once it is opted in, for the database and its tables, for which CloudFormation has no resource: aws lakeformation create-lake-formation-opt-in. Until then IAM alone rules. Views have no grants.',
       ),
   })
   .prefault({})

@@ -12,6 +12,7 @@ import {
 } from 'aws-cdk-lib/aws-s3'
 import type { Construct } from 'constructs'
 import { acknowledge } from '../nag/acknowledge.ts'
+import { LAKE } from '../names.ts'
 
 interface Place {
   readonly key: Key
@@ -92,7 +93,11 @@ export const rawBucket = (scope: Construct, name: string, place: Place): Bucket 
 export const lakeBucket = (scope: Construct, name: string, place: Place): Bucket =>
   encrypted(scope, 'Lake', name, place, {
     versioned: true,
-    lifecycleRules: [removed(7)],
+    lifecycleRules: [
+      removed(7),
+      // Written every few seconds: of what live alerts know the last is enough.
+      { id: 'live', prefix: `${LAKE}/_live/`, noncurrentVersionExpiration: Duration.days(1) },
+    ],
   })
 
 /** Results of queries, which hold what was asked for, personal data too: gone soon, and in one version. */
