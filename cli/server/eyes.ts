@@ -6,7 +6,9 @@ import {
   visibleRows,
 } from '../../dashboards/access/access.ts'
 import type { VisibleRows } from '../../dashboards/local/scope.ts'
-import { personalColumns } from '../../dashboards/normal/personal.ts'
+import type { Dashboard } from '../../dashboards/normal/dashboard.ts'
+import type { Filter } from '../../dashboards/normal/filters.ts'
+import { isPersonal, personalColumns } from '../../dashboards/normal/personal.ts'
 import type { Visual } from '../../dashboards/normal/visual.ts'
 import { LakeError } from '../../schema/error.ts'
 import type { Access } from '../../sql/access.ts'
@@ -18,8 +20,8 @@ export interface Eyes {
   /** The viewers that the rules name. */
   readonly viewers: readonly string[]
   readonly rows: VisibleRows
-  /** Whether columns of personal data are shown. */
-  readonly personal_data: boolean
+  /** The filters of a dashboard that these eyes can set: who may not see personal data cannot filter by it. */
+  filters(dashboard: Dashboard): readonly Filter[]
   /** Throws a `LakeError` where a visual shows what these eyes may not see. */
   check(visual: Visual): void
 }
@@ -29,7 +31,7 @@ const owner = (access: Access): Eyes => ({
   key: '',
   viewers: viewersIn(access).map(viewerText),
   rows: () => [],
-  personal_data: true,
+  filters: ({ filters }) => filters,
   check() {},
 })
 
@@ -52,7 +54,7 @@ export function eyesOf(access: Access, as: string | undefined): Eyes {
   return {
     key: as,
     viewers: all.viewers,
-    personal_data,
+    filters: ({ filters }) => filters.filter(filter => personal_data || !isPersonal(filter)),
     rows(data) {
       const condition = visibleRows(data, access, viewer)
       return condition === undefined ? [] : [condition]

@@ -45,11 +45,8 @@ async function ask(view: LakeView, dashboard: Dashboard, eyes: Eyes): Promise<Fa
   ]).flatMap(({ day }) => (typeof day === 'string' ? [day] : []))
   const [from, to] = [days[0], days.at(-1)]
   const values: Record<string, readonly FilterValue[]> = {}
-  for (const filter of dashboard.filters.filter(({ kind }) => kind === 'list')) {
-    const isPersonal = filter.data.view.columns[filter.column]?.pii === true
-    values[filter.name] =
-      isPersonal && !eyes.personal_data ? [] : valuesOf(await query(valuesSql(filter, eyes.rows)))
-  }
+  for (const filter of eyes.filters(dashboard).filter(({ kind }) => kind === 'list'))
+    values[filter.name] = valuesOf(await query(valuesSql(filter, eyes.rows)))
   const [calendar] = rowsOf(await query(timeZoneSql), [])
   return {
     seq: view.state.seq,

@@ -12,7 +12,7 @@ import type { PageDashboard } from '../../dashboards/local/model.ts'
 import type { Report } from '../../dashboards/local/report.ts'
 import { decodeFrames, encodeFrame } from '../../dashboards/local/stream.ts'
 import type { Dashboard, Sheet } from '../../dashboards/normal/dashboard.ts'
-import { personalColumns } from '../../dashboards/normal/personal.ts'
+import { isPersonal, personalColumns } from '../../dashboards/normal/personal.ts'
 import type { Themes } from '../../dashboards/theme/tokens.ts'
 import { LakeError } from '../../schema/error.ts'
 import { eyesOf } from './eyes.ts'
@@ -104,8 +104,8 @@ async function sheetAnswer(
 /** Throws for what none of the dashboards can be set to, and for what a report must not hold. */
 function checkAddress({ dashboards, address }: ReportOptions): void {
   for (const { filters } of dashboards)
-    for (const { kind, name, data, column } of filters)
-      if (data.view.columns[column]?.pii && filterNames(kind, name).some(each => address.has(each)))
+    for (const { kind, name } of filters.filter(isPersonal))
+      if (filterNames(kind, name).some(each => address.has(each)))
         throw new LakeError({
           what: 'a report holds no personal data, so it cannot be filtered by it',
           value: name,
@@ -135,7 +135,7 @@ export async function reportOf(options: ReportOptions, view: LakeView): Promise<
   const sheets: Record<string, string> = {}
   for (const dashboard of dashboards) {
     const known = await factsOf(view, dashboard, eyesOf([], undefined))
-    const told = dashboard.filters.filter(({ data, column }) => data.view.columns[column]?.pii !== true)
+    const told = dashboard.filters.filter(filter => !isPersonal(filter))
     facts[dashboard.id] = {
       ...known,
       values: Object.fromEntries(told.map(({ name }) => [name, known.values[name] ?? []])),

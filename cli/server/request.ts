@@ -73,10 +73,12 @@ export function readRequest(
   const dashboard = find('dashboard', single(address, 'dashboard'), dashboards)
   refuseUnknown(address, ['dashboard', 'as', ...own, ...addressNames(dashboard)])
   const visuals = dashboard.sheets.flatMap(sheet => sheet.visuals)
+  const eyes = eyesOf(access, single(address, 'as') ?? undefined)
   return {
     dashboard,
-    settings: readSettings(dashboard, address),
-    eyes: eyesOf(access, single(address, 'as') ?? undefined),
+    // A choice that these eyes cannot make stays in the address, for others, and chooses nothing.
+    settings: readSettings({ ...dashboard, filters: eyes.filters(dashboard) }, address),
+    eyes,
     sheet: () => find('sheet', single(address, 'sheet'), dashboard.sheets),
     visual: () => find('visual', single(address, 'visual'), visuals),
     all: () => address.getAll('all').map(id => find('visual', id, visuals).id),

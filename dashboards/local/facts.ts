@@ -58,7 +58,10 @@ export interface Facts {
   readonly days: { readonly from: string; readonly to: string } | null
   /** Days in between that have none. */
   readonly days_without: number
-  /** By name of the filter: the values to choose from, most frequent first; null stands for rows without one. */
+  /**
+   * By name of the filter: the values to choose from, most frequent first; null stands for rows without one. A list of
+   * what the viewer may not see is not there.
+   */
   readonly values: Readonly<Record<string, readonly FilterValue[]>>
   /** The business time zone, by whose clocks days and hours are: an IANA name. */
   readonly time_zone: string

@@ -1,3 +1,4 @@
+import type { Filter } from './filters.ts'
 import type { Visual } from './visual.ts'
 
 /** The columns among the wells, and within lists of them and what they hold. */
@@ -13,3 +14,6 @@ function columnsWithin(well: unknown): readonly string[] {
 export function personalColumns({ data: _, ...wells }: Visual): readonly string[] {
   return [...new Set(columnsWithin(Object.values(wells)))]
 }
+
+/** Whether a filter is by a column of personal data. */
+export const isPersonal = ({ data, column }: Filter): boolean => data.view.columns[column]?.pii === true

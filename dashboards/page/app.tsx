@@ -5,7 +5,7 @@ import { newestDays } from '../local/days.ts'
 import type { PageDashboard, PageSheet } from '../local/model.ts'
 import type { Themes } from '../theme/tokens.ts'
 import { type Go, type Place, useAddress } from './address.ts'
-import { type Controls, ControlsContext } from './controls.ts'
+import { type Controls, ControlsContext, filtersOn, isOffered, offered } from './controls.ts'
 import { useFacts } from './facts.ts'
 import { Header } from './header.tsx'
 import { LookContext, lookOf } from './look.ts'
@@ -84,7 +84,7 @@ function View({ themes, dashboards, dashboard, sheet, place, go }: ViewProps): V
   // So that other days can be chosen when those of the address cannot be.
   const newest = facts?.days ? newestDays(facts.days, dashboard.default_days) : null
   const controls: Controls = {
-    ...{ dashboards, dashboard, sheet, settings, all, go, retry },
+    ...{ dashboards, dashboard: offered(dashboard, facts), sheet, settings, all, go, retry },
     set: next => go(placeWith(dashboard, place, next)),
     placeOf(to, choose) {
       const there = dashboards.find(({ id }) => id === to.dashboard) ?? dashboard
@@ -113,6 +113,9 @@ function View({ themes, dashboards, dashboard, sheet, place, go }: ViewProps): V
     if (viewer !== undefined) address.set('as', viewer)
     go({ path: place.path, search: searchOf(address) })
   }
+  const left_alone = filtersOn(dashboard, sheet).filter(
+    filter => filter.name in settings.choices && !isOffered(filter, facts),
+  )
   const eyes = { as, onChange: viewAs, viewers: facts?.viewers ?? [] }
   const isOnly = dashboard.sheets.length === 1
   useEffect(() => {
@@ -126,7 +129,7 @@ function View({ themes, dashboards, dashboard, sheet, place, go }: ViewProps): V
         </a>
         <Rail theme={theme} toggleTheme={toggleTheme} eyes={eyes} />
         <main id="sheet" tabIndex={-1}>
-          <OtherEyes {...eyes} />
+          <OtherEyes {...eyes} left_alone={left_alone.map(({ label }) => label.toLowerCase())} />
           <Header
             dashboard={dashboard}
             sheet={sheet}

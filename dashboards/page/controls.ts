@@ -1,6 +1,7 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import { noSettings, type Settings } from '../local/address.ts'
+import type { Facts } from '../local/facts.ts'
 import type { PageDashboard, PageFilter, PageSheet } from '../local/model.ts'
 import { plainView, type TableView } from '../local/rows.ts'
 import type { SheetPlace } from '../spec/visual.ts'
@@ -45,6 +46,16 @@ export const ControlsContext = createContext<Controls>({
 })
 
 export const useControls = (): Controls => useContext(ControlsContext)
+
+/** Whether the viewer can set a filter, as far as it is known: lists of what he may not see are not offered. */
+export const isOffered = ({ kind, name }: PageFilter, facts: Facts | undefined): boolean =>
+  kind !== 'list' || !facts || name in facts.values
+
+/** The dashboard with the filters that the viewer can set; the others are left alone by whatever the address says. */
+export function offered(dashboard: PageDashboard, facts: Facts | undefined): PageDashboard {
+  const filters = dashboard.filters.filter(filter => isOffered(filter, facts))
+  return filters.length === dashboard.filters.length ? dashboard : { ...dashboard, filters }
+}
 
 /** The filters that act on anything on a sheet. */
 export const filtersOn = ({ filters }: PageDashboard, { visuals }: PageSheet): readonly PageFilter[] =>

@@ -30,14 +30,20 @@ export function ViewAs({ viewers, as, onChange }: ViewAsProps): VNode | null {
   )
 }
 
+interface OtherEyesProps extends Pick<ViewAsProps, 'as' | 'onChange'> {
+  /** Filters that the address sets and these eyes cannot, in words. */
+  readonly left_alone: readonly string[]
+}
+
 /** Says that not everything is shown, and leads back. */
-export function OtherEyes({ as, onChange }: Pick<ViewAsProps, 'as' | 'onChange'>): VNode | null {
+export function OtherEyes({ as, onChange, left_alone }: OtherEyesProps): VNode | null {
   if (as === undefined) return null
   return (
     <p class="other-eyes" role="status">
       <Icon name="eye" />
       <span>
         As <strong>{named(as)}</strong> sees it: the rows that the access rules give, and no others.
+        {left_alone.length > 0 && ` Not filtered by ${left_alone.join(', ')}: that is personal data.`}
       </span>
       <button type="button" class="link" onClick={() => onChange(undefined)}>
         Back to all rows

@@ -19,7 +19,7 @@ interface FilterBarProps {
 
 function Filter({ filter, facts }: Pick<FilterBarProps, 'facts'> & { readonly filter: PageFilter }): VNode {
   if (filter.kind === 'range') return <RangeFilter filter={filter} />
-  return <ListFilter filter={filter} values={facts && (facts.values[filter.name] ?? [])} />
+  return <ListFilter filter={filter} values={facts?.values[filter.name]} />
 }
 
 /** What is set, in words: where nothing can be. */

@@ -31,13 +31,13 @@ const action = (
 })
 
 /** A click on a value filters the other visuals of the sheet by it: those that the filter of that column acts on. */
-function crossFilter(visual: Visual, { dashboard, sheet }: Context, clicks: readonly Click[]) {
+function crossFilter(visual: Visual, context: Context, clicks: readonly Click[]) {
   const filtered = clicks.flatMap(({ name }) => {
-    const filter = dashboard.filters.find(each => each.kind === 'list' && each.column === name)
-    return filter && follows(visual, filter) ? [{ name, filter }] : []
+    const filter = context.dashboard.filters.find(each => each.kind === 'list' && each.column === name)
+    return filter && follows(visual, filter, context) ? [{ name, filter }] : []
   })
-  const others = sheet.visuals.filter(
-    each => each.id !== visual.id && filtered.some(({ filter }) => follows(each, filter)),
+  const others = context.sheet.visuals.filter(
+    each => each.id !== visual.id && filtered.some(({ filter }) => follows(each, filter, context)),
   )
   if (others.length === 0) return []
   return [

@@ -7,9 +7,9 @@ import { follows } from './wells-in.ts'
 const plain = (PlainText: string) => ({ Visibility: 'VISIBLE' as const, FormatText: { PlainText } })
 
 /** The subtitle, with the filters that the visual does not follow though it stands among their visuals. */
-function subtitleOf(visual: Visual, { dashboard }: Context): string {
-  const left = dashboard.filters.filter(
-    filter => filter.visuals.includes(visual.id) && !follows(visual, filter),
+function subtitleOf(visual: Visual, context: Context): string {
+  const left = context.dashboard.filters.filter(
+    filter => filter.visuals.includes(visual.id) && !follows(visual, filter, context),
   )
   const notes = left.map(({ label }) => `not filtered by ${label.toLowerCase()}`)
   return [...(visual.subtitle === '' ? [] : [visual.subtitle]), ...notes].join('; ')

@@ -16,6 +16,8 @@ export interface Context {
   titleOf(dashboard: string, sheet: string): string
   readonly theme: Tokens
   readonly fields: FieldList
+  /** Whether columns of personal data are restricted to some, as they are once there are rules of access. */
+  readonly has_rules: boolean
 }
 
 /** A visual of QuickSight, and what goes with it. */

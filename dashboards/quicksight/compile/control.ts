@@ -28,12 +28,7 @@ const dayControl = (sheet: string, SourceParameterName: string): Control => {
   }
 }
 
-function filterControl(
-  sheet: string,
-  filter: Filter,
-  placed: readonly Placed[],
-  { fields }: Context,
-): Control {
+function filterControl(sheet: string, filter: Filter, placed: readonly Placed[], context: Context): Control {
   const id = `${sheet}-${filter.name}`
   if (filter.kind === 'list')
     return {
@@ -45,13 +40,13 @@ function filterControl(
           Title: filter.label,
           SourceParameterName: parameterName(filter.name),
           Type: 'MULTI_SELECT',
-          SelectableValues: { LinkToDataSetColumn: fields.use(listedField(filter)) },
+          SelectableValues: { LinkToDataSetColumn: context.fields.use(listedField(filter)) },
           DisplayOptions: { ...titled, SelectAllOptions: { Visibility: 'VISIBLE' } },
         },
       },
     }
   // A filter of several sheets is set on all of them at once.
-  const isAlone = new Set(followers(filter, placed).map(each => each.sheet)).size === 1
+  const isAlone = new Set(followers(filter, placed, context).map(each => each.sheet)).size === 1
   const own = { FilterControlId: id, SourceFilterId: filter.name }
   return {
     id,
@@ -66,7 +61,7 @@ function filterControl(
 export function controlsOf(placed: readonly Placed[], context: Context): readonly Control[] {
   const { dashboard, sheet } = context
   const own = placed.filter(each => each.sheet === sheet.id)
-  const filters = dashboard.filters.filter(filter => followers(filter, own).length > 0)
+  const filters = dashboard.filters.filter(filter => followers(filter, own, context).length > 0)
   const parameters = new Set(own.flatMap(({ spec }) => parametersIn(spec, dashboard.parameters)))
   return [
     ...Object.values(daysParameters).map(name => dayControl(sheet.id, name)),

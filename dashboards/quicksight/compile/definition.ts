@@ -35,6 +35,7 @@ interface Around {
   readonly theme: Tokens
   /** By whose clocks days begin. */
   readonly time_zone: string
+  readonly has_rules: boolean
 }
 
 /**
@@ -44,13 +45,13 @@ interface Around {
 export function compileDefinition(
   dashboard: Dashboard,
   all: readonly Dashboard[],
-  { place, theme, time_zone }: Around,
+  { place, theme, time_zone, has_rules }: Around,
 ): CompiledDefinition {
   const fields = fieldList()
   const titleOf = (id: string, sheet: string): string =>
     all.find(each => each.id === id)?.sheets.find(each => each.id === sheet)?.title ?? sheet
   const contexts = dashboard.sheets.map(
-    (sheet): Context => ({ dashboard, sheet, place, theme, fields, titleOf }),
+    (sheet): Context => ({ dashboard, sheet, place, theme, fields, has_rules, titleOf }),
   )
   const alone = contexts.flatMap(context =>
     context.sheet.visuals.map(
@@ -62,7 +63,7 @@ export function compileDefinition(
     ...each,
     compiled: each.compiled.map(one => ({ ...one, visual: withCompanions(one.visual, idsOf) })),
   }))
-  const FilterGroups = filterGroups({ dashboard, fields }, placed)
+  const FilterGroups = filterGroups({ dashboard, fields, has_rules }, placed)
   const Sheets = contexts.map(context => sheetDefinition(placed, context))
   return {
     definition: {

@@ -211,14 +211,18 @@ const groupsOf = <K extends FilterKind>(
 }
 
 /** The visuals that follow a filter. */
-export const followers = (filter: Filter, placed: readonly Placed[]): readonly Placed[] =>
-  placed.filter(({ spec }) => follows(spec, filter))
+export const followers = (
+  filter: Filter,
+  placed: readonly Placed[],
+  context: Pick<Context, 'has_rules'>,
+): readonly Placed[] => placed.filter(({ spec }) => follows(spec, filter, context))
 
 /** Every filter of a dashboard: by days, by what the viewer has set, and what bounds the categories of one visual. */
 export function filterGroups(
-  { dashboard, fields }: Pick<Context, 'dashboard' | 'fields'>,
+  context: Pick<Context, 'dashboard' | 'fields' | 'has_rules'>,
   placed: readonly Placed[],
 ): FilterGroup[] {
+  const { dashboard, fields } = context
   const own = placed.flatMap(({ sheet, spec, compiled }) =>
     compiled.flatMap(({ id, filters }) =>
       filters.map((filter, i) => group(`${id}-${i + 1}`, [{ sheet, data: spec.data, ids: [id] }], filter)),
@@ -229,7 +233,7 @@ export function filterGroups(
     ...dashboard.filters.flatMap(filter =>
       groupsOf(
         filter,
-        targetsOf(followers(filter, placed), () => true),
+        targetsOf(followers(filter, placed, context), () => true),
         fields,
       ),
     ),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { dashboards } from '../../../dashboards/dashboards.ts'
 import { normaliseAll } from '../../../dashboards/normal/dashboard.ts'
+import { personalColumns } from '../../../dashboards/normal/personal.ts'
 import { findingsOf, findingText } from '../../../dashboards/quicksight/check.ts'
 import { compileQuickSight, type Source } from '../../../dashboards/quicksight/compile/compile.ts'
 import { filesOf } from '../../../dashboards/quicksight/files.ts'
@@ -79,6 +80,67 @@ test.each(dashboards.map(board => [board.id, board] as const))(
     }
   },
 )
+
+describe('who may not see personal data is kept from what shows it, and from nothing else', () => {
+  const requests = compiled({ dashboards, access })
+  /** The columns that are restricted: of the data set, and what the definition makes of them. */
+  const restrictedIn = (definition: Loose): ReadonlySet<string> => {
+    const found = new Set<string>(
+      requests
+        .filter(isOf('CreateDataSet'))
+        .flatMap(({ id, input }) =>
+          (input.ColumnLevelPermissionRules ?? []).flatMap(({ ColumnNames = [] }) =>
+            ColumnNames.map(name => `${id}/${name}`),
+          ),
+        ),
+    )
+    // What is made of what is made: once more for each level.
+    for (const _ of definition.CalculatedFields)
+      for (const { DataSetIdentifier: data, Name, Expression } of definition.CalculatedFields)
+        for (const [, name] of Expression.matchAll(/\{([^}]+)\}/g))
+          if (found.has(`${data}/${name}`)) found.add(`${data}/${Name}`)
+    return found
+  }
+  /** Whether a column is named anywhere within. */
+  const names = (value: unknown, columns: ReadonlySet<string>): boolean => {
+    if (typeof value !== 'object' || value === null) return false
+    const { DataSetIdentifier, ColumnName } = value as Loose
+    return (
+      columns.has(`${DataSetIdentifier}/${ColumnName}`) ||
+      Object.values(value).some(each => names(each, columns))
+    )
+  }
+
+  test.each(dashboards.map(board => [board.id, board] as const))('%s', (id, { sheets }) => {
+    const { Definition: definition } = inputOf(requests, 'CreateDashboard', id)
+    const restricted = restrictedIn(definition)
+    const shown: string[] = definition.Sheets.flatMap(({ Visuals }: Loose) => Visuals)
+      .filter((visual: Loose) => names(visual, restricted))
+      .map((visual: Loose) => (Object.values(visual)[0] as Loose).VisualId)
+    const filtered: string[] = definition.FilterGroups.filter(({ Filters }: Loose) =>
+      names(Filters, restricted),
+    ).flatMap(({ ScopeConfiguration }: Loose) =>
+      ScopeConfiguration.SelectedSheets.SheetVisualScopingConfigurations.flatMap(
+        ({ VisualIds }: Loose) => VisualIds,
+      ),
+    )
+    const personal = sheets
+      .flatMap(({ visuals }) => visuals)
+      .filter(visual => personalColumns(visual).length > 0)
+    // As "view as" bars it on the local page.
+    expect([...new Set([...shown, ...filtered])].toSorted()).toEqual(personal.map(each => each.id).toSorted())
+  })
+
+  test('a visual says which filter it does not follow, and without rules it follows it', () => {
+    const captionIn = (all: readonly Request[]): string => {
+      const visuals = inputOf(all, 'CreateDashboard', 'overview').Definition.Sheets[0].Visuals
+      const found = visuals.find((each: Loose) => each.KPIVisual?.VisualId === 'contacts')
+      return found.KPIVisual.Subtitle.FormatText?.PlainText ?? ''
+    }
+    expect(captionIn(requests)).toMatch(/not filtered by agent$/)
+    expect(captionIn(compiled({ dashboards }))).not.toMatch('not filtered by agent')
+  })
+})
 
 test('the same dashboards make the same bytes, and another one another hash', () => {
   expect(filesOf(compiled())).toEqual(filesOf(compiled()))

@@ -57,7 +57,7 @@ const isPart = (visual: Visual): boolean =>
 /** What is set on either side. What a visual does not follow is not chosen on the page, which would show nothing in its place. */
 function setOf(dashboard: Dashboard, visual: Visual, days: Days, how: 'all' | 'chosen') {
   const lists = how === 'chosen' ? dashboard.filters.filter(({ kind }) => kind === 'list') : []
-  const followed = lists.filter(filter => follows(visual, filter))
+  const followed = lists.filter(filter => follows(visual, filter, { has_rules: false }))
   const page: Settings = {
     ...{ ...noSettings, days },
     choices: Object.fromEntries(followed.map(filter => [filter.name, chosenOf(filter)])),
