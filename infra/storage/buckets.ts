@@ -32,7 +32,8 @@ const held = {
   enforceSSL: true,
   minimumTLSVersion: 1.2,
   objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-  removalPolicy: RemovalPolicy.RETAIN,
+  // But what a first deployment made that failed goes with it: the next one could not make it again.
+  removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
 } satisfies BucketProps
 
 /** Uploads in parts that were begun and given up are seen by nobody and paid for. */

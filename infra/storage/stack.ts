@@ -42,7 +42,7 @@ export class StorageStack extends Part {
       description: `connect-lake ${deployment.environment}: buckets, streams, topics`,
       alias: nameOf(deployment, 'key'),
       enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     })
     if (deployment.ingest.contact_events || deployment.live) encryptsEvents(this, this.key)
     this.#encryptsForConnect()

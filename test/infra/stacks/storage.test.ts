@@ -5,7 +5,8 @@ import { every, ofType, templates } from '../templates.ts'
 test('every bucket is closed, encrypted, and stays; only logs have the key of S3', () => {
   for (const { storage } of every())
     for (const { Properties, DeletionPolicy } of ofType(storage, 'AWS::S3::Bucket')) {
-      expect(DeletionPolicy).toBe('Retain')
+      // But for what a deployment made that failed before it was through.
+      expect(DeletionPolicy).toBe('RetainExceptOnCreate')
       expect(Object.values(Properties.PublicAccessBlockConfiguration)).toEqual([true, true, true, true])
       const [rule] = Properties.BucketEncryption.ServerSideEncryptionConfiguration
       const { SSEAlgorithm } = rule.ServerSideEncryptionByDefault
@@ -38,7 +39,7 @@ test('what is removed of raw objects and of the lake can be had back', () => {
 test('the key turns, and stays', () => {
   templates('smallest').storage.hasResource('AWS::KMS::Key', {
     Properties: { EnableKeyRotation: true },
-    DeletionPolicy: 'Retain',
+    DeletionPolicy: 'RetainExceptOnCreate',
   })
 })
 
