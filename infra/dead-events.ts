@@ -13,8 +13,9 @@ const EVENTS = 'events.amazonaws.com'
  * A queue for events that a rule could not deliver, with the key of the deployment: they name contacts and agents. Rules
  * send to it when they name it; say which, with `sentBy`.
  */
-export const deadEvents = (scope: Construct, id: string, key: Key): Queue =>
+export const deadEvents = (scope: Construct, id: string, queueName: string, key: Key): Queue =>
   new Queue(scope, id, {
+    queueName,
     encryption: QueueEncryption.KMS,
     encryptionMasterKey: key,
     enforceSSL: true,

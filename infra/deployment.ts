@@ -64,6 +64,10 @@ export function deployed(
   const settings = quickSightOf(deployment)
   const dashboards = settings && new DashboardsStack(app, deployment, settings, { storage, lake }, code)
   const watch = new WatchStack(app, { storage, ingest, etl, live })
+  // What it watches and reads is named, not imported: an option that is switched off takes a stream or a function away, which a
+  // stack that imports it would forbid. So what comes first is said here.
+  live?.addStackDependency(ingest)
+  for (const watched of [storage, ingest, etl, ...(live ? [live] : [])]) watch.addStackDependency(watched)
   explain(app.node.children)
   return { app, storage, ingest, lake, etl, watch, live, dashboards }
 }

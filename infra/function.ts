@@ -53,6 +53,8 @@ function checkEnvironment(part: Part, { name, environment = {} }: HandlerNeeds):
 export class Handler extends Construct {
   readonly lambda: Lambda
   readonly role: Role
+  /** Known before it is made. */
+  readonly functionName: string
 
   constructor(part: Part, id: string, needs: HandlerNeeds, code: HandlerCode) {
     super(part, id)
@@ -60,6 +62,7 @@ export class Handler extends Construct {
     const environment = { POWERTOOLS_SERVICE_NAME: deploymentName(part.deployment), ...needs.environment }
     checkEnvironment(part, { ...needs, environment })
     const functionName = nameOf(part.deployment, needs.name)
+    this.functionName = functionName
     const log = new LogGroup(this, 'Log', {
       logGroupName: `/aws/lambda/${functionName}`,
       retention: Number(part.deployment.etl.log_days) as RetentionDays,

@@ -46,6 +46,8 @@ const about: Readonly<Record<Step, string>> = {
  */
 export class EtlStack extends Part {
   readonly machine: StateMachine
+  /** Its ARN, by its name. */
+  readonly machineArn: string
   readonly handlers: Readonly<Partial<Record<Step, Handler>>>
   /** Starts that EventBridge Scheduler could not make. */
   readonly deadStarts: Queue
@@ -114,7 +116,9 @@ export class EtlStack extends Part {
       }),
     }
     this.machine = this.#machine(steps, storage)
+    this.machineArn = this.arn('states', `stateMachine:${nameOf(deployment, 'job')}`)
     this.deadStarts = new Queue(this, 'DeadStarts', {
+      queueName: nameOf(deployment, 'starts-dead'),
       ...{ encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, retentionPeriod: Duration.days(14) },
     })
     const machine = this.machine.stateMachineArn

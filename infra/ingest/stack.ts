@@ -92,12 +92,13 @@ export class IngestStack extends Part {
       removalPolicy: RemovalPolicy.DESTROY,
     })
     this.streams.set(source.name, stream)
-    this.streamArns.set(source.name, stream.streamArn)
+    // By its name: who reads it elsewhere does not keep it from being switched off.
+    this.streamArns.set(source.name, this.arn('kinesis', `stream/${nameOf(this.deployment, source.name)}`))
     return { streamArn: stream.streamArn, keyArn: key.keyArn }
   }
 
   #contactEvents(at: Construct, { stream }: Delivery, { key }: StorageStack): Queue {
-    const dead = deadEvents(at, 'Dead', key)
+    const dead = deadEvents(at, 'Dead', nameOf(this.deployment, 'events-dead'), key)
     const role = roleFor(at, 'RuleRole', 'events.amazonaws.com', [
       allow(['firehose:PutRecord', 'firehose:PutRecordBatch'], stream.attrArn),
       encryptsFor(key),

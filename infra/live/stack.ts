@@ -41,8 +41,9 @@ export class LiveStack extends Part {
       topicName: nameOf(deployment, 'alerts'),
       ...{ masterKey: key, enforceSSL: true },
     })
-    this.deadEvents = deadEvents(this, 'DeadEvents', key)
+    this.deadEvents = deadEvents(this, 'DeadEvents', nameOf(deployment, 'live-events-dead'), key)
     this.dead = new Queue(this, 'Dead', {
+      queueName: nameOf(deployment, 'live-dead'),
       ...{ encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, retentionPeriod: Duration.days(14) },
     })
     // Contact events say who waits, and the clock that time passes though nothing happens.

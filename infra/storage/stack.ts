@@ -80,6 +80,7 @@ export class StorageStack extends Part {
   #notices(id: string, bucket: Bucket, name: string): Notices {
     const encryption = QueueEncryption.SQS_MANAGED
     const dead = new Queue(this, `${id}Dead`, {
+      queueName: nameOf(this.deployment, `${id.toLowerCase()}-dead`),
       encryption,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),

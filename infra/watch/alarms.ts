@@ -9,7 +9,7 @@ import {
 import type { EtlStack } from '../etl/stack.ts'
 import type { IngestStack } from '../ingest/stack.ts'
 import type { LiveStack } from '../live/stack.ts'
-import { deploymentName } from '../names.ts'
+import { deploymentName, nameOf } from '../names.ts'
 import type { StorageStack } from '../storage/stack.ts'
 
 /** One alarm: what is measured, when it is too much, and what it means. */
@@ -65,8 +65,7 @@ export interface Watching {
 function ofIngest({ ingest }: Watching): readonly Watched[] {
   const { watch, ingest: settings } = ingest.deployment
   const streams = [...ingest.streamArns].flatMap(([source, arn]): readonly Watched[] => {
-    // Of ours the ARN is not known before it is made.
-    const dimensions = { StreamName: ingest.streams.get(source)?.streamName ?? arn.split('/')[1] ?? '' }
+    const dimensions = { StreamName: arn.split('/')[1] ?? '' }
     // A graph of several of them asks for different names.
     const bytes = `bytes_${source.replaceAll('-', '_')}`
     return [
@@ -131,7 +130,7 @@ function ofIngest({ ingest }: Watching): readonly Watched[] {
 /** The job. */
 function ofJob({ etl }: Watching): readonly Watched[] {
   const { watch } = etl.deployment
-  const machine = { StateMachineArn: etl.machine.stateMachineArn }
+  const machine = { StateMachineArn: etl.machineArn }
   const job = (name: string, statistic: string, step: string, minutes: number): Metric =>
     metric('ConnectLake', name, statistic, minutes, { service: deploymentName(etl.deployment), step })
   return [
@@ -183,7 +182,7 @@ function ofJob({ etl }: Watching): readonly Watched[] {
         of: step,
         meaning: 'a call took more than twelve of its fifteen minutes',
         metric: metric('AWS/Lambda', 'Duration', 'Maximum', 15, {
-          FunctionName: handler.lambda.functionName,
+          FunctionName: handler.functionName,
         }),
         ...{ threshold: 12 * 60_000, periods: 1, ...over },
       },
@@ -227,7 +226,7 @@ function ofDead({ storage, ingest, etl, live }: Watching): readonly Watched[] {
           {
             ...{ page, meaning },
             metric: metric('AWS/SQS', 'ApproximateNumberOfMessagesVisible', 'Maximum', 5, {
-              QueueName: queue.queueName,
+              QueueName: nameOf(etl.deployment, page),
             }),
             ...{ threshold: 0, periods: 1, ...over },
           } as const,

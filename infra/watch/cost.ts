@@ -3,6 +3,7 @@ import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda'
 import { prices } from '../../sql/cost/prices.ts'
 import { dashboardsWorkgroup, workgroupName } from '../dashboards/settings.ts'
+import { nameOf } from '../names.ts'
 import type { Watching } from './alarms.ts'
 
 const GB = 1e9
@@ -31,10 +32,10 @@ const summed = (namespace: string, metricName: string, dimensionsMap: Record<str
  * than the bill: records are not counted in whole steps, and what is paid by the month is not in it.
  */
 export function costs({ ingest, etl }: Watching): readonly IMetric[] {
-  const lambdas = Object.values(etl.handlers).map(({ lambda }): Terms[number] => {
+  const lambdas = Object.values(etl.handlers).map(({ lambda, functionName }): Terms[number] => {
     const { memorySize = 128 } = lambda.node.defaultChild as CfnFunction
     const usd = (prices.lambda_gb_s.usd * memorySize) / 1024 / 1000
-    return [summed('AWS/Lambda', 'Duration', { FunctionName: lambda.functionName }), usd]
+    return [summed('AWS/Lambda', 'Duration', { FunctionName: functionName }), usd]
   })
   const deliveries = [...ingest.deliveries.values()].map(({ stream }): Terms[number] => [
     summed('AWS/Firehose', 'IncomingBytes', { DeliveryStreamName: stream.deliveryStreamName ?? '' }),
@@ -45,8 +46,8 @@ export function costs({ ingest, etl }: Watching): readonly IMetric[] {
     ingest.deployment.ingest.shards === undefined
       ? (['IncomingBytes', prices.stream_in_gb.usd / GB] as const)
       : (['IncomingRecords', prices.shard_million_puts.usd / 1e6] as const)
-  const streams = [...ingest.streams.values()].map(({ streamName }): Terms[number] => [
-    summed('AWS/Kinesis', written, { StreamName: streamName }),
+  const streams = [...ingest.streams.keys()].map((source): Terms[number] => [
+    summed('AWS/Kinesis', written, { StreamName: nameOf(ingest.deployment, source) }),
     usd,
   ])
   const groups = [workgroupName, ...(etl.deployment.quicksight ? [dashboardsWorkgroup] : [])]

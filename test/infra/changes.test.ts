@@ -13,7 +13,7 @@ import { tables } from '../../schema/tables.ts'
 import { string } from '../../schema/type.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
 import { deploymentFor } from './deployments.ts'
-import { resourcesOf, type Templates, templates, templatesOf } from './templates.ts'
+import { allTemplates, resourcesOf, type Templates, templates, templatesOf } from './templates.ts'
 
 const folder = temporaryFolder()
 const bundles = join(folder, 'bundles')
@@ -73,4 +73,18 @@ test.each([
   const ids = changed(bundledTemplates, templatesOf(deploymentFor('everything'), undefined, codeOf(others)))
   expect(ids).toContainEqual(expect.stringMatching(/^etl\/StepviewsFunction/))
   expect(ids.filter(id => !/^(etl\/Step(views|refresh)Function|dashboards\/)/.test(id))).toEqual([])
+})
+
+// Whoever imports what another stack exports keeps it from being taken away: what an option makes is known by its name.
+test('an option can be switched off again: nothing that it makes is imported', () => {
+  const imported = (of: Templates) =>
+    new Set(
+      allTemplates(of).flatMap(each =>
+        [...JSON.stringify(each.toJSON()).matchAll(/"Fn::ImportValue":"([^"]+)"/g)].map(([, name]) =>
+          String(name),
+        ),
+      ),
+    )
+  const others = [...imported(templates('everything'))].filter(name => !/-storage:/.test(name))
+  expect(others).toEqual([])
 })
