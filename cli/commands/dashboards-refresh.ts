@@ -17,7 +17,7 @@ export const dashboardsRefreshCommand = (): Command =>
     'Have QuickSight read anew what changed in the lake since each data set was last refreshed. Ends with 1 when one could not be read.',
     `
 Only data sets in memory are read, and of those only which show tables whose partitions changed: the days that they look
-back, or all of it where an older day changed. It is waited for, and how it ended is told in the lake: data_set_refresh.
+back, or all of it where an older day changed, or a view. It is waited for, and how it ended is told in the lake: data_set_refresh.
 
 Examples:
   $ connect-lake dashboards refresh --lake s3://my-bucket/lake
@@ -27,10 +27,10 @@ Examples:
     .option('--dry-run', 'print what would be read anew, and stop')
     .action(async (flags: Flags, command: Command) => {
       const { plannedRefresh, refreshed, refreshFailure } = await import('../quicksight/refresh.ts')
-      const { api, wanted, config } = await openQuickSight(flags, command, 'configured')
+      const { api, wanted, config, deployed } = await openQuickSight(flags, command, 'configured')
       const lake = await existingLake({ ...config, lake: flags.lake ?? config.lake })
       try {
-        const plan = await plannedRefresh(api, wanted, lake.log, Date.now())
+        const plan = await plannedRefresh(api, wanted, lake.log, await deployed(), Date.now())
         const all = flags.dryRun
           ? plan.steps.map(({ request, type, reason }) => ({
               data_set: request.id,

@@ -65,6 +65,8 @@ export async function openQuickSight(
     /** Who sees which rows, as the wanted data sets have it. */
     access,
     ...{ config, wanted, api: await quickSightApi(place) },
+    /** The views of the database that QuickSight reads. */
+    deployed,
     /** Principals to whom the rules of access give personal data. */
     granted,
     /** Throws where the lake is not as the wanted data sets need it, and where these would show more than it allows. */

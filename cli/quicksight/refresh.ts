@@ -2,12 +2,14 @@ import type { QuickSightApi } from '../../dashboards/deploy/api.ts'
 import {
   dataSetArn,
   ingestionId,
-  noteCommit,
+  noteRefreshed,
+  type ReadBy,
   type Refreshed,
+  type RefreshedFrom,
   refresh,
-  refreshedCommits,
+  refreshedFrom,
 } from '../../dashboards/deploy/refresh.ts'
-import { type Changed, planRefresh, type RefreshStep } from '../../dashboards/deploy/refresh-plan.ts'
+import { type Changed, planRefresh, type RefreshStep, readBy } from '../../dashboards/deploy/refresh-plan.ts'
 import { isOf, type Request } from '../../dashboards/quicksight/request.ts'
 import type { RefreshEntry } from '../../etl/job/refresh-book.ts'
 import { changedBetween } from '../../lake/log/changed.ts'
@@ -15,8 +17,10 @@ import type { Commit } from '../../lake/log/commit.ts'
 import type { Log } from '../../lake/log/log.ts'
 import { LakeError } from '../../schema/error.ts'
 import { isoOf } from '../../schema/instant.ts'
+import type { DeployedView } from '../../sql/deployed-view.ts'
 import { tablesBehind } from '../../sql/tables-behind.ts'
 import { views } from '../../sql/views.ts'
+import { viewFingerprint } from './view-fingerprint.ts'
 
 /** What is known of the commit that a refresh reads up to. */
 type ReadUpTo = Pick<Commit, 'seq' | 'id' | 'at'>
@@ -38,27 +42,47 @@ interface PlannedRefresh {
   readonly steps: readonly RefreshStep[]
   /** Ids of data sets of which nothing changed. */
   readonly fresh: readonly string[]
-  /** What each data set has, by its id; undefined where nobody knows. */
-  readonly has: ReadonlyMap<string, number | undefined>
+  /** What each data set has, by its id. */
+  readonly has: ReadonlyMap<string, RefreshedFrom>
+  /** By which views it is read, by its id. */
+  readonly by: ReadonlyMap<string, ReadBy>
   /** The commit to read up to; none in a lake without any, of which nothing is read. */
   readonly commit: ReadUpTo | undefined
 }
 
-/** Which data sets in memory are behind the newest commit of a lake. */
+/** By which views a data set is read, after it was by others, or nobody knows from what. */
+function nextBy({ commit, by }: RefreshedFrom, views: string): ReadBy {
+  if (!by) return { views, turn: 0 }
+  return { views, turn: commit !== undefined && by.views === views ? by.turn : by.turn + 1 }
+}
+
+/**
+ * Which data sets in memory are behind the newest commit of a lake, or were read by views that say something else by now.
+ * @param deployed the views that QuickSight reads, looked at before anything is read by them
+ */
 export async function plannedRefresh(
   api: QuickSightApi,
   wanted: readonly Request[],
   log: Log,
+  deployed: readonly DeployedView[],
   now_ms: number,
 ): Promise<PlannedRefresh> {
-  const commits = await refreshedCommits(api, wanted)
-  const there = wanted.filter(each => !isOf('CreateDataSet')(each) || commits.has(each.input.DataSetId ?? ''))
+  const has = await refreshedFrom(api, wanted)
+  const there = wanted.filter(each => !isOf('CreateDataSet')(each) || has.has(each.input.DataSetId ?? ''))
   const commit = await toReadUpTo(log)
-  if (!commit) return { steps: [], fresh: [], has: commits, commit }
+  const by = new Map<string, ReadBy>()
+  if (!commit) return { steps: [], fresh: [], has, by, commit }
   const { seq } = commit
   const since = new Map<string, Changed>()
-  for (const [id, had] of commits)
-    since.set(id, had === undefined ? undefined : await changedBetween(log, had, seq))
+  for (const each of there.filter(isOf('CreateDataSet'))) {
+    const { DataSetId: id = '' } = each.input
+    const had = has.get(id)
+    if (!had) continue
+    const next = nextBy(had, viewFingerprint(readBy(each), deployed))
+    by.set(id, next)
+    if (had.commit === undefined || !had.by) since.set(id, undefined)
+    else since.set(id, had.by.turn === next.turn ? await changedBetween(log, had.commit, seq) : 'views')
+  }
   const steps = planRefresh(
     there,
     id => since.get(id),
@@ -66,17 +90,24 @@ export async function plannedRefresh(
     now_ms,
   )
   const stale = new Set(steps.map(({ request }) => request.input.DataSetId))
-  const fresh = [...commits].flatMap(([id, had]) => (stale.has(id) || had === seq ? [] : [id]))
-  return { steps, fresh, has: commits, commit }
+  const fresh = [...has].flatMap(([id, had]) => (stale.has(id) || had.commit === seq ? [] : [id]))
+  return { steps, fresh, has, by, commit }
 }
+
+/** The id of the ingestion of a data set in a planned refresh. */
+const idIn =
+  ({ by }: PlannedRefresh, { seq }: ReadUpTo) =>
+  (dataSet: string, round?: number): string =>
+    ingestionId(seq, by.get(dataSet) as ReadBy, round)
 
 /** How a refresh ended, as rows of its book: data sets of which nothing changed are told, too. */
 function entriesOf(
   api: QuickSightApi,
-  { steps, fresh }: PlannedRefresh,
+  plan: PlannedRefresh,
   commit: ReadUpTo,
   all: readonly Refreshed[],
 ): readonly RefreshEntry[] {
+  const { steps, fresh } = plan
   const { prefix } = api.place
   const about = (id: string, ingestion_id: string) => ({
     refresh_id: `${dataSetArn(api, id)}/ingestion/${ingestion_id}`,
@@ -109,7 +140,7 @@ function entriesOf(
         },
       ]
     }),
-    ...fresh.map(id => ({ ...about(id, ingestionId(commit.seq)), ...nothing, outcome: 'unchanged' })),
+    ...fresh.map(id => ({ ...about(id, idIn(plan, commit)(id)), ...nothing, outcome: 'unchanged' })),
   ]
 }
 
@@ -123,13 +154,14 @@ export async function refreshed(
   plan: PlannedRefresh,
   book: (entries: readonly RefreshEntry[]) => Promise<void>,
 ): Promise<readonly Refreshed[]> {
-  const { steps, fresh, commit } = plan
+  const { steps, fresh, by, commit } = plan
   if (!commit) return []
-  const all = await refresh(api, steps, commit.seq)
+  const all = await refresh(api, steps, idIn(plan, commit))
   await book(entriesOf(api, plan, commit, all))
   const good = new Set(all.filter(({ status }) => status === 'completed').map(({ data_set }) => data_set))
   const read = steps.filter(({ request }) => good.has(request.id))
-  await noteCommit(api, [...read.map(({ request }) => request.input.DataSetId ?? ''), ...fresh], commit.seq)
+  for (const id of [...read.map(({ request }) => request.input.DataSetId ?? ''), ...fresh])
+    await noteRefreshed(api, id, commit.seq, by.get(id) as ReadBy)
   return all
 }
 
@@ -138,7 +170,7 @@ export type Stale = Refreshed & { readonly behind_s: number }
 
 /** The data sets that a refresh left behind the lake. Of what nobody knows what it has, it lacks all. */
 export async function staleAfter(
-  { steps, has, commit }: PlannedRefresh,
+  { steps, has, commit }: Pick<PlannedRefresh, 'steps' | 'has' | 'commit'>,
   all: readonly Refreshed[],
   log: Pick<Log, 'read'>,
   now_ms: number,
@@ -149,7 +181,7 @@ export async function staleAfter(
       const step = steps.find(({ request }) => request.id === each.data_set)
       let lacks: Commit | undefined
       for (
-        let seq = (has.get(step?.request.input.DataSetId ?? '') ?? 0) + 1;
+        let seq = (has.get(step?.request.input.DataSetId ?? '')?.commit ?? 0) + 1;
         !lacks && seq <= (commit?.seq ?? 0);
         seq++
       )

@@ -9,8 +9,8 @@ export interface RefreshStep {
   readonly reason: string
 }
 
-/** What changed since a data set was last refreshed: tables with their oldest day; undefined where nobody knows. */
-export type Changed = ReadonlyMap<string, string> | undefined
+/** What changed since a data set was last refreshed: tables with their oldest day, or what its views say; undefined where nobody knows. */
+export type Changed = ReadonlyMap<string, string> | 'views' | undefined
 
 const DAY_MS = 86_400_000
 const hours: Readonly<Record<string, number>> = { HOUR: 1, DAY: 24, WEEK: 168 }
@@ -23,14 +23,14 @@ function reaches({ Size = 0, SizeUnit = 'DAY' }: LookbackWindow, day: string, no
 }
 
 /** What a data set reads: views or tables of Athena. */
-const readBy = ({ input }: RefreshStep['request']): readonly string[] =>
+export const readBy = ({ input }: RefreshStep['request']): readonly string[] =>
   Object.values(input.PhysicalTableMap ?? {}).map(
     ({ RelationalTable, CustomSql }) => RelationalTable?.Name ?? CustomSql?.Name ?? '',
   )
 
 /**
  * Which data sets in memory have to be read anew, and how: those that read what changed, as far back as they look, and
- * all of it where a day before that changed.
+ * all of it where a day before that changed, or a view: then any row can be another one.
  * @param changed      since a data set, by its id, was last refreshed
  * @param tablesBehind the tables whose rows a view shows; a table shows its own
  */
@@ -46,6 +46,7 @@ export function planRefresh(
     if (ImportMode !== 'SPICE') return []
     const since = changed(id)
     if (!since) return [{ request, type: 'FULL_REFRESH', reason: 'nothing is known of its last refresh' }]
+    if (since === 'views') return [{ request, type: 'FULL_REFRESH', reason: 'views that it reads changed' }]
     const days = readBy(request)
       .flatMap(name => [...tablesBehind(name)])
       .flatMap(table => since.get(table) ?? [])

@@ -20,7 +20,7 @@ interface RefreshReport {
 }
 
 /**
- * Has QuickSight read anew what changed since it last did, and tells in the lake how that ended. What QuickSight could not
+ * Has QuickSight read anew what changed since it last did, in the lake or in its views, and tells in the lake how that ended. What QuickSight could not
  * read is told in the answer, in metrics and in the log, too, and is no error of this step: to repeat it at once would take
  * one of the few refreshes of a day.
  */
@@ -29,11 +29,12 @@ export const handler = handlerOf<object, RefreshReport>('refresh', async (_, { c
   beforeAws()
   // Data sets of rules are refreshed, too: those that the lake knows of.
   const { catalog } = await viewPlace(config)
-  const configured = configuredIn(await catalog.views(), config)
+  const deployed = await catalog.views()
+  const configured = configuredIn(deployed, config)
   // A refresh makes no asset, so none says which version made it; an empty one would be refused.
   const wanted = wantedRequests(config, settings, configured, 'refresh')
   const api = await quickSightApi(placeOf(settings))
-  const plan = await plannedRefresh(api, wanted, ports.log, Date.now())
+  const plan = await plannedRefresh(api, wanted, ports.log, deployed, Date.now())
   const all = await refreshed(api, plan, entries => bookRefreshes(entries, ports, limits))
   const failed = await staleAfter(plan, all, ports.log, Date.now())
   metrics.addMetric('refreshes_failed', MetricUnit.Count, failed.length)

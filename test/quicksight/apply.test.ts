@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { versionsOf } from '../../dashboards/deploy/assets/shown.ts'
 import type { AssetStep } from '../../dashboards/deploy/plan.ts'
-import { noteCommit, refreshedCommits } from '../../dashboards/deploy/refresh.ts'
+import { noteRefreshed, refreshedFrom } from '../../dashboards/deploy/refresh.ts'
 import { compileQuickSight } from '../../dashboards/quicksight/compile/compile.ts'
 import { groupArn } from '../../dashboards/quicksight/place.ts'
 import { type Request, request, requestName } from '../../dashboards/quicksight/request.ts'
@@ -359,14 +359,15 @@ describe('data sets in memory', () => {
     quick.server.next('CreateDataSet', { ingestion: noTable, times: 2 })
     await apply(quick.api, requests(), { unread: true })
     expect(await published()).toBe(1)
-    await noteCommit(quick.api, ['who-sees', 'contacts'], 7)
+    const by = { views: 'none', turn: 0 }
+    for (const id of ['who-sees', 'contacts']) await noteRefreshed(quick.api, id, 7, by)
     quick.server.next('UpdateDataSet', { ingestion: noTable })
     const wanted = wantedBut(contacts, 'Name', 'All contacts')
     await apply(quick.api, wanted, { unread: true })
-    expect(await refreshedCommits(quick.api, wanted)).toEqual(
+    expect(await refreshedFrom(quick.api, wanted)).toEqual(
       new Map([
-        ['who-sees', 7],
-        ['contacts', undefined],
+        ['who-sees', { commit: 7, by }],
+        ['contacts', { commit: undefined, by }],
       ]),
     )
     expect(moves(await planned(quick.api, wanted))).toEqual([])

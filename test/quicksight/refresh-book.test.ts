@@ -6,6 +6,7 @@ import type { Request } from '../../dashboards/quicksight/request.ts'
 import { bookRefreshes, type RefreshEntry } from '../../etl/job/refresh-book.ts'
 import { defaultLimits } from '../../etl/limits.ts'
 import { collect } from '../../lake/log/collect.ts'
+import type { DeployedView } from '../../sql/deployed-view.ts'
 import { place, requests } from '../dashboards/quicksight/requests.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
 import { type TestLake, testLake } from '../fixture/lake.ts'
@@ -31,8 +32,13 @@ async function lakeWithOne(): Promise<TestLake> {
 }
 
 /** What the handler and the command do. */
-async function refreshOnce(lake: TestLake, api: QuickSightApi = quick.api, wanted = requests()) {
-  const plan = await plannedRefresh(api, wanted, lake.log, NOW_MS)
+async function refreshOnce(
+  lake: TestLake,
+  api: QuickSightApi = quick.api,
+  wanted = requests(),
+  deployed: readonly DeployedView[] = [],
+) {
+  const plan = await plannedRefresh(api, wanted, lake.log, deployed, NOW_MS)
   return refreshed(api, plan, entries => bookRefreshes(entries, lake.ports, defaultLimits))
 }
 const kinds = async (lake: TestLake) => (await lake.log.history(50)).toReversed().map(({ kind }) => kind)
@@ -54,8 +60,13 @@ test('good refreshes, and those of which nothing changed, are told: up to which 
   ).toEqual([
     {
       dt: run?.at.slice(0, 10),
-      refresh_id: `${ARN}/contacts/ingestion/commit-1`,
-      ...{ data_set_arn: `${ARN}/contacts`, environment: '', data_set: 'contacts', ingestion_id: 'commit-1' },
+      refresh_id: `${ARN}/contacts/ingestion/commit-1-v0000-none`,
+      ...{
+        data_set_arn: `${ARN}/contacts`,
+        environment: '',
+        data_set: 'contacts',
+        ingestion_id: 'commit-1-v0000-none',
+      },
       ...{
         refresh_type: 'FULL_REFRESH',
         reason: 'nothing is known of its last refresh',
@@ -72,26 +83,26 @@ test('good refreshes, and those of which nothing changed, are told: up to which 
   expect(await told(lake)).toEqual([
     {
       data_set: 'contacts',
-      ingestion_id: 'commit-1',
+      ingestion_id: 'commit-1-v0000-none',
       outcome: 'completed',
       error_type: null,
       rows_ingested: 10,
     },
     {
       data_set: 'contacts',
-      ingestion_id: 'commit-3',
+      ingestion_id: 'commit-3-v0000-none',
       outcome: 'completed',
       error_type: null,
       rows_ingested: 10,
     },
     {
       data_set: 'who-sees',
-      ingestion_id: 'commit-1',
+      ingestion_id: 'commit-1-v0000-none',
       outcome: 'completed',
       error_type: null,
       rows_ingested: 10,
     },
-    { data_set: 'who-sees', ingestion_id: 'commit-3', outcome: 'unchanged', ...nothing },
+    { data_set: 'who-sees', ingestion_id: 'commit-3-v0000-none', outcome: 'unchanged', ...nothing },
   ])
   expect(await kinds(lake)).toEqual(['run', 'refresh', 'run', 'refresh'])
 })
@@ -166,13 +177,16 @@ test('a refresh makes no other necessary: not by its commit, not of what shows i
   for (let n = 0; n < 8; n++) await refreshOnce(lake)
   const tries = quick.server.state.ingestions.get('contacts')?.filter(({ id }) => id.startsWith('commit-5'))
   // So often a commit is tried, however often a refresh is asked for, and each try is told once.
-  expect(tries?.map(({ id }) => id)).toEqual(['commit-5', ...[2, 3, 4, 5].map(round => `commit-5-${round}`)])
+  expect(tries?.map(({ id }) => id)).toEqual([
+    'commit-5-v0000-none',
+    ...[2, 3, 4, 5].map(round => `commit-5-v0000-none-${round}`),
+  ])
   expect((await kinds(lake)).slice(5)).toEqual(Array.from({ length: 5 }, () => 'refresh'))
 })
 
 test('a refresh that dies before it has told is told by the next one, once', async () => {
   const lake = await lakeWithOne()
-  const plan = () => plannedRefresh(quick.api, requests(), lake.log, NOW_MS)
+  const plan = () => plannedRefresh(quick.api, requests(), lake.log, [], NOW_MS)
   const died = refreshed(quick.api, await plan(), () => Promise.reject(new Error('no time left')))
   await expect(died).rejects.toThrow('no time left')
   const booked: RefreshEntry[][] = []
@@ -181,7 +195,10 @@ test('a refresh that dies before it has told is told by the next one, once', asy
     await bookRefreshes(entries, lake.ports, defaultLimits)
   }
   await refreshed(quick.api, await plan(), book)
-  expect((await told(lake)).map(({ ingestion_id }) => ingestion_id)).toEqual(['commit-1', 'commit-1'])
+  expect((await told(lake)).map(({ ingestion_id }) => ingestion_id)).toEqual([
+    'commit-1-v0000-none',
+    'commit-1-v0000-none',
+  ])
   expect(
     quick.server.state.ingestions.get('contacts')?.filter(({ id }) => id.startsWith('commit-')),
   ).toHaveLength(1)
@@ -203,13 +220,61 @@ test('a run that commits at the same moment loses nothing, nor does the refresh'
       return lake.log.append(commit)
     },
   }
-  const plan = await plannedRefresh(quick.api, requests(), lake.log, NOW_MS)
+  const plan = await plannedRefresh(quick.api, requests(), lake.log, [], NOW_MS)
   await refreshed(quick.api, plan, entries => bookRefreshes(entries, { ...lake.ports, log }, defaultLimits))
   expect(await kinds(lake)).toEqual(['run', 'run', 'refresh'])
   expect(await told(lake)).toHaveLength(2)
   expect(await lake.rows('SELECT count(*) AS n FROM contact_record')).toEqual([{ n: 2 }])
   // It had read up to the first commit only, and so goes on with the second.
-  expect((await refreshOnce(lake)).map(({ ingestion }) => ingestion)).toEqual(['commit-2'])
+  expect((await refreshOnce(lake)).map(({ ingestion }) => ingestion)).toEqual(['commit-2-v0000-none'])
+})
+
+/** Views as a catalog has them, by hand: an alias, its version, and the calendar behind it. */
+const viewsIn = (zone: string): readonly DeployedView[] =>
+  Object.entries({
+    contact: 'SELECT contact_id FROM contact_v1',
+    contact_v1: 'SELECT contact_id FROM "contact_record" JOIN business_calendar ON true',
+    business_calendar: `SELECT '${zone}' AS time_zone`,
+    queue_now: `SELECT '${zone}' AS time_zone`,
+  }).map(([name, sql]) => ({ name, sql, hash: '' }))
+
+test('what shows a view is read whole where that, or one behind it, says something else, though the lake is the same', async () => {
+  const lake = await lakeWithOne()
+  const refreshOf = async (views: readonly DeployedView[]) =>
+    (await refreshOnce(lake, quick.api, requests(), views)).map(each => [
+      ...[each.data_set, each.type, each.reason, each.status],
+    ])
+  const changed = ['contacts', 'FULL_REFRESH', 'views that it reads changed']
+  const ingestions = () => quick.server.state.ingestions.get('contacts')?.length
+  await refreshOf(viewsIn('UTC'))
+  expect([await refreshOf(viewsIn('UTC')), ingestions()]).toEqual([[], 2])
+
+  const elsewhere = viewsIn('Europe/Berlin')
+  quick.server.next('CreateIngestion', { ingestion: { Type: 'SQL_TABLE_NOT_FOUND', Message: 'x' } })
+  expect(await refreshOf(elsewhere)).toEqual([[...changed, 'failed']])
+  // Of the same commit and views: tried again, since it was not noted.
+  expect([await refreshOf(elsewhere), ingestions()]).toEqual([[[...changed, 'completed']], 4])
+  expect(await refreshOf(elsewhere)).toEqual([])
+
+  const version = elsewhere.map(each =>
+    each.name === 'contact_v1' ? { ...each, sql: `${each.sql} WHERE true` } : each,
+  )
+  expect([await refreshOf(version), ingestions()]).toEqual([[[...changed, 'completed']], 5])
+  // Neither their order matters, nor what a data set does not read.
+  const other = version.map(each => (each.name === 'queue_now' ? { ...each, sql: 'SELECT 1' } : each))
+  expect(await refreshOf(other.toReversed())).toEqual([])
+  // Back to what it was read by before, of the same commit: what was read then is not taken for it.
+  expect([await refreshOf(elsewhere), ingestions()]).toEqual([[[...changed, 'completed']], 6])
+  // Its book has them in their order: the newest is the one that counts.
+  const [state] = await lake.rows(
+    `SELECT ingestion_id FROM data_set_refresh WHERE data_set = 'contacts' ORDER BY commit_id DESC, ingestion_id DESC`,
+  )
+  expect(state).toEqual({ ingestion_id: quick.server.state.ingestions.get('contacts')?.at(-1)?.id })
+  // And from there on days count again.
+  await taken(lake, 'b')
+  expect((await refreshOf(elsewhere)).map(([id, , reason]) => [id, reason])).toEqual([
+    ['contacts', expect.stringMatching(/^changed from/)],
+  ])
 })
 
 test('of a lake without a commit nothing is read, and nothing told', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { staleAfter } from '../../cli/quicksight/refresh.ts'
 import { lastIngestion } from '../../dashboards/deploy/ingestion.ts'
-import { noteCommit, refresh, refreshedCommits } from '../../dashboards/deploy/refresh.ts'
+import { ingestionId, noteRefreshed, refresh, refreshedFrom } from '../../dashboards/deploy/refresh.ts'
 import { planRefresh } from '../../dashboards/deploy/refresh-plan.ts'
 import type { Commit } from '../../lake/log/commit.ts'
 import { requests } from '../dashboards/quicksight/requests.ts'
@@ -44,6 +44,10 @@ test('of what nothing is known, all is read; what is asked at each look is not',
 /** As the stand-in says it of all. */
 const took = (ingestion: string) => ({ ingestion, started_at_ms: 1.7e12, took_s: 60 })
 
+/** By no views, for the first time. */
+const by = { views: 'none', turn: 0 }
+const ofSeven = (_: string, round?: number) => ingestionId(7, by, round)
+
 const steps = planned(
   new Map([
     ['contact_record', '2026-07-14'],
@@ -56,7 +60,7 @@ test('one that fails stops no other, and says why; a data set notes the commit t
   quick.server.next('CreateIngestion', {
     ingestion: { Type: 'SQL_TABLE_NOT_FOUND', Message: 'connect.row_rules is not there' },
   })
-  expect(await refresh(quick.api, steps, 7)).toEqual([
+  expect(await refresh(quick.api, steps, ofSeven)).toEqual([
     {
       ...{
         data_set: 'who-sees',
@@ -64,19 +68,19 @@ test('one that fails stops no other, and says why; a data set notes the commit t
         reason: 'changed from 2026-07-14 on',
         status: 'failed',
       },
-      ...took('commit-7'),
+      ...took('commit-7-v0000-none'),
       error: { type: 'SQL_TABLE_NOT_FOUND', message: 'connect.row_rules is not there' },
     },
     {
       ...{ data_set: 'contacts', type: 'INCREMENTAL_REFRESH', reason: 'changed from 2026-07-14 on' },
-      ...{ ...took('commit-7'), status: 'completed', rows: 10 },
+      ...{ ...took('commit-7-v0000-none'), status: 'completed', rows: 10 },
     },
   ])
-  await noteCommit(quick.api, ['contacts'], 7)
-  expect(await refreshedCommits(quick.api, requests())).toEqual(
+  await noteRefreshed(quick.api, 'contacts', 7, by)
+  expect(await refreshedFrom(quick.api, requests())).toEqual(
     new Map([
-      ['who-sees', undefined],
-      ['contacts', 7],
+      ['who-sees', { commit: undefined, by: undefined }],
+      ['contacts', { commit: 7, by }],
     ]),
   )
   expect((await lastIngestion(quick.api, 'who-sees'))?.ErrorInfo?.Type).toBe('SQL_TABLE_NOT_FOUND')
@@ -89,26 +93,29 @@ test.each([
   await apply(quick.api)
   // As often as the SDK asks: it takes both for what passes soon.
   quick.server.next('CreateIngestion', { throw: type, message, times: 8 })
-  const all = await refresh(quick.api, steps, 7)
+  const all = await refresh(quick.api, steps, ofSeven)
   expect(all.map(({ data_set, status, error }) => [data_set, status, error])).toEqual([
     ['who-sees', 'failed', { type, message }],
     ['contacts', 'completed', undefined],
   ])
   expect(quick.server.state.ingestions.get('who-sees')?.map(({ id }) => id)).toEqual(['first-who-sees'])
   // Once QuickSight takes it again, the same refresh goes on.
-  expect((await refresh(quick.api, steps, 7)).map(({ status }) => status)).toEqual(['completed', 'completed'])
+  expect((await refresh(quick.api, steps, ofSeven)).map(({ status }) => status)).toEqual([
+    'completed',
+    'completed',
+  ])
 })
 
 test('what failed is tried again under the same commit; what was begun already is waited for, not begun twice', async () => {
   await apply(quick.api)
   const [first] = steps
   quick.server.next('CreateIngestion', { ingestion: { Type: 'INTERNAL_SERVICE_ERROR', Message: 'x' } })
-  await refresh(quick.api, steps.slice(0, 1), 7)
-  expect((await refresh(quick.api, first ? [first] : [], 7)).map(({ status }) => status)).toEqual([
+  await refresh(quick.api, steps.slice(0, 1), ofSeven)
+  expect((await refresh(quick.api, first ? [first] : [], ofSeven)).map(({ status }) => status)).toEqual([
     'completed',
   ])
   const before = quick.server.state.ingestions.get('who-sees')?.length
-  expect((await refresh(quick.api, first ? [first] : [], 7)).map(({ status }) => status)).toEqual([
+  expect((await refresh(quick.api, first ? [first] : [], ofSeven)).map(({ status }) => status)).toEqual([
     'completed',
   ])
   expect(quick.server.state.ingestions.get('who-sees')?.length).toBe(before)
@@ -116,7 +123,10 @@ test('what failed is tried again under the same commit; what was begun already i
 
 test('an asset is not changed by what it notes', async () => {
   await apply(quick.api)
-  await noteCommit(quick.api, ['contacts'], 3)
+  await noteRefreshed(quick.api, 'contacts', 3, { views: '61c0f5', turn: 12 })
+  expect((await refreshedFrom(quick.api, requests())).get('contacts')).toEqual({
+    ...{ commit: 3, by: { views: '61c0f5', turn: 12 } },
+  })
   const before = quick.server.writes().length
   await apply(quick.api)
   expect(quick.server.writes().length).toBe(before)
@@ -132,8 +142,8 @@ test('what could not be read is behind by the age of the first commit that it la
   }
   const has = (contacts: number | undefined) =>
     new Map([
-      ['contacts', contacts],
-      ['who-sees', 4],
+      ['contacts', { commit: contacts, by }],
+      ['who-sees', { commit: 4, by }],
     ])
   const commit = { seq: 4, id: '', at: '' }
   const refused = {
@@ -148,7 +158,7 @@ test('what could not be read is behind by the age of the first commit that it la
     { data_set: 'contacts', ...refused },
   ]
   const behind = async (contacts: number | undefined) =>
-    (await staleAfter({ steps, fresh: [], has: has(contacts), commit }, all, log, NOW_MS)).map(
+    (await staleAfter({ steps, has: has(contacts), commit }, all, log, NOW_MS)).map(
       ({ data_set, behind_s }) => [data_set, behind_s],
     )
   expect(await behind(1)).toEqual([['contacts', 3 * 3600]])
