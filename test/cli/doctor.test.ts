@@ -318,6 +318,13 @@ describe.concurrent('QuickSight', () => {
     })
   })
 
+  test('of a deployment, whose settings are in its own file', async () => {
+    const more = { quicksight: { groups: { leads: 'owner' } } }
+    const { of } = await account({ edition: 'STANDARD' }, more)
+    expect(of('quicksight')).toMatchObject({ verdict: 'failed', remedy: expect.stringContaining('upgrade') })
+    expect((await account({}, more)).of('quicksight')).toMatchObject({ verdict: 'ok' })
+  })
+
   test('of another edition, or signed up in another region', async () => {
     expect(await look({ edition: 'STANDARD' })).toMatchObject({
       ...{ verdict: 'failed', remedy: expect.stringContaining('upgrade') },
