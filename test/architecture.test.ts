@@ -114,7 +114,7 @@ const owners: Readonly<Record<string, RegExp>> = {
   '@hono/node-server': /^cli\/server\//,
   preact: /^dashboards\/page\//,
   echarts: /^dashboards\/page\//,
-  'html-to-image': /^dashboards\/page\/card-picture\.ts$/,
+  'html-to-image': /^dashboards\/page\/saved-picture\.ts$/,
 }
 
 interface Arrow {
