@@ -10,13 +10,17 @@ import { columnText, parameterText } from './expression.ts'
 import { measureField } from './field.ts'
 import { parameterName } from './parameter.ts'
 
-/** The colour of a value that is beyond its limit; a parameter is a limit that the viewer sets. */
+/**
+ * The colour of a value that is beyond its limit; a parameter is a limit that the viewer sets.
+ * @param field what stands in the well, where it is not the measure itself
+ */
 export function formatColour(
   data: Dataset,
   { of, when, limit, tone }: Format<Resolved>,
   { fields, theme }: Context,
+  field = measureField(data, of),
 ): ConditionalFormattingColor {
-  const { ColumnName = '' } = fields.use(measureField(data, of))
+  const { ColumnName = '' } = fields.use(field)
   const bound = typeof limit === 'number' ? String(limit) : parameterText(parameterName(limit.name))
   return {
     Solid: {

@@ -38,44 +38,52 @@ export function conditionText(condition: Condition): string {
   return write(condition)
 }
 
-const additives: {
-  readonly [K in Additive['kind']]: (of: Extract<Additive, { kind: K }>, day: string) => string
-} = {
+/** A value of the rows that count only; without a condition all do. */
+const only = (value: string, rows: string | undefined): string =>
+  rows === undefined ? value : `ifelse(${rows}, ${value}, null)`
+
+type AdditiveText<A extends Additive> = (of: A, day: string, rows: string | undefined) => string
+
+const additives: { readonly [K in Additive['kind']]: AdditiveText<Extract<Additive, { kind: K }>> } = {
   // There is no count of rows. Every row that is shown has a day, for dashboards show the rows of some days.
-  rows: (_, day) => `count(${columnText(day)})`,
-  rows_where: ({ condition }) => `sum(ifelse(${conditionText(condition)}, 1, 0))`,
-  rows_with: ({ column }) => `count(${columnText(column)})`,
-  sum: ({ column }) => `sum(${columnText(column)})`,
-  sum_of_ms: ({ columns }) => `sum(${columns.map(columnText).join(' + ')}) / 1000.0`,
+  rows: (_, day, rows) => `count(${only(columnText(day), rows)})`,
+  rows_where({ condition }, _, rows) {
+    const both = [...(rows === undefined ? [] : [rows]), conditionText(condition)].join(' AND ')
+    return `sum(ifelse(${both}, 1, 0))`
+  },
+  rows_with: ({ column }, _, rows) => `count(${only(columnText(column), rows)})`,
+  sum: ({ column }, _, rows) => `sum(${only(columnText(column), rows)})`,
+  sum_of_ms: ({ columns }, _, rows) => `sum(${only(columns.map(columnText).join(' + '), rows)}) / 1000.0`,
 }
 
-/** What is added up over the rows of a group. @param day the column that holds the day of a row */
-function additiveText(additive: Additive, day: string): string {
-  const write = additives[additive.kind] as (of: Additive, day: string) => string
-  return write(additive, day)
+const additiveText: AdditiveText<Additive> = (additive, day, rows) => {
+  const write = additives[additive.kind] as AdditiveText<Additive>
+  return write(additive, day, rows)
 }
 
 /**
  * What makes the value of a measure out of the rows of a group: at the grain of the visual, for it is an aggregate, so
  * that a ratio is of two sums at every grain. Percent are parts of a hundred, as everywhere else.
+ * @param day  the column that holds the day of a row
+ * @param rows which rows of the group count, as a condition; all of them by default
  */
-export function measureText(measure: Measure, day: string): string {
+export function measureText(measure: Measure, day: string, rows?: string): string {
   switch (measure.kind) {
     case 'sum':
-      return additiveText(measure.of, day)
+      return additiveText(measure.of, day, rows)
     case 'ratio': {
-      const over = additiveText(measure.numerator.of, day)
+      const over = additiveText(measure.numerator.of, day, rows)
       // A decimal, for a quotient of whole numbers is a whole number in Athena.
-      return `${perOf(measure.unit).toFixed(1)} * ${over} / nullIf(${additiveText(measure.denominator.of, day)}, 0)`
+      return `${perOf(measure.unit).toFixed(1)} * ${over} / nullIf(${additiveText(measure.denominator.of, day, rows)}, 0)`
     }
     case 'max':
-      return `max(${columnText(measure.over)})`
+      return `max(${only(columnText(measure.over), rows)})`
   }
 }
 
 /** The share of the whole, in percent: of all groups of the visual. */
 export function shareText({ of }: SumMeasure, day: string): string {
-  const size = additiveText(of, day)
+  const size = additiveText(of, day, undefined)
   return `100.0 * ${size} / nullIf(sumOver(${size}, []), 0)`
 }
 

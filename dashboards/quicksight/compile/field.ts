@@ -147,6 +147,19 @@ export const periodBeginField = (data: Dataset): Field => ({
   expression: `ifelse(${columnText(data.day)} >= ${FROM}, ${FROM}, ${BEFORE})`,
 })
 
+/**
+ * A measure of one of the two periods, out of rows of both. A group by periods would show the days before as if they were
+ * now, where the days shown have no row.
+ */
+export function periodMeasureField(data: Dataset, measure: Measure, period: keyof typeof periods): Field {
+  const rows = `${columnText(data.day)} ${period === 'current' ? '>=' : '<'} ${FROM}`
+  return {
+    ...{ data, name: `${measure.label}, ${periods[period].toLowerCase()}`, made: 'in the definition' },
+    expression: measureText(measure, data.day, rows),
+    columns: [data.day, ...columnsOfMeasure(measure, data.day)],
+  }
+}
+
 /** The fields that a definition uses, each once. */
 export interface FieldList {
   /** The field as a definition names it. Throws a `LakeError` where its name has another meaning already. */

@@ -17,6 +17,7 @@ import {
   orderField,
   parameterField,
   periodBeginField,
+  periodMeasureField,
   shareField,
 } from './field.ts'
 import { dateFormat, numberFormat } from './format.ts'
@@ -111,6 +112,17 @@ export function measureWell(
   const isHeld = held.some(({ column }) => column === measure.column)
   const id = fieldId(holder, isHeld ? `${measure.column}-again` : measure.column)
   return calculated(id, measureField(holder.data, measure), measure.unit, context)
+}
+
+/** A measure of the days shown, and of the equal period before, out of rows of both. */
+export const periodWells = (
+  holder: Holder,
+  measure: Measure,
+  context: Context,
+): { readonly current: MeasureField; readonly previous: MeasureField } => {
+  const well = (id: string, period: 'current' | 'previous'): MeasureField =>
+    calculated(fieldId(holder, id), periodMeasureField(holder.data, measure, period), measure.unit, context)
+  return { current: well(measure.column, 'current'), previous: well(`${measure.column}-before`, 'previous') }
 }
 
 /** The share of the whole in a well. */

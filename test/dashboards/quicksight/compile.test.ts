@@ -12,6 +12,7 @@ import type { Access } from '../../../sql/access.ts'
 import { subjects } from '../../../sql/metrics/catalogue.ts'
 import { gallery } from '../gallery/spec.ts'
 import { everyDashboard, settings } from './every-kind.ts'
+import { parameter } from './requests.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: requests are looked into by the names of their members, which the service's model has checked.
 type Loose = any
@@ -324,7 +325,13 @@ describe('definitions', () => {
     expect(expressions['Average handle time']).toBe(
       '1.0 * sum({handle_time_s}) / nullIf(count({handle_time_s}), 0)',
     )
-    expect(expressions['Longest time in queue']).toBe('max({queue_duration_s})')
+    // Of a number that is compared, each value is of one of the two periods.
+    expect(expressions['Longest time in queue, days shown']).toBe(
+      `max(ifelse({contact_date} >= ${parameter('From')}, {queue_duration_s}, null))`,
+    )
+    expect(expressions['Longest time in queue, days before']).toBe(
+      `max(ifelse({contact_date} < ${parameter('From')}, {queue_duration_s}, null))`,
+    )
     // No average of anything, and no aggregation on top of one.
     expect(JSON.stringify(definition)).not.toMatch(/avg\(|AVERAGE/)
   })

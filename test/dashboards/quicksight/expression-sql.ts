@@ -103,7 +103,7 @@ export function expressionSql(source: string, scope: Scope): string {
           ? `${Number(token.text).toExponential().replace('e+', 'E')}`
           : token.text
       case 'name': {
-        if (token.text === 'true' || token.text === 'false') return token.text
+        if (['true', 'false', 'null'].includes(token.text)) return token.text
         const write = functions[token.text]
         if (!write) throw new Error(`no such function: ${token.text}`)
         take('(')

@@ -1,10 +1,12 @@
 import type { Visual } from '../../../normal/visual.ts'
+import type { Measure } from '../../../spec/measure.ts'
 import type { Rect } from '../../../spec/visual.ts'
 import { captionOf } from '../caption.ts'
 import { colourOf } from '../colour.ts'
 import { formatColour } from '../condition.ts'
 import type { Compiled, Compiler, Context } from '../context.ts'
-import { dimensionWell, measureWell, parameterWell, periodWell } from '../well.ts'
+import { measureField, periodMeasureField } from '../field.ts'
+import { dimensionWell, measureWell, parameterWell, periodWells } from '../well.ts'
 
 /** Rows of the grid that the line below a number takes, and those that the number needs. */
 const LINE_ROWS = 2
@@ -60,14 +62,18 @@ function trendOf(visual: Visual<'kpi'>, at: Rect, context: Context): readonly Co
 }
 
 /**
- * The number of all days shown, against its target or against the equal period before; and how it went by day, below.
- * A trend group of two moments, the first days of the two periods, makes the number that of the later one.
+ * The number of all days shown, against its target or against the equal period before, which stands as its target; and
+ * how it went by day, below.
  */
 export const kpi: Compiler<'kpi'> = (visual, context) => {
   const { value, trend, target, formats, at, data } = visual
   // Nothing was before now.
   const compared = target === undefined && !data.is_of_now
   const split = trend !== undefined && at.h >= LINE_ROWS + NUMBER_ROWS
+  const both = compared ? periodWells(visual, value, context) : undefined
+  const own = target ? [parameterWell(visual, target, context)] : []
+  const colouredField = (of: Measure) =>
+    compared ? periodMeasureField(data, of, 'current') : measureField(data, of)
   const number = split ? { ...at, h: at.h - LINE_ROWS } : at
   return [
     {
@@ -80,9 +86,9 @@ export const kpi: Compiler<'kpi'> = (visual, context) => {
           ...captionOf(visual, context),
           ChartConfiguration: {
             FieldWells: {
-              Values: [measureWell(visual, value, context)],
-              TargetValues: target ? [parameterWell(visual, target, context)] : [],
-              TrendGroups: compared ? [periodWell(visual, context)] : [],
+              Values: [both?.current ?? measureWell(visual, value, context)],
+              TargetValues: both ? [both.previous] : own,
+              TrendGroups: [],
             },
             KPIOptions: {
               PrimaryValueDisplayType: 'ACTUAL',
@@ -100,7 +106,7 @@ export const kpi: Compiler<'kpi'> = (visual, context) => {
           ...(formats.length > 0 && {
             ConditionalFormatting: {
               ConditionalFormattingOptions: formats.map(format => ({
-                PrimaryValue: { TextColor: formatColour(data, format, context) },
+                PrimaryValue: { TextColor: formatColour(data, format, context, colouredField(format.of)) },
               })),
             },
           }),
