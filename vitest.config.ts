@@ -38,7 +38,7 @@ export default defineConfig({
     isolate: false,
     // Its modules import folders, which Node does not.
     server: { deps: { inline: ['dt-sql-parser'] } },
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 })
