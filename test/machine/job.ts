@@ -3,6 +3,8 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inject } from 'vitest'
 import { type StateMachineDefinition, stateMachine } from '../../infra/etl/state-machine.ts'
+import { deploymentName } from '../../infra/names.ts'
+import { deploymentFor } from '../infra/deployments.ts'
 import { bucket } from './bucket.ts'
 import { createMachine } from './execution.ts'
 import { deploy, REGION } from './ministack.ts'
@@ -96,7 +98,12 @@ export interface JobOptions {
 export async function deployJob({ name, raw, config, faults, folder, quicksight }: JobOptions): Promise<Job> {
   const lake = `s3://${await bucket(name)}/lake`
   const CONNECT_LAKE_CONFIG = JSON.stringify({ lake, raw, ...config })
-  const variables = { ...environment(folder), CONNECT_LAKE_CONFIG, FAULTS: faults.folder, ...quicksight }
+  // As it is deployed: alarms find metrics by it.
+  const POWERTOOLS_SERVICE_NAME = deploymentName(deploymentFor('everything'))
+  const variables = {
+    ...{ ...environment(folder), CONNECT_LAKE_CONFIG, POWERTOOLS_SERVICE_NAME },
+    ...{ FAULTS: faults.folder, ...quicksight },
+  }
   const step = (handler: Step): Promise<string> =>
     deploy(handler, `${name}-${handler}`, { ...variables, STEP: handler }, faulty)
   const definition = stateMachine({
