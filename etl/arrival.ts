@@ -21,13 +21,17 @@ function namedAt(key: string): number | undefined {
 const arrivedAt = ({ key, modified_at_ms }: Listed): number =>
   namedAt(key) ?? arrivalOf(key) ?? Math.round(modified_at_ms)
 
-/** Objects in the order of arrival; the key decides among those that arrived together. */
-export const inOrderOfArrival = <T extends Listed>(
-  objects: readonly T[],
-): readonly (T & { readonly arrived_at_ms: number })[] =>
-  objects
-    .map(object => ({ ...object, arrived_at_ms: arrivedAt(object) }))
-    .sort((a, b) => a.arrived_at_ms - b.arrived_at_ms || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+type Arrived<T> = T & { readonly arrived_at_ms: number }
+
+/** Objects, each with when it arrived. */
+export const withArrival = <T extends Listed>(objects: readonly T[]): readonly Arrived<T>[] =>
+  objects.map(object => ({ ...object, arrived_at_ms: arrivedAt(object) }))
+
+/** The order of arrival; the key decides among those that arrived together. */
+export const inOrderOfArrival = <T extends Listed>(objects: readonly Arrived<T>[]): readonly Arrived<T>[] =>
+  objects.toSorted(
+    (a, b) => a.arrived_at_ms - b.arrived_at_ms || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0),
+  )
 
 /** Days of arrival, `YYYY-MM-DD` in UTC, the first and the last of them included. */
 export interface ArrivalDays {

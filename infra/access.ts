@@ -1,6 +1,5 @@
 import { Stack } from 'aws-cdk-lib'
 import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
-import type { Key } from 'aws-cdk-lib/aws-kms'
 import type { Bucket } from 'aws-cdk-lib/aws-s3'
 import type { Construct } from 'constructs'
 
@@ -23,9 +22,12 @@ export const allowService = (
     conditions: { ArnEquals: { 'aws:SourceArn': sourceArn } },
   })
 
-/** What whoever writes into a stream that a key encrypts has to be allowed on it: Kinesis and Firehose use it in the writer's name. */
-export const encryptsFor = (key: Key): PolicyStatement =>
-  allow(['kms:GenerateDataKey', 'kms:Decrypt'], key.keyArn)
+/**
+ * May use a key for what it encrypts. Who writes into a stream needs it as much as who writes objects: Kinesis and Firehose use
+ * the key in the writer's name.
+ */
+export const usesKey = (keyArn: string): PolicyStatement =>
+  allow(['kms:Decrypt', 'kms:GenerateDataKey'], keyArn)
 
 /** Services that say for whom they take a role. Lambda does not: a role with the condition could never be taken. */
 const SAYING = new Set(['firehose', 'events', 'logs', 'states', 'scheduler', 'ecs-tasks'])
@@ -63,7 +65,7 @@ export const writesTo = (bucket: Bucket, prefix: string): readonly PolicyStateme
     ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload'],
     bucket.arnForObjects(`${prefix}*`),
   ),
-  allow(['kms:Decrypt', 'kms:GenerateDataKey'], KEY(bucket)),
+  usesKey(KEY(bucket)),
 ]
 
 /** May put objects under prefixes, as Firehose does. */
@@ -73,5 +75,5 @@ export const delivers = (bucket: Bucket, ...prefixes: string[]): readonly Policy
     ['s3:PutObject', 's3:GetObject', 's3:AbortMultipartUpload'],
     ...prefixes.map(each => bucket.arnForObjects(`${each}*`)),
   ),
-  allow(['kms:Decrypt', 'kms:GenerateDataKey'], KEY(bucket)),
+  usesKey(KEY(bucket)),
 ]

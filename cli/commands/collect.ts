@@ -23,15 +23,10 @@ export const collectCommand = (): Command =>
       const lake = await existingLake(config)
       await checkGlueNamed(lake, config)
       const catalogs = await catalogsOf(lake, config)
-      const { collect } = await import('../../lake/log/collect.ts')
-      const stamp = { now: Date.now, unique }
-      const { syncCatalogs } = await import('../../etl/job/catalog.ts')
-      // A file goes only when no catalog leads to it any more: some may be behind the log.
-      if (!flags.dryRun) await syncCatalogs(catalogs, lake.log, await lake.log.head())
-      const { sweepStaged } = await import('../../etl/job/staged-folder.ts')
-      if (!flags.dryRun) await sweepStaged(lake.storage, stamp.now())
+      const { collectLake } = await import('../../etl/job/collect.ts')
+      const ports = { storage: lake.storage, log: lake.log, catalogs, now: Date.now, unique }
       const keep = { commits: flags.keep, days: flags.keepDays }
-      const done = await collect(lake.storage, lake.log, keep, flags.dryRun === true, stamp)
+      const done = await collectLake(ports, keep, flags.dryRun === true)
       if (flags.json) {
         process.stdout.write(`${JSON.stringify(done)}\n`)
         return

@@ -1,6 +1,5 @@
-import { type Collected, collect } from '../../lake/log/collect.ts'
-import { syncCatalogs } from '../job/catalog.ts'
-import { sweepStaged } from '../job/staged-folder.ts'
+import type { Collected } from '../../lake/log/collect.ts'
+import { collectLake } from '../job/collect.ts'
 import { handlerOf } from './work.ts'
 
 interface Asked {
@@ -10,9 +9,6 @@ interface Asked {
 }
 
 /** Removes files that no commit of the newest days needs. */
-export const handler = handlerOf<Asked, Collected>('collect', async ({ keep_days, keep }, { ports }) => {
-  // A file goes only when Glue leads to it no more: Glue may be behind the log.
-  await syncCatalogs(ports.catalogs, ports.log, await ports.log.head())
-  await sweepStaged(ports.storage, ports.now())
-  return collect(ports.storage, ports.log, { commits: keep, days: keep_days }, false, ports)
-})
+export const handler = handlerOf<Asked, Collected>('collect', ({ keep_days, keep }, { ports }) =>
+  collectLake(ports, { commits: keep, days: keep_days }, false),
+)

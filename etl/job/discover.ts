@@ -6,7 +6,7 @@ import type { Workbench } from '../../lake/workbench/workbench.ts'
 import { literal } from '../../schema/formats/duckdb.ts'
 import { dayOf } from '../../schema/instant.ts'
 import { ledger } from '../../schema/tables/ledger.ts'
-import { type ArrivalDays, inOrderOfArrival, isWithin } from '../arrival.ts'
+import { type ArrivalDays, inOrderOfArrival, isWithin, withArrival } from '../arrival.ts'
 
 export type Arrival = RawObject & { readonly arrived_at_ms: number }
 
@@ -82,7 +82,7 @@ export async function discover(
   let scanned_ms = started_ms
   let fresh: Arrival[] = []
   async function look(listed: readonly RawObject[]): Promise<void> {
-    const arrivals = inOrderOfArrival(listed).filter(object => !days || isWithin(object, days))
+    const arrivals = withArrival(listed).filter(object => !days || isWithin(object, days))
     fresh = fresh.concat(await notConsumed(arrivals, raw.root, state, storage, workbench))
   }
   let listed: RawObject[] = []

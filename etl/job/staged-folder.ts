@@ -1,12 +1,10 @@
+import { GIVEN_UP_MS } from '../../lake/log/collect.ts'
 import type { Storage } from '../../lake/storage/storage.ts'
 
 /** What is in the making lies below this, in the lake: nobody who queries sees it, and what is left there is swept. */
 export const STAGED = '_staged/'
 
-/** What a run left behind that was given up so long ago is nobody's any more. */
-const GIVEN_UP_MS = 7 * 86_400_000
-
-/** Removes what was left there a week ago. */
+/** Removes what was given up there. */
 export async function sweepStaged(storage: Storage, now_ms: number): Promise<void> {
   const keys: string[] = []
   for await (const { key, modified_at_ms } of storage.list(STAGED))

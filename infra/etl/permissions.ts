@@ -1,5 +1,5 @@
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
-import { allow, readsFrom, writesTo } from '../access.ts'
+import { allow, readsFrom, usesKey, writesTo } from '../access.ts'
 import { refreshesDataSets } from '../dashboards/permissions.ts'
 import { quickSightOf } from '../dashboards/settings.ts'
 import { IMPORTED, LAKE, RECORDS, RESULTS } from '../names.ts'
@@ -136,7 +136,7 @@ const imports = (place: JobPlace): readonly PolicyStatement[] => {
       ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload'],
       storage.raw.arnForObjects(`${IMPORTED}/*`),
     ),
-    allow(['kms:Decrypt', 'kms:GenerateDataKey'], storage.key.keyArn),
+    usesKey(storage.key.keyArn),
   ]
 }
 

@@ -6,7 +6,7 @@ import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import { Construct } from 'constructs'
-import { allow, roleFor } from '../access.ts'
+import { allow, roleFor, usesKey } from '../access.ts'
 import type { HandlerCode } from '../code.ts'
 import type { Deployment } from '../config.ts'
 import { quickSightOf } from '../dashboards/settings.ts'
@@ -178,7 +178,7 @@ export class EtlStack extends Part {
         ['s3:PutObject', 's3:ListMultipartUploadParts', 's3:AbortMultipartUpload'],
         storage.lake.arnForObjects(`${LAKE}/${MAP_RESULTS}/*`),
       ),
-      allow(['kms:Decrypt', 'kms:GenerateDataKey'], storage.key.keyArn),
+      usesKey(storage.key.keyArn),
     ])
     const log = new LogGroup(this, 'JobLog', {
       logGroupName: `/aws/vendedlogs/states/${stateMachineName}`,

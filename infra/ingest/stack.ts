@@ -5,7 +5,7 @@ import { Stream, StreamEncryption, StreamMode } from 'aws-cdk-lib/aws-kinesis'
 import { CfnSubscriptionFilter } from 'aws-cdk-lib/aws-logs'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-import { allow, encryptsFor, roleFor } from '../access.ts'
+import { allow, roleFor, usesKey } from '../access.ts'
 import type { HandlerCode } from '../code.ts'
 import type { Deployment } from '../config.ts'
 import { deadEvents, sentBy } from '../dead-events.ts'
@@ -101,7 +101,7 @@ export class IngestStack extends Part {
     const dead = deadEvents(at, 'Dead', nameOf(this.deployment, 'events-dead'), key)
     const role = roleFor(at, 'RuleRole', 'events.amazonaws.com', [
       allow(['firehose:PutRecord', 'firehose:PutRecordBatch'], stream.attrArn),
-      encryptsFor(key),
+      usesKey(key.keyArn),
     ])
     const rule = new CfnRule(at, 'Rule', {
       description: 'Contact events of the instances of this lake, into the raw bucket.',
@@ -125,7 +125,7 @@ export class IngestStack extends Part {
   #flowLogs(at: Construct, { stream }: Delivery, { key }: StorageStack): void {
     const role = roleFor(at, 'FilterRole', 'logs.amazonaws.com', [
       allow(['firehose:PutRecord', 'firehose:PutRecordBatch'], stream.attrArn),
-      encryptsFor(key),
+      usesKey(key.keyArn),
     ])
     for (const { alias } of this.deployment.instances)
       new CfnSubscriptionFilter(at, `Filter-${alias}`, {
@@ -141,7 +141,7 @@ export class IngestStack extends Part {
   #metrics(at: Construct, { stream }: Delivery, { key }: StorageStack): void {
     const role = roleFor(at, 'MetricRole', 'streams.metrics.cloudwatch.amazonaws.com', [
       allow(['firehose:PutRecord', 'firehose:PutRecordBatch'], stream.attrArn),
-      encryptsFor(key),
+      usesKey(key.keyArn),
     ])
     new CfnMetricStream(at, 'MetricStream', {
       name: nameOf(this.deployment, 'metrics'),

@@ -5,7 +5,7 @@ import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
-import { allow, roleFor } from '../access.ts'
+import { allow, roleFor, usesKey } from '../access.ts'
 import type { HandlerCode } from '../code.ts'
 import type { Deployment } from '../config.ts'
 import { deadEvents, sentBy } from '../dead-events.ts'
@@ -106,7 +106,7 @@ export class LiveStack extends Part {
           allow(['s3:GetObject', 's3:PutObject'], storage.lake.arnForObjects(`${LAKE}/_live/state.json`)),
           // Without it S3 says of what is not there yet that it is forbidden.
           allow(['s3:ListBucket'], storage.lake.bucketArn),
-          allow(['kms:Decrypt', 'kms:GenerateDataKey'], key.keyArn),
+          usesKey(key.keyArn),
           ...(ingest.foreignKeys.length > 0 ? [allow(['kms:Decrypt'], ...ingest.foreignKeys)] : []),
           allow(['sns:Publish'], topic.topicArn),
           allow(['sqs:SendMessage'], this.dead.queueArn),

@@ -5,6 +5,8 @@ import type { Log } from './log.ts'
 import type { LakeState } from './state.ts'
 
 const DAY_MS = 24 * 3_600_000
+/** What is in the making goes on for minutes: what is so old was given up, and is nobody's any more. */
+export const GIVEN_UP_MS = 7 * DAY_MS
 
 /** What stays readable. */
 export interface Kept {
@@ -116,7 +118,7 @@ export async function collect(
     size_bytes += object.size_bytes
   }
   if (!dry_run) await storage.remove(keys)
-  const given_up_ms = now_ms - 7 * DAY_MS
+  const given_up_ms = now_ms - GIVEN_UP_MS
   // What a worker stages for a commit that has no number yet is told by its age.
   const isLeft = (key: string, begun_at_ms: number): boolean => {
     const folder = versionFolder(key)

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { inOrderOfArrival } from '../../etl/arrival.ts'
+import { inOrderOfArrival, withArrival } from '../../etl/arrival.ts'
 
 const uuid = '1f2e3d4c-5b6a-4789-8abc-def012345678'
 const modified = Date.parse('2026-01-01T00:00:00Z')
 
 /** When an object is taken to have arrived. */
 const arrivedAt = (key: string, modified_at_ms = modified): number | undefined =>
-  inOrderOfArrival([{ key, modified_at_ms }])[0]?.arrived_at_ms
+  withArrival([{ key, modified_at_ms }])[0]?.arrived_at_ms
 
 describe('when an object arrived', () => {
   const cases: Record<string, [key: string, iso: string]> = {
@@ -65,7 +65,7 @@ describe('the order of arrival', () => {
     )
     fc.assert(
       fc.property(shuffled, ([some, listed]) => {
-        expect(inOrderOfArrival(listed)).toEqual(inOrderOfArrival(some))
+        expect(inOrderOfArrival(withArrival(listed))).toEqual(inOrderOfArrival(withArrival(some)))
       }),
       { seed: 20250701, numRuns: 300 },
     )
@@ -73,7 +73,7 @@ describe('the order of arrival', () => {
 
   test('goes by time, then by key in code units, which no locale changes', () => {
     const given = [`z-1-2025-07-01-09-00-01-${uuid}`, '2025/07/01/10/a', '2025/07/01/10/B', '2025/07/01/09/ä']
-    const inOrder = inOrderOfArrival(given.map(key => ({ key, modified_at_ms: modified })))
+    const inOrder = inOrderOfArrival(withArrival(given.map(key => ({ key, modified_at_ms: modified }))))
     expect(inOrder.map(({ key }) => key)).toEqual([given[3], given[0], given[2], given[1]])
     expect(inOrder[0]?.arrived_at_ms).toBe(Date.parse('2025-07-01T09:00:00Z'))
   })
