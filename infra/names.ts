@@ -17,6 +17,30 @@ export const deploymentName = ({ prefix, environment }: NameParts): string => `$
 /** `connect-lake-prod-agent-events`: a name within an account and region. */
 export const nameOf = (parts: NameParts, what: string): string => `${deploymentName(parts)}-${what}`
 
+/** What stacks are there for. One that no release makes any more stays here: it may be deployed somewhere. */
+export const partNames = ['storage', 'ingest', 'lake', 'etl', 'live', 'dashboards', 'watch'] as const
+
+/** What a stack is there for, which is in its name. */
+export type PartName = (typeof partNames)[number]
+
+/** Stacks that are made where a deployment has a section, and which section that is. */
+export const sectionOf: Readonly<Partial<Record<PartName, 'live' | 'quicksight'>>> = {
+  live: 'live',
+  dashboards: 'quicksight',
+}
+
+/** The stacks that a deployment makes. */
+export const partsOf = (
+  deployment: Readonly<Partial<Record<'live' | 'quicksight', unknown>>>,
+): readonly PartName[] =>
+  partNames.filter(name => {
+    const section = sectionOf[name]
+    return section === undefined || deployment[section] !== undefined
+  })
+
+/** The tag of all that is deployed; its value is the environment. */
+export const TAG = 'connect-lake'
+
 /** The partition of AWS that a deployment lies in, which is that of its instances: `aws`. */
 export const partitionOf = ({
   instances,

@@ -1,7 +1,7 @@
 import { Stack, Tags } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 import type { Deployment } from './config.ts'
-import { nameOf } from './names.ts'
+import { nameOf, type PartName, TAG } from './names.ts'
 import { limitedSynthesizer } from './synthesizer.ts'
 import { SMALLER } from './template-limits.ts'
 
@@ -9,8 +9,8 @@ import { SMALLER } from './template-limits.ts'
 export class Part extends Stack {
   readonly deployment: Deployment
 
-  /** @param what its name, such as `storage`; part of the name of the stack, and never changes */
-  constructor(scope: Construct, what: string, deployment: Deployment, description: string) {
+  /** @param what is in the name of the stack, and never changes */
+  constructor(scope: Construct, what: PartName, deployment: Deployment, description: string) {
     const { account, region } = deployment
     super(scope, what, {
       stackName: nameOf(deployment, what),
@@ -21,7 +21,7 @@ export class Part extends Stack {
       terminationProtection: what === 'storage',
     })
     this.deployment = deployment
-    Tags.of(this).add('connect-lake', deployment.environment)
+    Tags.of(this).add(TAG, deployment.environment)
   }
 
   /** The ARN of something of this account and region. */

@@ -19,23 +19,33 @@ export const destroyCommand = (): Command =>
       'after',
       `
 Instances of Connect are left as they were found: associations that this deployment made are taken away, and from then on
-nothing is kept of new contacts. The lake can be deployed again over the buckets that stay.
+nothing is kept of new contacts. Stacks go, too, whose section was taken out of the file since. The lake can be deployed again over the buckets that stay.
 
 Examples:
   $ connect-lake destroy                          what would go, and what stays
   $ connect-lake destroy --deployment dev.json --yes`,
     )
-    .action(async ({ deployment = DEPLOYMENT_FILE, checkout: folder, yes }: DestroyFlags) => {
+    .action(async ({ deployment: file = DEPLOYMENT_FILE, checkout: folder, yes }: DestroyFlags) => {
       const { checkEnded, withDeployment } = await import('../deployment/deploying.ts')
       const { fateLines } = await import('../deployment/fate.ts')
-      await withDeployment(deployment, folder, false, async ({ checkout, assembly }) => {
-        process.stdout.write(`${fateLines(assembly.stacks).join('\n')}\n`)
+      const { lookedFor, orphanFates, partsThere, removeParts } = await import(
+        '../deployment/remove-orphans.ts'
+      )
+      const { readDeployment } = await import('../../infra/config.ts')
+      await withDeployment(file, folder, false, async deploying => {
+        const { checkout, assembly } = deploying
+        const deployment = readDeployment(file)
+        const looked = await lookedFor(deployment)
+        const orphans = partsThere(looked, deployment)
+        process.stdout.write(`${fateLines(assembly.stacks, orphanFates(looked, deployment)).join('\n')}\n`)
         if (!yes)
           throw new WrongUse({
             what: 'nothing was destroyed: it was not said to be meant',
             allowed: '--yes',
             remedy: 'look at what would go, and run the same command again with --yes',
           })
+        // First, for they may need what the others give.
+        await removeParts(deploying, deployment, orphans, false)
         const going = assembly.stacks.filter(({ is_protected }) => !is_protected).map(({ id }) => id)
         const { code } = await checkout.cdk(['destroy', ...going, '--force', '--app', assembly.folder])
         checkEnded(

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type TemplateSize, templateSize } from '../../infra/template-limits.ts'
@@ -31,7 +31,10 @@ export const typesOf = ({ stacks }: Assembly): readonly string[] => [
   ...new Set(stacks.flatMap(({ types }) => types)),
 ]
 
+const MANIFEST = 'manifest.json'
+
 interface Manifest {
+  readonly version: string
   readonly artifacts: Readonly<
     Record<
       string,
@@ -67,8 +70,11 @@ function typesIn(template: string): readonly string[] {
   return [...new Set(Object.values(Resources).map(({ Type }) => Type))]
 }
 
+const manifestIn = async (folder: string): Promise<Manifest> =>
+  JSON.parse(await readFile(join(folder, MANIFEST), 'utf8')) as Manifest
+
 async function stacksIn(folder: string): Promise<readonly SynthesisedStack[]> {
-  const { artifacts } = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as Manifest
+  const { artifacts } = await manifestIn(folder)
   const stacks = Object.entries(artifacts).filter(([, { type }]) => type === 'aws:cloudformation:stack')
   const order = inOrder(new Map(stacks.map(([id, { dependencies = [] }]) => [id, dependencies])))
   return Promise.all(
@@ -115,4 +121,31 @@ export async function withAssembly<T>(
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/**
+ * Writes down stacks that the app has no more, with nothing in them, beside an assembly: the CDK destroys no others than
+ * those of an assembly, and takes of these where they are, what they are called, and in which roles to do it.
+ * @returns its folder
+ */
+export async function assemblyOfNames(
+  { folder: of, stacks }: Assembly,
+  names: Readonly<Record<string, string>>,
+): Promise<string> {
+  const folder = join(of, 'orphans')
+  const { version, artifacts } = await manifestIn(of)
+  const like = artifacts[stacks[0]?.id ?? '']
+  if (!like) throw new Error('an assembly has no stack')
+  const templateFile = 'empty.template.json'
+  const all = Object.entries(names).map(([id, stackName]) => [
+    id,
+    {
+      ...{ ...like, dependencies: [], displayName: id, additionalMetadataFile: undefined },
+      properties: { ...like.properties, templateFile, stackName, additionalDependencies: [] },
+    },
+  ])
+  await mkdir(folder)
+  await writeFile(join(folder, templateFile), '{"Resources":{}}')
+  await writeFile(join(folder, MANIFEST), JSON.stringify({ version, artifacts: Object.fromEntries(all) }))
+  return folder
 }

@@ -7,14 +7,21 @@ const staying: readonly string[] = [
   'what cdk bootstrap made in the region: other applications may use it',
 ]
 
-/** What goes, what stays, and why: what `destroy` says before it does anything. */
-export function fateLines(stacks: readonly SynthesisedStack[]): readonly string[] {
+/**
+ * What goes, what stays, and why: what `destroy` says before it does anything.
+ * @param orphans stacks that go, too, though the deployment has no section for them
+ */
+export function fateLines(
+  stacks: readonly SynthesisedStack[],
+  orphans: readonly string[],
+): readonly string[] {
   const names = (are: boolean): readonly string[] =>
     stacks.filter(({ is_protected }) => is_protected === are).map(({ name }) => `  ${name}`)
   return [
     ...[
       'goes',
       ...names(false),
+      ...orphans.map(each => `  ${each}`),
       'stays',
       ...names(true).map(name => `${name}, protected from being deleted:`),
     ],

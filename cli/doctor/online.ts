@@ -48,8 +48,10 @@ async function deploymentFindings(
   const { flowLogFindings } = await import('./flow-logs.ts')
   const { quotaFindings } = await import('./quotas.ts')
   const { executionFinding, permissionFinding } = await import('./permissions.ts')
+  const { stackFindings } = await import('./stacks.ts')
   return [
     ...(await checked('bootstrap', () => bootstrapFinding(caller, deployment.region))),
+    ...(await checked('stacks', () => stackFindings(deployment))),
     ...(await instanceFindings(deployment)),
     ...(await flowLogFindings(deployment)),
     ...(await quotaFindings(deployment)),

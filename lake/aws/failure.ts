@@ -24,7 +24,7 @@ export type Action =
   | 'glue:BatchCreatePartition'
   | 'glue:BatchUpdatePartition'
   | 'glue:BatchDeletePartition'
-  | `${'quicksight' | 'sts' | 'iam' | 'connect' | 'servicequotas' | 'ecs' | 'logs'}:${string}`
+  | `${'quicksight' | 'sts' | 'iam' | 'connect' | 'servicequotas' | 'ecs' | 'logs' | 'cloudformation' | 'kms'}:${string}`
 
 /** The part of an error of the SDK that tells what happened. */
 interface AwsError {
@@ -48,6 +48,8 @@ const governed = {
   servicequotas: 'in its policy',
   ecs: 'in its policy',
   logs: 'in its policy',
+  cloudformation: 'in its policy',
+  kms: 'in its policy and in that of the key',
 }
 
 /** What a denial names, where it does: more than one permission can be needed for what was asked. */

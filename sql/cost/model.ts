@@ -32,7 +32,7 @@ export interface Cost {
 const GB = 1e9
 /** Older versions of a key that are paid; of a key that was rotated more often the others are free. */
 const MOST_PAID_VERSIONS = 2
-const HOURS_PER_MONTH = 730
+export const HOURS_PER_MONTH = 730
 export const DAYS_PER_MONTH = 365 / 12
 
 export const sourceNames = Object.keys(assumptions.sources) as readonly SourceName[]

@@ -19,6 +19,8 @@ export interface World {
   readonly untaken?: string
   /** Filters of the log group of flows: their destinations, by their names; null where there is no such group. */
   readonly filters?: Readonly<Record<string, string>> | null
+  /** Stacks of CloudFormation that are tagged as those of an environment: their environments, by their names. */
+  readonly stacks?: Readonly<Record<string, string>>
   /** What the role of CloudFormation may not do, by a part of the name of the action. */
   readonly undone?: string
   /** Operations that the caller may not ask for. */
@@ -53,13 +55,30 @@ const xml = (operation: string, result: string): Answer => ({
   body: `<${operation}Response><${operation}Result>${result}</${operation}Result></${operation}Response>`,
 })
 
-/** What speaks forms and XML: STS and IAM. */
+/** CloudFormation, of which a stack is asked for by its name. */
+function stackAnswer(name: string, { stacks = {} }: World): Answer {
+  const operation = 'DescribeStacks'
+  const environment = stacks[name]
+  if (environment === undefined) {
+    const message = `Stack with id ${name} does not exist`
+    const error = `<Error><Type>Sender</Type><Code>ValidationError</Code><Message>${message}</Message></Error>`
+    return { operation, status: 400, type: 'xml', body: `<ErrorResponse>${error}</ErrorResponse>` }
+  }
+  const tags = `<Tags><member><Key>connect-lake</Key><Value>${environment}</Value></member></Tags>`
+  return xml(
+    operation,
+    `<Stacks><member><StackName>${name}</StackName><StackStatus>UPDATE_COMPLETE</StackStatus>${tags}</member></Stacks>`,
+  )
+}
+
+/** What speaks forms and XML: STS, IAM and CloudFormation. */
 function formAnswer(form: URLSearchParams, { account = '123456789012', ...world }: World): Answer {
   if (form.get('Action') === 'GetCallerIdentity')
     return xml(
       'GetCallerIdentity',
       `<Arn>arn:aws:sts::${account}:assumed-role/deployer/ada</Arn><Account>${account}</Account><UserId>A:ada</UserId>`,
     )
+  if (form.get('Action') === 'DescribeStacks') return stackAnswer(form.get('StackName') ?? '', world)
   const listed = (name: string): readonly string[] =>
     [...form.entries()].filter(([key]) => key.startsWith(`${name}.member.`)).map(([, value]) => value)
   const isDenied = (action: string, arn: string): boolean =>

@@ -5,12 +5,16 @@ import { commandLine } from '../fixture/command-line.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
 import { writeTree } from '../fixture/tree.ts'
 import { smallest } from '../infra/deployments.ts'
+import { accountServer } from './account-server.ts'
 import { errorParts } from './error-parts.ts'
 import { fakeCheckout } from './fake-checkout.ts'
 
 const folder = temporaryFolder()
 const cli = await commandLine()
 const FILE = 'connect-lake.deploy.json'
+const LIVE = 'connect-lake-dev-live'
+const aws = await accountServer({})
+const withOrphan = await accountServer({ stacks: { [LIVE]: 'dev' } })
 
 let places = 0
 
@@ -21,7 +25,7 @@ function placeOf(deployment: object = smallest) {
   const checkout = fakeCheckout(join(base, 'checkout'))
   checkout.haveLayer('1.0.0')
   const call = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
-    cli.call([...args, '--checkout', checkout.folder], { cwd, env: { ...checkout.env, ...env } })
+    cli.call([...args, '--checkout', checkout.folder], { cwd, env: { ...checkout.env, ...aws, ...env } })
   /** What the CDK was told, without the synthesis. */
   const told = () =>
     checkout
@@ -105,6 +109,78 @@ describe.concurrent('deploy', () => {
     writeTree(cwd, { 'files/prod.json': JSON.stringify({ ...smallest, environment: 'prod' }) })
     await call(['deploy', '--dry-run', '--deployment', 'files/prod.json'])
     expect(checkout.steps().at(-1)?.deployment).toBe(join(cwd, 'files/prod.json'))
+  })
+})
+
+describe.concurrent('a section that was taken out leaves its stack', () => {
+  const live = { rules: [{ name: 'waiting', when: 'queue_wait', over_s: 120 }] }
+
+  test('deploy says that it is there, what it does, and how it goes; and leaves it', async () => {
+    const { call, told } = placeOf()
+    const { code, err } = await call(['deploy', '--yes'], withOrphan)
+    expect({ code, told: told().map(([first]) => first) }).toEqual({ code: 0, told: ['deploy'] })
+    expect(err).toMatch(
+      /^! connect-lake-dev-live is in the account \(UPDATE_COMPLETE\), .*no section live any more\n/,
+    )
+    // A stream on demand, 0.04 an hour of 730.
+    expect(err).toMatch(/\n {2}alerts go on .* 29 USD a month/)
+    expect(err).toMatch(/\n {2}do: connect-lake deploy --remove-stacks\n$/)
+    expect((await call(['deploy', '--diff'], withOrphan)).err).toBe(err)
+    // It asks nobody.
+    expect((await call(['deploy', '--dry-run'], withOrphan)).err).toBe('')
+  })
+
+  test('what has the section has no orphan, and a stack of that name without our tag is somebody else’s', async () => {
+    const { call } = placeOf({ ...smallest, live })
+    expect((await call(['deploy', '--yes'], withOrphan)).err).toBe('')
+    const others = await accountServer({ stacks: { [LIVE]: 'another', 'connect-lake-prod-live': 'prod' } })
+    expect((await placeOf().call(['deploy', '--yes'], others)).err).toBe('')
+  })
+
+  test('--remove-stacks destroys it, and nothing else, before it deploys', async () => {
+    const { checkout, call, told } = placeOf()
+    expect((await call(['deploy', '--yes', '--remove-stacks'], withOrphan)).code).toBe(0)
+    const [destroy = [], deploy] = told()
+    expect(destroy.slice(0, 4)).toEqual(['destroy', '--all', '--force', '--app'])
+    expect(deploy?.[0]).toBe('deploy')
+    const { artifacts } = checkout.steps().find(({ args }) => args?.[0] === 'destroy')?.manifest ?? {}
+    expect(Object.values(artifacts ?? {}).map(({ properties }) => properties.stackName)).toEqual([LIVE])
+    // By the same roles, and none that it would need in the order.
+    expect(artifacts?.live).toMatchObject({ dependencies: [], properties: { assumeRoleArn: 'deploy-role' } })
+    const none = placeOf()
+    expect((await none.call(['deploy', '--yes', '--remove-stacks'])).code).toBe(0)
+    expect(none.told().map(([first]) => first)).toEqual(['deploy'])
+    for (const other of ['--diff', '--dry-run'])
+      expect((await none.call(['deploy', '--remove-stacks', other])).code).toBe(2)
+  })
+
+  test('destroy destroys it, too, and before the others', async () => {
+    const { call, told } = placeOf()
+    const { code, out } = await call(['destroy', '--yes'], withOrphan)
+    expect(out).toMatch(
+      /^goes\n {2}acme-etl\n {2}connect-lake-dev-live, whose section was taken out[^\n]*\nstays\n/,
+    )
+    expect({ code, told: told().map(each => each.slice(0, 2)) }).toEqual({
+      ...{ code: 0 },
+      told: [
+        ['destroy', '--all'],
+        ['destroy', 'etl'],
+      ],
+    })
+  })
+
+  test('who may not ask CloudFormation is told so, and deploys; destroy takes what may be there', async () => {
+    const denied = await accountServer({ denied: ['DescribeStacks'], stacks: { [LIVE]: 'dev' } })
+    const { checkout, call, told } = placeOf()
+    const { code, err } = await call(['deploy', '--yes'], denied)
+    expect({ code, told: told().map(([first]) => first) }).toEqual({ code: 0, told: ['deploy'] })
+    expect(err).toMatch(
+      /was not looked at\n {2}AWS denied access: .*\n {2}do: allow cloudformation:DescribeStacks/,
+    )
+    const { out } = await call(['destroy', '--yes'], denied)
+    expect(out).toContain('connect-lake-dev-live, if it is there: AWS denied access')
+    const { artifacts = {} } = checkout.steps().find(({ args }) => args?.[0] === 'destroy')?.manifest ?? {}
+    expect(Object.keys(artifacts)).toEqual(['live', 'dashboards'])
   })
 })
 

@@ -150,6 +150,33 @@ describe.concurrent('an account', () => {
   })
 })
 
+describe.concurrent('stacks of sections that were taken out', () => {
+  const stacks = { 'connect-lake-dev-live': 'dev', 'connect-lake-dev-dashboards': 'dev' }
+
+  test('are a warning each; what has the section has none', async () => {
+    const { checks } = await examined({ [FILE]: smallest }, { env: await accountServer({ stacks }) })
+    expect(checks.filter(({ check }) => check === 'stacks')).toEqual([
+      {
+        ...{ check: 'stacks', verdict: 'warning', remedy: 'connect-lake deploy --remove-stacks' },
+        found: expect.stringMatching(/^connect-lake-dev-live .*no section live any more\nalerts go on/),
+      },
+      expect.objectContaining({
+        found: expect.stringMatching(/^connect-lake-dev-dashboards .*no section quicksight/),
+      }),
+    ])
+    const live = { rules: [{ name: 'waiting', when: 'queue_wait', over_s: 120 }] }
+    const quicksight = { groups: { leads: 'owner' } }
+    expect((await account({ stacks }, { live, quicksight })).of('stacks')).toMatchObject({ verdict: 'ok' })
+  })
+
+  test('are not failed where nobody may ask', async () => {
+    const { of } = await account({ denied: ['DescribeStacks'] })
+    expect(of('stacks')).toMatchObject({
+      ...{ verdict: 'not checked', remedy: expect.stringContaining('cloudformation:DescribeStacks') },
+    })
+  })
+})
+
 describe.concurrent('places that are taken', () => {
   const CTR = 'CONTACT_TRACE_RECORDS'
   const taken = { streams: { [CTR]: stream('bi-team') } }

@@ -8,21 +8,26 @@ export interface Step {
   readonly args?: readonly string[]
   readonly deployment?: string
   readonly isValidated?: boolean
+  /** Of the assembly that it was to destroy. */
+  readonly manifest?: {
+    readonly artifacts: Readonly<Record<string, { readonly properties: { readonly stackName: string } }>>
+  }
 }
 
 const noted = "require('node:fs').appendFileSync(process.env.STEPS, JSON.stringify(step) + '\\n')"
 
 /** Plays the CDK: notes how it was called, and synthesises two stacks of which the second needs the first. */
 const cdk = `
-const { mkdirSync, writeFileSync } = require('node:fs')
+const { readFileSync, writeFileSync } = require('node:fs')
 const args = process.argv.slice(2)
-const step = { step: 'cdk', args, deployment: process.env.CONNECT_LAKE_DEPLOYMENT, isValidated: process.env.CDK_VALIDATION !== 'false' }
+const manifest = args[0] === 'destroy' ? JSON.parse(readFileSync(args[args.indexOf('--app') + 1] + '/manifest.json')) : undefined
+const step = { step: 'cdk', args, deployment: process.env.CONNECT_LAKE_DEPLOYMENT, isValidated: process.env.CDK_VALIDATION !== 'false', manifest }
 ${noted}
 console.log('cdk says ' + args[0])
 if (args[0] === process.env.FAILS) { console.error('because of this'); process.exit(3) }
 if (args[0] === 'synth') {
   const folder = args[args.indexOf('--output') + 1]
-  const stack = (id, dependencies, more) => ({ type: 'aws:cloudformation:stack', dependencies, properties: { templateFile: id + '.json', stackName: 'acme-' + id, ...more } })
+  const stack = (id, dependencies, more) => ({ type: 'aws:cloudformation:stack', dependencies, properties: { templateFile: id + '.json', stackName: 'acme-' + id, assumeRoleArn: 'deploy-role', ...more } })
   const artifacts = { 'etl.assets': { type: 'cdk:asset-manifest' }, etl: stack('etl', ['etl.assets', 'storage'], {}), storage: stack('storage', [], { terminationProtection: true }) }
   writeFileSync(folder + '/manifest.json', JSON.stringify({ artifacts }))
   for (const id of ['storage', 'etl']) writeFileSync(folder + '/' + id + '.json', JSON.stringify({ Resources: { R0: { Type: 'AWS::SQS::Queue' }, R1: { Type: 'AWS::IAM::Role' } } }))
