@@ -139,6 +139,26 @@ function checkSource(rule: string, { ingest }: Deployment, where: string): void 
     )
 }
 
+/** Throws where somebody is to be told of files that are kept elsewhere, or is of an account that could not read them. */
+function checkFileNotices({ account, ingest }: Deployment, where: string): void {
+  if (!ingest.file_notices) return
+  if (!ingest.recordings)
+    throw fault(
+      where,
+      'ingest.file_notices, and ingest.recordings: false',
+      'notices of the bucket that Connect fills with ingest.recordings: true',
+      'set that, or leave file_notices out: who keeps files elsewhere has their bucket tell it',
+    )
+  const other = ingest.file_notices.readers.find(reader => reader.split(':')[4] !== account)
+  if (other !== undefined)
+    throw fault(
+      where,
+      `ingest.file_notices.readers: ${other}`,
+      `roles of account ${account}: bucket and key let no other account read the files`,
+      'name a role of this account, which others may take',
+    )
+}
+
 /** What zod cannot know by looking at one value. Throws a `LakeError`. */
 function checkTogether(deployment: Deployment, where: string): void {
   const { account, region, instances, etl } = deployment
@@ -181,6 +201,7 @@ function checkTogether(deployment: Deployment, where: string): void {
       'another one: its table contact_record is the one of the lake, and no link',
       'make a database for links, and the link in it',
     )
+  checkFileNotices(deployment, where)
   for (const rule of deployment.live?.rules ?? []) checkSource(rule.when, deployment, where)
   const tooLong = longestNames(deployment).find(({ name, most }) => name.length > most)
   if (tooLong)

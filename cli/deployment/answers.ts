@@ -53,9 +53,11 @@ export function deploymentFile(answers: Answers, where: string): Readonly<Record
     const suggested = questions.find(each => each.key === key)?.suggested
     return of(key) === suggested ? {} : { [name]: of(key) }
   }
+  const readers = listed(of('fileReaders'))
   const ingest = {
     ...changed('contactRecords', 'contact_records'),
     ...changed('agentEvents', 'agent_events'),
+    ...(readers.length > 0 && { recordings: true, file_notices: { readers } }),
   }
   const etl = { ...changed('timeZone', 'time_zone'), ...changed('schedule', 'schedule') }
   const quicksight = quickSightOf(of('quicksightGroups'), of('quicksightRegion'))

@@ -4,6 +4,7 @@ export interface Answers {
   readonly instances?: string
   readonly contactRecords?: string
   readonly agentEvents?: string
+  readonly fileReaders?: string
   readonly timeZone?: string
   readonly schedule?: string
   readonly quicksightGroups?: string
@@ -39,6 +40,10 @@ export const questions: readonly Question[] = [
   {
     ...{ key: 'agentEvents', flag: '--agent-events <how>', suggested: 'stream' },
     asks: 'how agent events come: stream, off, or the ARN of a stream that is there already',
+  },
+  {
+    ...{ key: 'fileReaders', flag: '--file-readers <list>', suggested: '' },
+    asks: 'roles of programs that are told of each new recording, transcript and report: ARNs, with commas between; Connect then puts those into a bucket of the deployment; none for where it puts them today',
   },
   {
     ...{ key: 'timeZone', flag: '--time-zone <zone>', suggested: 'UTC' },

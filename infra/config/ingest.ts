@@ -12,6 +12,33 @@ const keyOf = (what: string) =>
       `ARN of the key with which the stream of ${what} is encrypted, where that is named by its ARN and has a key of the account: its readers may decrypt by it (default: none; that of AWS needs none).`,
     )
 
+const fileNotices = z
+  .strictObject({
+    readers: z
+      .array(arn('iam', 'role/[\\w+=,.@/-]{1,512}'))
+      .min(1)
+      .describe(
+        'Roles of this account that take the notices: they, and nobody else. What else they need, to read the files, their own policies say.',
+      ),
+    visibility_s: z
+      .int()
+      .min(0)
+      .max(43_200)
+      .default(900)
+      .describe(
+        'For so long a notice that was taken is hidden from others; until then a reader has to be done with it (default: 900).',
+      ),
+    late_minutes: z
+      .int()
+      .min(5)
+      .max(1440)
+      .default(60)
+      .describe('An alarm when a notice waits for longer (default: 60).'),
+  })
+  .describe(
+    'With recordings: a queue of notices about recordings, transcripts, reports and files of Contact Lens that are put into the bucket, for programs of yours (default: none).',
+  )
+
 /** What Connect delivers, and how. */
 export const ingest = z
   .strictObject({
@@ -53,6 +80,7 @@ export const ingest = z
       .describe(
         'Have recordings, transcripts and reports put into a bucket of this deployment (default: false: where Connect has them today).',
       ),
+    file_notices: fileNotices.optional(),
     media_streams: z
       .boolean()
       .default(false)

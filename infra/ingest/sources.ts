@@ -85,6 +85,9 @@ export const keptFiles = [
   { storage_type: 'SCHEDULED_REPORTS', folder: 'reports' },
 ] as const satisfies readonly { readonly storage_type: StorageType; readonly folder: string }[]
 
+/** Where Contact Lens puts its files, beside the recordings, whatever the folder of these. */
+export const ANALYSIS = 'Analysis'
+
 /** Live media, wherever they lead: Connect makes their name. */
 export const MEDIA_PLACE = 'Kinesis Video Streams'
 

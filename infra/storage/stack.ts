@@ -7,7 +7,8 @@ import type { Construct } from 'constructs'
 import { allowService } from '../access.ts'
 import type { Deployment } from '../config.ts'
 import { encryptsEvents } from '../dead-events.ts'
-import { bucketName, nameOf, RECORDS } from '../names.ts'
+import { ANALYSIS, keptFiles } from '../ingest/sources.ts'
+import { type BucketKind, bucketName, nameOf, RECORDS } from '../names.ts'
 import { Part } from '../part.ts'
 import { lakeBucket, logBucket, mediaBucket, rawBucket, resultsBucket } from './buckets.ts'
 
@@ -15,6 +16,9 @@ import { lakeBucket, logBucket, mediaBucket, rawBucket, resultsBucket } from './
 const MOST_RECEIVED = 5
 /** Six times what a function may take, as Lambda asks for. */
 const VISIBILITY = Duration.minutes(90)
+
+/** Whoever takes a message removes it or leaves it to the next one; nobody else does either. */
+const TAKING = ['sqs:ReceiveMessage', 'sqs:ChangeMessageVisibility', 'sqs:DeleteMessage']
 
 /** A queue of notices about objects of a bucket, and the queue behind it of those that nobody could act on. */
 export interface Notices {
@@ -35,6 +39,8 @@ export class StorageStack extends Part {
   readonly media: Bucket | undefined
   /** What arrived for the job. */
   readonly arrivals: Notices
+  /** What was put beside recordings, for programs of others. */
+  readonly files: Notices | undefined
 
   constructor(scope: Construct, deployment: Deployment) {
     super(scope, 'storage', deployment, 'buckets, their key, and notices of what arrives')
@@ -51,9 +57,16 @@ export class StorageStack extends Part {
     this.raw = rawBucket(this, bucketName(deployment, 'raw'), place)
     this.lake = lakeBucket(this, bucketName(deployment, 'lake'), place)
     this.results = resultsBucket(this, bucketName(deployment, 'results'), place)
-    this.arrivals = this.#notices('Arrivals', this.raw, bucketName(deployment, 'raw'))
-    // Of these nobody is told: Connect itself plays recordings and shows reports, and contact records say where they lie.
-    if (deployment.ingest.recordings) this.media = mediaBucket(this, bucketName(deployment, 'media'), place)
+    this.arrivals = this.#notices('Arrivals', [this.raw, 'raw'], [RECORDS], VISIBILITY)
+    const { recordings, file_notices } = deployment.ingest
+    if (recordings) this.media = mediaBucket(this, bucketName(deployment, 'media'), place)
+    // Connect itself plays recordings and shows reports, and contact records say where they lie: only who asks for it is told.
+    if (this.media && file_notices) {
+      const folders = [...keptFiles.map(({ folder }) => folder), ANALYSIS]
+      const visibility = Duration.seconds(file_notices.visibility_s)
+      this.files = this.#notices('Files', [this.media, 'media'], folders, visibility)
+      this.#takenBy(this.files.queue, file_notices.readers)
+    }
   }
 
   /**
@@ -76,36 +89,58 @@ export class StorageStack extends Part {
     )
   }
 
-  /** Has a bucket tell a queue which records are put into it, whole objects and those that came in parts. */
-  #notices(id: string, bucket: Bucket, name: string): Notices {
+  /** Has a bucket tell a queue what is put into folders of it, whole objects and those that came in parts. */
+  #notices(
+    id: string,
+    [bucket, kind]: readonly [bucket: Bucket, kind: BucketKind],
+    folders: readonly string[],
+    visibilityTimeout: Duration,
+  ): Notices {
     const encryption = QueueEncryption.SQS_MANAGED
+    const name = nameOf(this.deployment, id.toLowerCase())
     const dead = new Queue(this, `${id}Dead`, {
-      queueName: nameOf(this.deployment, `${id.toLowerCase()}-dead`),
+      queueName: `${name}-dead`,
       encryption,
       enforceSSL: true,
+      // A message that is set aside is as old as it was: it has to be kept for longer here than there.
       retentionPeriod: Duration.days(14),
     })
     const queue = new Queue(this, id, {
-      ...{ encryption, enforceSSL: true, visibilityTimeout: VISIBILITY, retentionPeriod: Duration.days(4) },
+      queueName: name,
+      ...{ encryption, enforceSSL: true, visibilityTimeout, retentionPeriod: Duration.days(4) },
       deadLetterQueue: { queue: dead, maxReceiveCount: MOST_RECEIVED },
     })
     // By its name: the bucket waits for the queue, which so cannot wait for the bucket.
-    const bucketArn = `arn:${this.partition}:s3:::${name}`
-    queue.addToResourcePolicy(
-      allowService('s3.amazonaws.com', ['sqs:SendMessage'], queue.queueArn, bucketArn),
-    )
+    const bucketArn = `arn:${this.partition}:s3:::${bucketName(this.deployment, kind)}`
+    const sends = allowService('s3.amazonaws.com', ['sqs:SendMessage'], queue.queueArn, bucketArn)
+    // ARNs of buckets say nothing of their account, and a name that is given up is anybody's.
+    sends.addCondition('StringEquals', { 'aws:SourceAccount': this.account })
+    queue.addToResourcePolicy(sends)
     const told = bucket.node.defaultChild as CfnBucket
     told.notificationConfiguration = {
-      queueConfigurations: ['s3:ObjectCreated:Put', 's3:ObjectCreated:CompleteMultipartUpload'].map(
-        event => ({
+      queueConfigurations: folders.flatMap(folder =>
+        ['s3:ObjectCreated:Put', 's3:ObjectCreated:CompleteMultipartUpload'].map(event => ({
           ...{ event, queue: queue.queueArn },
-          filter: { s3Key: { rules: [{ name: 'prefix', value: `${RECORDS}/` }] } },
-        }),
+          filter: { s3Key: { rules: [{ name: 'prefix', value: `${folder}/` }] } },
+        })),
       ),
     }
     // S3 tries the queue when it is told of it.
     const policy = queue.node.findChild('Policy').node.defaultChild
     if (policy) told.node.addDependency(policy)
     return { queue, dead }
+  }
+
+  /**
+   * Lets some roles take the messages of a queue, and nobody else, whatever their policies say: a notice that another took is
+   * lost. By conditions: as principals roles would have to be there, and one that is made anew would be another.
+   */
+  #takenBy(queue: Queue, readers: readonly string[]): void {
+    const of = { principals: [new AnyPrincipal()], actions: TAKING, resources: [queue.queueArn] }
+    const readersOnly = { 'aws:PrincipalArn': [...readers] }
+    queue.addToResourcePolicy(new PolicyStatement({ ...of, conditions: { ArnEquals: readersOnly } }))
+    queue.addToResourcePolicy(
+      new PolicyStatement({ ...of, effect: Effect.DENY, conditions: { ArnNotEquals: readersOnly } }),
+    )
   }
 }

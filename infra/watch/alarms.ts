@@ -215,6 +215,7 @@ function ofDataSets({ etl }: Watching): readonly Watched[] {
 function ofDead({ storage, ingest, etl, live }: Watching): readonly Watched[] {
   const queues = {
     'arrivals-dead': [storage.arrivals.dead, 'notices of arrivals were taken and never done'],
+    'files-dead': [storage.files?.dead, 'notices of recordings and other files were taken and never done'],
     'events-dead': [ingest.deadEvents, 'contact events could not be delivered'],
     'live-events-dead': [live?.deadEvents, 'contact events could not be put into the stream of alerts'],
     'live-dead': [live?.dead, 'the live consumer could not read records of a stream'],
@@ -233,6 +234,23 @@ function ofDead({ storage, ingest, etl, live }: Watching): readonly Watched[] {
         ]
       : [],
   )
+}
+
+/** What waits for programs of others. */
+function ofFiles({ storage }: Watching): readonly Watched[] {
+  const { deployment, files } = storage
+  const minutes = deployment.ingest.file_notices?.late_minutes
+  if (!files || minutes === undefined) return []
+  return [
+    {
+      page: 'files-late',
+      meaning: `a notice of a recording or another file waits for more than ${minutes} minutes`,
+      metric: metric('AWS/SQS', 'ApproximateAgeOfOldestMessage', 'Maximum', 5, {
+        QueueName: nameOf(deployment, 'files'),
+      }),
+      ...{ threshold: minutes * 60, periods: 1, ...over },
+    },
+  ]
 }
 
 /** Connect itself. */
@@ -275,5 +293,6 @@ export const watched = (watching: Watching): readonly Watched[] => [
   ...ofJob(watching),
   ...ofDataSets(watching),
   ...ofDead(watching),
+  ...ofFiles(watching),
   ...ofConnect(watching),
 ]

@@ -104,7 +104,7 @@ export const costSections = (): readonly string[] => [
   `## By service\n\n${costTable()}`,
   [
     '## What options change',
-    'Beside what is there by default. S3 moves no object below 128 KiB to infrequent access by itself: where few contacts come, raw objects stay in Standard, whatever `storage.raw_infrequent_after_days` says. A shard takes 1 MiB a second; whether so many are enough, the alarm `shards-full` says. `etl.managed_lake` adds two alarms, and each night a few statements of Athena, each billed as 10 MB at least, and as often as it is read, what it reads of the days: Connect does not say how large these are.',
+    'Beside what is there by default. S3 moves no object below 128 KiB to infrequent access by itself: where few contacts come, raw objects stay in Standard, whatever `storage.raw_infrequent_after_days` says. A shard takes 1 MiB a second; whether so many are enough, the alarm `shards-full` says. `etl.managed_lake` adds two alarms, and each night a few statements of Athena, each billed as 10 MB at least, and as often as it is read, what it reads of the days: Connect does not say how large these are. `ingest.file_notices` adds two alarms, and for each file a few requests of SQS, of which a million cost less than a dollar.',
     optionTable(),
   ].join('\n\n'),
   `## How much of it\n\n${volumeTable()}`,

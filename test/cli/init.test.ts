@@ -42,10 +42,16 @@ describe('without a terminal', () => {
     const more = ['--contact-records', 'firehose', '--agent-events', 'off', '--time-zone', 'Europe/Paris']
     const seen = ['--quicksight-groups', 'leads=owner, staff=viewer', '--quicksight-region', 'us-east-1']
     const emails = ['--emails', 'ada@example.com, bob@example.com']
-    await cli.done(['init', ...needed, ...more, '--schedule', 'rate(2 hours)', ...seen, ...emails], { cwd })
+    const readers = ['transcripts', 'archive'].map(name => `arn:aws:iam::123456789012:role/${name}`)
+    const told = ['--file-readers', readers.join(', ')]
+    const job = ['--schedule', 'rate(2 hours)']
+    await cli.done(['init', ...needed, ...more, ...told, ...job, ...seen, ...emails], { cwd })
     expect(json(cwd)).toEqual({
       ...smallest,
-      ingest: { contact_records: 'firehose', agent_events: 'off' },
+      ingest: {
+        ...{ contact_records: 'firehose', agent_events: 'off' },
+        ...{ recordings: true, file_notices: { readers } },
+      },
       etl: { time_zone: 'Europe/Paris', schedule: 'rate(2 hours)' },
       quicksight: { groups: { leads: 'owner', staff: 'viewer' }, identity_region: 'us-east-1' },
       watch: { emails: ['ada@example.com', 'bob@example.com'] },
@@ -83,6 +89,11 @@ describe('without a terminal', () => {
       [...needed, '--quicksight-groups', 'leads=owner', '--quicksight-region', 'ireland'],
       'quicksight.identity_region',
     ],
+    [
+      'a reader of another account',
+      [...needed, '--file-readers', 'arn:aws:iam::999999999999:role/archive'],
+      'ingest.file_notices.readers: arn:aws:iam::999999999999:role/archive',
+    ],
     ['an address that is none', [...needed, '--emails', 'ada'], 'watch.emails.0'],
   ])('%s is refused, and nothing is written', async (name, args, says) => {
     const cwd = emptyFolder(name.replaceAll(' ', '-'))
@@ -114,6 +125,8 @@ describe('on a terminal', () => {
     'stream',
     '--agent-events',
     'stream',
+    '--file-readers',
+    '',
     '--time-zone',
     'UTC',
     '--schedule',

@@ -148,6 +148,27 @@ describe('refused, with what to do:', () => {
       /live\.rules: keyword[\s\S]*ingest\.contact_lens_segments: true/,
     ],
     [
+      'notices of files that are kept elsewhere',
+      { ...smallest, ingest: { file_notices: everything.ingest.file_notices } },
+      /ingest\.recordings: false[\s\S]*leave file_notices out/,
+    ],
+    [
+      'a reader of files of another account',
+      {
+        ...smallest,
+        ingest: {
+          recordings: true,
+          file_notices: { readers: ['arn:aws:iam::999999999999:role/transcripts'] },
+        },
+      },
+      /roles of account 123456789012/,
+    ],
+    [
+      'notices that nobody takes',
+      { ...smallest, ingest: { recordings: true, file_notices: { readers: [] } } },
+      /ingest\.file_notices\.readers/,
+    ],
+    [
       'an image without a tag',
       { ...smallest, etl: { backfill: { ...everything.etl.backfill, image: 'x' } } },
       /image/,

@@ -16,7 +16,11 @@ export const smallest = { environment: 'dev', account, region, instances: [insta
 export const everything = {
   ...smallest,
   environment: 'prod',
-  ingest: { contact_lens_segments: true, recordings: true, media_streams: true, take_over: true, shards: 2 },
+  ingest: {
+    ...{ contact_lens_segments: true, media_streams: true, take_over: true, shards: 2 },
+    recordings: true,
+    file_notices: { readers: [`arn:aws:iam::${account}:role/transcripts`] },
+  },
   storage: { raw_expire_days: 2557, recordings_expire_days: 365 },
   lake: { crawler: true, dashboards_cutoff_gb: 20, readers: [`arn:aws:iam::${account}:role/analysts`] },
   etl: {

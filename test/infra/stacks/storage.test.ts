@@ -1,6 +1,8 @@
 import { Match } from 'aws-cdk-lib/assertions'
 import { expect, test } from 'vitest'
-import { every, ofType, templates } from '../templates.ts'
+import { deploymentOf } from '../../../infra/config.ts'
+import { everything } from '../deployments.ts'
+import { every, ofType, templates, templatesOf } from '../templates.ts'
 
 test('every bucket is closed, encrypted, and stays; only logs have the key of S3', () => {
   for (const { storage } of every())
@@ -61,12 +63,72 @@ test('what arrives is told, of records only; a notice that nobody can act on is 
   })
 })
 
-test('recordings, transcripts and reports are kept, and nobody is told of them: there is nobody who would read it', () => {
+/** The parts of a policy of a queue that are no general refusal of what comes in clear. */
+const statementsOf = (queue: RegExp): readonly Record<string, unknown>[] =>
+  ofType(templates('everything').storage, 'AWS::SQS::QueuePolicy')
+    .filter(({ Properties }) => queue.test(JSON.stringify(Properties.Queues)))
+    .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
+    .filter(({ Condition }) => Condition?.Bool === undefined)
+
+test('whoever is named is told of recordings, transcripts, reports and files of Contact Lens, whole or in parts', () => {
   const { storage } = templates('everything')
   storage.hasResourceProperties('AWS::S3::Bucket', {
     BucketName: 'connect-lake-prod-media-123456789012-eu-west-2',
-    NotificationConfiguration: Match.absent(),
     VersioningConfiguration: { Status: 'Enabled' },
+  })
+  const [media] = ofType(storage, 'AWS::S3::Bucket').filter(({ Properties }) =>
+    /-media-/.test(Properties.BucketName),
+  )
+  const told = media?.Properties.NotificationConfiguration.QueueConfigurations.map(
+    ({ Event, Filter }: { Event: string; Filter: { S3Key: { Rules: { Value: string }[] } } }) =>
+      `${Event} ${Filter.S3Key.Rules[0]?.Value}`,
+  )
+  expect(told.sort()).toEqual(
+    ['Analysis/', 'recordings/', 'reports/', 'transcripts/']
+      .flatMap((folder, at, all) => [
+        `s3:ObjectCreated:CompleteMultipartUpload ${folder}`,
+        `s3:ObjectCreated:Put ${all[at]}`,
+      ])
+      .sort(),
+  )
+  storage.hasResourceProperties('AWS::SQS::Queue', {
+    ...{ QueueName: 'connect-lake-prod-files', SqsManagedSseEnabled: true, VisibilityTimeout: 900 },
+    RedrivePolicy: { maxReceiveCount: 5 },
+  })
+})
+
+test('S3 sends notices of one bucket of this account; the roles that are named take those of files, and nobody else', () => {
+  const [sends, takes, refused, ...more] = statementsOf(/Files[0-9A-F]/)
+  expect(more).toEqual([])
+  expect(sends).toMatchObject({
+    ...{ Effect: 'Allow', Action: 'sqs:SendMessage', Principal: { Service: 's3.amazonaws.com' } },
+    Condition: {
+      ArnEquals: { 'aws:SourceArn': 'arn:aws:s3:::connect-lake-prod-media-123456789012-eu-west-2' },
+      StringEquals: { 'aws:SourceAccount': '123456789012' },
+    },
+  })
+  const Action = ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:ReceiveMessage']
+  const reader = 'arn:aws:iam::123456789012:role/transcripts'
+  expect(takes).toMatchObject({
+    ...{ Effect: 'Allow', Action, Principal: { AWS: '*' } },
+    Condition: { ArnEquals: { 'aws:PrincipalArn': [reader] } },
+  })
+  expect(refused).toMatchObject({
+    ...{ Effect: 'Deny', Action, Principal: { AWS: '*' } },
+    Condition: { ArnNotEquals: { 'aws:PrincipalArn': [reader] } },
+  })
+  expect(statementsOf(/FilesDead/)).toEqual([])
+})
+
+test('of recordings nobody is told without being asked for', () => {
+  const {
+    ingest: { file_notices: _, ...ingest },
+    ...file
+  } = everything
+  const { storage } = templatesOf(deploymentOf({ ...file, ingest }, 'untold'))
+  storage.hasResourceProperties('AWS::S3::Bucket', {
+    BucketName: 'connect-lake-prod-media-123456789012-eu-west-2',
+    NotificationConfiguration: Match.absent(),
   })
   // Those of arrivals, and the one behind it.
   expect(ofType(storage, 'AWS::SQS::Queue')).toHaveLength(2)

@@ -84,3 +84,18 @@ test('streams on demand are charged by bytes, shards by records', () => {
   expect(charged(templates('everything'))).toMatch(/"AWS\/Kinesis","IncomingRecords"/)
   expect(charged(templates('everything'))).not.toMatch(/"AWS\/Kinesis","IncomingBytes"/)
 })
+
+test('a notice of a file that nobody takes is an alarm, where there are any', () => {
+  const named = (of: Templates) => alarms(of).filter(each => /-files-/.test(each.AlarmName))
+  expect(named(templates('smallest'))).toEqual([])
+  const [dead, late, ...more] = named(templates('everything'))
+  expect(more).toEqual([])
+  expect(dead).toMatchObject({
+    ...{ AlarmName: 'connect-lake-prod-files-dead', MetricName: 'ApproximateNumberOfMessagesVisible' },
+    Dimensions: [{ Name: 'QueueName', Value: 'connect-lake-prod-files-dead' }],
+  })
+  expect(late).toMatchObject({
+    ...{ MetricName: 'ApproximateAgeOfOldestMessage', Statistic: 'Maximum', Threshold: 3600 },
+    Dimensions: [{ Name: 'QueueName', Value: 'connect-lake-prod-files' }],
+  })
+})
