@@ -12,8 +12,9 @@ import { etl } from './config/etl.ts'
 import { ingest } from './config/ingest.ts'
 import { lake } from './config/lake.ts'
 import { quicksight } from './config/quicksight.ts'
+import { rhythmOf } from './config/schedule.ts'
 import { storage } from './config/storage.ts'
-import { watch } from './config/watch.ts'
+import { MOST_RUN_MISSING_HOURS, watch } from './config/watch.ts'
 import { databaseName, longestNames } from './names.ts'
 import { regions } from './regions.ts'
 
@@ -84,16 +85,60 @@ const fault = (where: string, value: string, allowed: string, remedy: string, ca
 /** QuickSight reads a data set into its memory so often a day when it is asked to, and no more. */
 const MOST_REFRESHES = 32
 
-/** Throws where every run of a day could not be followed by a refresh. Of `cron` nobody knows how often it is. */
+/** Throws where every run of a day could not be followed by a refresh. */
 function checkRefreshes(schedule: string, where: string): void {
-  const [, every = '', unit = ''] = /^rate\((\d+) (minute|hour|day)/.exec(schedule) ?? []
-  const runs = unit === 'minute' ? 1440 / Number(every) : 0
-  if (runs <= MOST_REFRESHES) return
+  const { most_a_day = 0 } = rhythmOf(schedule) ?? {}
+  if (most_a_day <= MOST_REFRESHES) return
   throw fault(
     where,
-    `etl.schedule: ${schedule}`,
+    `etl.schedule: ${schedule}, ${Math.round(most_a_day)} runs a day`,
     `rate(45 minutes) or more rarely, with quicksight: a data set is refreshed ${MOST_REFRESHES} times a day and no more`,
     'let the job run more rarely, and have what arrives taken in at once by etl.arrivals',
+  )
+}
+
+/** Unless the deployment says otherwise. */
+const RUN_MISSING_HOURS = 3
+
+/** After so many hours without a run that succeeded it is told. */
+export function runMissingHours({ etl, watch }: Pick<Deployment, 'etl' | 'watch'>): number {
+  const { longest_gap_minutes = 0 } = rhythmOf(etl.schedule) ?? {}
+  // One for a run that takes longer than the one before, one for the clocks that go back.
+  const byDefault = Math.max(RUN_MISSING_HOURS, Math.ceil(longest_gap_minutes / 60) + 2)
+  return watch.run_missing_hours ?? Math.min(byDefault, MOST_RUN_MISSING_HOURS)
+}
+
+/** Throws where the alarm for a run that is missing would ring between two that are not. */
+function checkRunMissing(deployment: Deployment, where: string): void {
+  const { schedule } = deployment.etl
+  const gap_hours = (rhythmOf(schedule)?.longest_gap_minutes ?? 0) / 60
+  const hours = runMissingHours(deployment)
+  if (hours > gap_hours) return
+  const between = `etl.schedule: ${schedule}, up to ${Math.round(gap_hours * 10) / 10} hours from one run to the next`
+  if (gap_hours >= MOST_RUN_MISSING_HOURS)
+    throw fault(
+      where,
+      between,
+      `a run in less than ${MOST_RUN_MISSING_HOURS} hours: an alarm looks back no further`,
+      'let the job run more often; a run that finds nothing costs next to nothing',
+    )
+  throw fault(
+    where,
+    `watch.run_missing_hours: ${hours}, and ${between}`,
+    'more hours than from one run to the next: the alarm run-missing would ring between them',
+    `write ${Math.floor(gap_hours) + 1} or more, or leave watch.run_missing_hours out; or let the job run more often`,
+  )
+}
+
+/** Throws where raw objects would go before they move, or with it: S3 does not take such rules. */
+function checkRaw({ storage }: Deployment, where: string): void {
+  const { raw_infrequent_after_days: moved, raw_expire_days: gone } = storage
+  if (moved === 'never' || gone === undefined || gone > moved) return
+  throw fault(
+    where,
+    `storage.raw_expire_days: ${gone}, and storage.raw_infrequent_after_days: ${moved}`,
+    `objects that go after more than ${moved} days, for that is when they move to infrequent access`,
+    'raise raw_expire_days, or write "raw_infrequent_after_days": "never"',
   )
 }
 
@@ -165,6 +210,8 @@ function checkTogether(deployment: Deployment, where: string): void {
   businessTime({ time_zone: etl.time_zone, business_hours: etl.business_hours })
   accessOf(deployment.access)
   companyThemes(deployment.theme ?? {})
+  checkRaw(deployment, where)
+  checkRunMissing(deployment, where)
   if (deployment.quicksight?.import_mode === 'spice') checkRefreshes(etl.schedule, where)
   const seen = new Set<string>()
   for (const [at, { arn, alias }] of instances.entries()) {

@@ -1,5 +1,8 @@
 import { z } from 'zod'
 
+/** What CloudWatch looks back to, by hours. */
+export const MOST_RUN_MISSING_HOURS = 168
+
 /** What is watched. */
 export const watch = z
   .strictObject({
@@ -24,9 +27,11 @@ export const watch = z
     run_missing_hours: z
       .int()
       .min(1)
-      .max(24)
-      .default(3)
-      .describe('An alarm when no run has succeeded for so long (default: 3).'),
+      .max(MOST_RUN_MISSING_HOURS)
+      .optional()
+      .describe(
+        'An alarm when no run has succeeded for so long, which has to be longer than it is from one run of etl.schedule to the next (default: 3, or two more than that, where it is known).',
+      ),
     quarantine_percent: z
       .number()
       .min(0)

@@ -18,7 +18,7 @@ interface Place {
   readonly key: Key
   /** Where is written who asked for what. */
   readonly logs: IBucket
-  readonly raw_infrequent_after_days: number
+  readonly raw_infrequent_after_days: number | 'never'
   readonly raw_expire_days?: number | undefined
   readonly results_expire_days: number
   readonly recordings_expire_days?: number | undefined
@@ -74,15 +74,19 @@ export const rawBucket = (scope: Construct, name: string, place: Place): Bucket 
   encrypted(scope, 'Raw', name, place, {
     versioned: true,
     lifecycleRules: [
-      {
-        id: 'infrequent',
-        transitions: [
-          {
-            storageClass: StorageClass.INFREQUENT_ACCESS,
-            transitionAfter: Duration.days(Math.max(30, place.raw_infrequent_after_days)),
-          },
-        ],
-      },
+      ...(place.raw_infrequent_after_days === 'never'
+        ? []
+        : [
+            {
+              id: 'infrequent',
+              transitions: [
+                {
+                  storageClass: StorageClass.INFREQUENT_ACCESS,
+                  transitionAfter: Duration.days(place.raw_infrequent_after_days),
+                },
+              ],
+            },
+          ]),
       removed(30),
       ...(place.raw_expire_days === undefined
         ? []

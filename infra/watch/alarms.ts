@@ -6,6 +6,7 @@ import {
   Metric,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch'
+import { runMissingHours } from '../config.ts'
 import type { EtlStack } from '../etl/stack.ts'
 import type { IngestStack } from '../ingest/stack.ts'
 import type { LiveStack } from '../live/stack.ts'
@@ -130,15 +131,16 @@ function ofIngest({ ingest }: Watching): readonly Watched[] {
 /** The job. */
 function ofJob({ etl }: Watching): readonly Watched[] {
   const { watch } = etl.deployment
+  const missing_hours = runMissingHours(etl.deployment)
   const machine = { StateMachineArn: etl.machineArn }
   const job = (name: string, statistic: string, step: string, minutes: number): Metric =>
     metric('ConnectLake', name, statistic, minutes, { service: deploymentName(etl.deployment), step })
   return [
     {
       page: 'run-missing',
-      meaning: `no run has succeeded for ${watch.run_missing_hours} hours`,
+      meaning: `no run has succeeded for ${missing_hours} hours`,
       metric: metric('AWS/States', 'ExecutionsSucceeded', 'Sum', 60, machine),
-      ...{ threshold: 1, periods: watch.run_missing_hours, when: 'below', silence: 'bad' },
+      ...{ threshold: 1, periods: missing_hours, when: 'below', silence: 'bad' },
     },
     {
       page: 'run-failed',

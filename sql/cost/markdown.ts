@@ -48,7 +48,7 @@ const options: readonly (readonly [name: string, option: Partial<Operation>])[] 
   ['`ingest.shards`: 1', { shards: 1 }],
   ['`ingest.shards`: 4', { shards: 4 }],
   ['`storage.raw_infrequent_after_days`: 30', { raw_standard_months: 1 }],
-  ['`storage.raw_infrequent_after_days`: 36500, never', { raw_standard_months: Number.POSITIVE_INFINITY }],
+  ['`storage.raw_infrequent_after_days`: never', { raw_standard_months: Number.POSITIVE_INFINITY }],
 ]
 
 /** What an option adds to all, or takes from it. */

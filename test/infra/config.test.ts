@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { codeIn } from '../../infra/code.ts'
-import { deploymentJsonSchema, deploymentOf, readDeployment } from '../../infra/config.ts'
+import { deploymentJsonSchema, deploymentOf, readDeployment, runMissingHours } from '../../infra/config.ts'
 import { LakeError } from '../../schema/error.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
 import { everything, smallest, twoInstances } from './deployments.ts'
@@ -25,6 +25,31 @@ test('the smallest file settles every default', () => {
   expect(ingest).toMatchObject({ contact_records: 'stream', take_over: false, retention_hours: 48 })
   expect(lake.cutoff_gb).toBe(100)
   expect(etl).toMatchObject({ schedule: 'rate(1 hour)', arrivals: false, time_zone: 'UTC' })
+})
+
+test.each([
+  // As before: three.
+  ['rate(15 minutes)', 3],
+  ['rate(1 hour)', 3],
+  // Two more than the hours between two runs.
+  ['rate(3 hours)', 5],
+  ['rate(1 day)', 26],
+  // From 18:30 to 7:30 it is thirteen hours.
+  ['cron(30 7-18 * * ? *)', 15],
+  // From the morning of Friday to that of Monday.
+  ['cron(0 6 ? * MON-FRI *)', 74],
+  // The last day of each month: not known.
+  ['cron(0 6 L * ? *)', 3],
+])('after %s a run is missed when none has succeeded for %d hours', (schedule, hours) => {
+  expect(runMissingHours(deploymentOf({ ...smallest, etl: { schedule } }, 'x'))).toBe(hours)
+})
+
+test('raw objects may go before they would move where they never do, or a day after they did', () => {
+  for (const storage of [
+    { raw_infrequent_after_days: 'never', raw_expire_days: 7 },
+    { raw_infrequent_after_days: 30, raw_expire_days: 31 },
+  ])
+    expect(deploymentOf({ ...smallest, storage }, 'x').storage).toMatchObject(storage)
 })
 
 test('what is valid is taken', () => {
@@ -114,6 +139,36 @@ describe('refused, with what to do:', () => {
       'more runs a day than refreshes',
       { ...smallest, quicksight: everything.quicksight, etl: { schedule: 'rate(30 minutes)' } },
       /rate\(45 minutes\) or more rarely/,
+    ],
+    [
+      'more starts of a cron a day than refreshes',
+      { ...smallest, quicksight: everything.quicksight, etl: { schedule: 'cron(0/30 * * * ? *)' } },
+      /48 runs a day[\s\S]*rate\(45 minutes\) or more rarely/,
+    ],
+    [
+      'an alarm that would ring between two runs',
+      { ...smallest, etl: { schedule: 'rate(6 hours)' }, watch: { run_missing_hours: 6 } },
+      /watch\.run_missing_hours: 6, [\s\S]*up to 6 hours from one run to the next[\s\S]*write 7 or more/,
+    ],
+    [
+      'an alarm that would ring each weekend',
+      { ...smallest, etl: { schedule: 'cron(0 6 ? * MON-FRI *)' }, watch: { run_missing_hours: 25 } },
+      /up to 72 hours[\s\S]*write 73 or more/,
+    ],
+    [
+      'a run so rarely that no alarm could look back to it',
+      { ...smallest, etl: { schedule: 'cron(0 6 1 * ? *)' } },
+      /up to 744 hours[\s\S]*less than 168 hours/,
+    ],
+    [
+      'raw objects that move before S3 moves any',
+      { ...smallest, storage: { raw_infrequent_after_days: 29 } },
+      /storage\.raw_infrequent_after_days/,
+    ],
+    [
+      'raw objects that go on the day on which they move',
+      { ...smallest, storage: { raw_expire_days: 90 } },
+      /raw_expire_days: 90, and storage\.raw_infrequent_after_days: 90[\s\S]*"never"/,
     ],
     ['a rule of nobody', { ...smallest, access: [{ rows: 'all' }] }, /access: a rule is of one user/],
     [

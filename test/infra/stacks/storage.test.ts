@@ -1,7 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions'
 import { expect, test } from 'vitest'
 import { deploymentOf } from '../../../infra/config.ts'
-import { everything } from '../deployments.ts'
+import { everything, smallest } from '../deployments.ts'
 import { every, ofType, templates, templatesOf } from '../templates.ts'
 
 test('every bucket is closed, encrypted, and stays; only logs have the key of S3', () => {
@@ -36,6 +36,22 @@ test('what is removed of raw objects and of the lake can be had back', () => {
       BucketName: `connect-lake-dev-${kind}-123456789012-eu-west-2`,
       VersioningConfiguration: { Status: 'Enabled' },
     })
+})
+
+test('raw objects move to infrequent access as it is said, or never', () => {
+  const rules = (raw_infrequent_after_days: number | string) => {
+    const storage = { raw_infrequent_after_days, raw_expire_days: 365 }
+    const made = templatesOf(deploymentOf({ ...smallest, storage }, 'x')).storage
+    const { Properties } =
+      ofType(made, 'AWS::S3::Bucket').find(each => /-raw-/.test(each.Properties.BucketName)) ?? {}
+    return Properties.LifecycleConfiguration.Rules
+  }
+  expect(rules(30)).toContainEqual(
+    expect.objectContaining({ Transitions: [{ StorageClass: 'STANDARD_IA', TransitionInDays: 30 }] }),
+  )
+  const never = rules('never')
+  expect(never).not.toContainEqual(expect.objectContaining({ Transitions: expect.anything() }))
+  expect(never).toContainEqual(expect.objectContaining({ ExpirationInDays: 365 }))
 })
 
 test('the key turns, and stays', () => {
