@@ -110,10 +110,15 @@ Examples:
       checkPrune(flags)
       const { api, config, wanted, granted, checkLake } = await openQuickSight(flags, command)
       await preflight(api, wanted)
-      await athenaPreflight(api.place, wanted, { forcePathStyle: clientOf(config).forcePathStyle === true })
+      const { preflightNotes } = await import('../quicksight/preflight-notes.ts')
+      const forcePathStyle = clientOf(config).forcePathStyle === true
+      const readers = await athenaPreflight(api.place, wanted, { forcePathStyle })
       await checkLake(flags.unprotect)
       const planned = await plannedAssets(api, wanted, planOptions(flags, granted))
       const steps = flags.prune ? [...planned, ...(await planPrune(api, wanted))] : planned
+      const { place } = api
+      for (const note of await preflightNotes({ place, wanted, steps, readers }, config, Date.now()))
+        process.stderr.write(`${styled('yellow', '·', process.stderr)} ${note}\n`)
       await applySteps(api, steps, {
         unpublished: flags.publish === false,
         reading: all => {

@@ -1,8 +1,7 @@
-import { type ContextEntry, IAMClient, paginateSimulatePrincipalPolicy } from '@aws-sdk/client-iam'
 import type { Deployment } from '../../infra/config.ts'
-import { deployerStatements, QUALIFIER, type Statement } from '../../infra/deployer/policy.ts'
+import { deployerStatements, QUALIFIER } from '../../infra/deployer/policy.ts'
 import { partitionOf } from '../../infra/names.ts'
-import { asked } from '../../lake/aws/failure.ts'
+import { deniedTo } from '../simulated-policy.ts'
 import type { Caller } from './account.ts'
 import { type Finding, notChecked } from './finding.ts'
 
@@ -25,58 +24,13 @@ const roleOfCdk = (
   return `arn:${partitionOf(deployment)}:iam::${account}:role/cdk-${QUALIFIER}-${kind}-role-${account}-${region}`
 }
 
-/** What is denied, and on what. */
-interface Denied {
-  readonly action: string
-  readonly resource: string
-}
-
-/** What a principal may not do of what it is asked about, as IAM computes it; undefined where IAM does not know it. */
-async function deniedTo(
-  principal: string,
-  { Action, Resource }: Pick<Statement, 'Action' | 'Resource'>,
-  { region }: Deployment,
-): Promise<readonly Denied[] | undefined> {
-  const client = new IAMClient({ region })
-  const of = {
-    PolicySourceArn: principal,
-    ActionNames: [...Action],
-    ResourceArns: [...Resource],
-    ContextEntries: [
-      { ContextKeyName: 'aws:RequestedRegion', ContextKeyType: 'string', ContextKeyValues: [region] },
-    ] satisfies ContextEntry[],
-  }
-  const denied: Denied[] = []
-  const simulated = async (): Promise<boolean> => {
-    for await (const { EvaluationResults = [] } of paginateSimulatePrincipalPolicy({ client }, of))
-      for (const result of EvaluationResults) {
-        const { EvalActionName: action = '', EvalDecision, EvalResourceName: resource = '' } = result
-        const each = (result.ResourceSpecificResults ?? []).map(of => ({
-          ...{ action, resource: of.EvalResourceName ?? '', decision: of.EvalResourceDecision },
-        }))
-        const all = each.length > 0 ? each : [{ action, resource, decision: EvalDecision }]
-        for (const { decision, ...about } of all) if (decision !== 'allowed') denied.push(about)
-      }
-    return true
-  }
-  const isKnown = await asked(
-    'iam:SimulatePrincipalPolicy',
-    principal,
-    simulated().catch(error => {
-      if ((error as Error).name !== 'NoSuchEntityException') throw error
-      return false
-    }),
-  )
-  return isKnown ? denied : undefined
-}
-
 /** Whether the caller may deploy, as IAM computes it; it computes only for those whom it lets ask. */
 export async function permissionFinding({ arn }: Caller, deployment: Deployment): Promise<Finding> {
   const principal = principalOf(arn)
   if (principal === undefined) return { check: CHECK, verdict: 'ok', found: `${arn} may do everything` }
   const kinds = ['deploy', 'file-publishing', 'lookup'] as const
   const Resource = kinds.map(kind => roleOfCdk(kind, deployment))
-  const denied = await deniedTo(principal, { Action: ['sts:AssumeRole'], Resource }, deployment)
+  const denied = await deniedTo(principal, { Action: ['sts:AssumeRole'], Resource }, deployment.region)
   if (!denied)
     return notChecked(
       CHECK,
@@ -111,7 +65,7 @@ export async function executionFinding(
   for (const statement of deployerStatements(types, deployment)) {
     // What is meant is any of them.
     const Resource = statement.Resource.map(each => (each === '*' ? each : each.replace('*', 'any')))
-    const found = await deniedTo(role, { ...statement, Resource }, deployment)
+    const found = await deniedTo(role, { ...statement, Resource }, deployment.region)
     if (!found) return notChecked(check, `there is no role ${role}`, 'see bootstrap, above')
     denied.push(...found.map(({ action }) => action))
   }

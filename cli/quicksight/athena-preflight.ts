@@ -12,8 +12,14 @@ const workgroupFault = (what: string, value: string, remedy: string): LakeError 
     remedy: `${remedy}, or name another one as "workgroup" in the section quicksight of connect-lake.config.json`,
   })
 
-/** Where a workgroup puts results; undefined where it leaves that to whoever asks, or where Athena keeps them itself. */
-async function resultsOf(name: string, region: string): Promise<string | undefined> {
+/** Where a workgroup puts results, and the key that encrypts them. */
+interface Results {
+  /** Undefined where the workgroup leaves that to whoever asks, or where Athena keeps them itself. */
+  readonly location: string | undefined
+  readonly key_arn: string | undefined
+}
+
+async function resultsOf(name: string, region: string): Promise<Results> {
   const { GetWorkGroupCommand } = await import('@aws-sdk/client-athena')
   const { athenaClient } = await import('../../lake/engine/athena-execution.ts')
   const { WorkGroup } = await athenaClient({ client: { region } })
@@ -25,7 +31,9 @@ async function resultsOf(name: string, region: string): Promise<string | undefin
     })
   if (WorkGroup?.State === 'DISABLED')
     throw workgroupFault('the workgroup of Athena is disabled', name, 'enable it')
-  return WorkGroup?.Configuration?.ResultConfiguration?.OutputLocation
+  const { OutputLocation: location, EncryptionConfiguration } =
+    WorkGroup?.Configuration?.ResultConfiguration ?? {}
+  return { location, key_arn: EncryptionConfiguration?.KmsKey }
 }
 
 const bucketFault = (what: string, location: string, name: string, allowed: string): LakeError =>
@@ -107,22 +115,35 @@ async function checkRole(arn: string, { account_id, region }: QuickSightPlace): 
     throw roleFault('the role does not trust QuickSight', arn, account_id)
 }
 
+/** By whom, and through what, QuickSight asks Athena. */
+export interface Reader {
+  /** Undefined where it is the role of the account. */
+  readonly role_arn: string | undefined
+  /** Undefined where Athena takes its own. */
+  readonly workgroup: string | undefined
+  readonly results: Results
+}
+
 /**
  * What has to hold of Athena before the first write: the workgroup is there and enabled, the bucket of its results is
- * there, in the same region, and the role that reads the lake is one of the account that trusts QuickSight. What the role
- * may, QuickSight tries itself when the data source is made. Throws a `LakeError`, which names the setting.
+ * there, in the same region, and the role that reads the lake is one of the account that trusts QuickSight. Gives the
+ * readers whose rights can be looked at. Throws a `LakeError`, which names the setting.
  * @param s3 how S3 is reached where that is not as the environment says
  */
 export async function athenaPreflight(
   place: QuickSightPlace,
   wanted: readonly Request[],
   s3: S3ClientConfig = {},
-): Promise<void> {
+): Promise<readonly Reader[]> {
+  const readers: Reader[] = []
   for (const { input } of wanted.filter(isOf('CreateDataSource'))) {
-    const { WorkGroup, RoleArn } = input.DataSourceParameters?.AthenaParameters ?? {}
-    if (RoleArn !== undefined) await checkRole(RoleArn, place)
-    if (WorkGroup === undefined) continue
-    const location = await resultsOf(WorkGroup, place.region)
-    if (location !== undefined) await checkBucket(location, WorkGroup, place.region, s3)
+    const { WorkGroup: workgroup, RoleArn: role_arn } = input.DataSourceParameters?.AthenaParameters ?? {}
+    if (role_arn !== undefined) await checkRole(role_arn, place)
+    const nowhere: Results = { location: undefined, key_arn: undefined }
+    const results = workgroup === undefined ? nowhere : await resultsOf(workgroup, place.region)
+    if (workgroup !== undefined && results.location !== undefined)
+      await checkBucket(results.location, workgroup, place.region, s3)
+    readers.push({ role_arn, workgroup, results })
   }
+  return readers
 }

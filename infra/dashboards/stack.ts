@@ -92,7 +92,8 @@ export class DashboardsStack extends Part {
           // What it looks at before the first write.
           allow(['athena:GetWorkGroup'], this.arn('athena', `workgroup/${settings.workgroup}`)),
           allow(['s3:ListBucket'], storage.results.bucketArn),
-          allow(['iam:GetRole'], reader.roleArn),
+          allow(['iam:GetRole', 'iam:SimulatePrincipalPolicy'], reader.roleArn),
+          allow(['cloudwatch:GetMetricData'], '*'),
         ],
       },
       code,

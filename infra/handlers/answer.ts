@@ -35,7 +35,12 @@ export const resourceHandler =
     try {
       const { id, said } = await act(event)
       console.log(JSON.stringify({ level: 'INFO', message: said, id }))
-      answer = { ...same, Status: 'SUCCESS', PhysicalResourceId: id, Data: { Said: said } }
+      answer = {
+        ...same,
+        Status: 'SUCCESS',
+        PhysicalResourceId: id,
+        Data: { Said: said.slice(0, LONGEST_REASON) },
+      }
     } catch (error) {
       const said = error instanceof LakeError ? error.lines().join('\n') : (error as Error).message
       const Reason = said.slice(0, LONGEST_REASON)

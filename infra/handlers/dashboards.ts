@@ -23,5 +23,6 @@ export const handler = resourceHandler<DashboardsProperties>(async event => {
   const hash = process.env.CONNECT_LAKE_DASHBOARDS ?? ''
   const granted = new Set(personalDataPrincipals(configured.access ?? [], settings))
   const by_path = clientOf(config).forcePathStyle === true
-  return deployDashboards(await quickSightApi(placeOf(settings)), event, { hash, wanted, granted, by_path })
+  const api = await quickSightApi(placeOf(settings))
+  return deployDashboards(api, event, { hash, wanted, granted, by_path, config })
 })

@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Config } from '../../cli/config.ts'
 import { athenaPreflight } from '../../cli/quicksight/athena-preflight.ts'
 import { plannedAssets } from '../../cli/quicksight/plan.ts'
+import { preflightNotes } from '../../cli/quicksight/preflight-notes.ts'
 import type { QuickSightApi } from '../../dashboards/deploy/api.ts'
 import { applySteps } from '../../dashboards/deploy/apply.ts'
 import { ownAssets } from '../../dashboards/deploy/deployed.ts'
@@ -27,6 +29,8 @@ export interface DeployOptions {
   readonly granted?: ReadonlySet<string>
   /** Whether buckets are known by path only, as servers other than AWS' own know them. */
   readonly by_path?: boolean
+  /** Where the lake is, and with which key: what QuickSight has to reach. */
+  readonly config: Pick<Config, 'lake' | 's3'>
   /** After what a new role needs to be known everywhere, ms. */
   readonly second_try_ms?: number
 }
@@ -35,12 +39,13 @@ const SECOND_TRY_MS = 20_000
 
 async function apply(
   api: QuickSightApi,
-  { wanted, granted = new Set(), by_path = false }: Pick<DeployOptions, 'wanted' | 'granted' | 'by_path'>,
+  { wanted, granted = new Set(), by_path = false, config }: Omit<DeployOptions, 'hash' | 'second_try_ms'>,
 ): Promise<string> {
   await preflight(api, wanted)
   // All that the command line looks at, but for views: there are none before the first run.
-  await athenaPreflight(api.place, wanted, { forcePathStyle: by_path })
+  const readers = await athenaPreflight(api.place, wanted, { forcePathStyle: by_path })
   const steps = await plannedAssets(api, wanted, { granted })
+  const notes = await preflightNotes({ place: api.place, wanted, steps, readers }, config, Date.now())
   // For the same reason they cannot be read yet, and all of a data set can take longer than a function may.
   await applySteps(api, steps, { unread: true })
   const those = (which: AssetStep['action']) => steps.filter(({ action }) => action === which)
@@ -48,7 +53,7 @@ async function apply(
   const brought = `${steps.length - kept - left.length} assets of QuickSight were brought to this release`
   const names = left.map(({ request }) => requestName(request))
   const stay = left.length > 0 ? `; as somebody changed them stay ${names.join(', ')}` : ''
-  return `${brought}, ${kept} were there already${stay}`
+  return [`${brought}, ${kept} were there already${stay}`, ...notes].join('. ')
 }
 
 /**

@@ -24,7 +24,7 @@ export type Action =
   | 'glue:BatchCreatePartition'
   | 'glue:BatchUpdatePartition'
   | 'glue:BatchDeletePartition'
-  | `${'quicksight' | 'sts' | 'iam' | 'connect' | 'servicequotas' | 'ecs' | 'logs' | 'cloudformation' | 'kms'}:${string}`
+  | `${'quicksight' | 'sts' | 'iam' | 'connect' | 'servicequotas' | 'ecs' | 'logs' | 'cloudformation' | 'cloudwatch' | 'kms'}:${string}`
 
 /** The part of an error of the SDK that tells what happened. */
 interface AwsError {
@@ -50,6 +50,7 @@ const governed = {
   logs: 'in its policy',
   cloudformation: 'in its policy',
   kms: 'in its policy and in that of the key',
+  cloudwatch: 'in its policy',
 }
 
 /** What a denial names, where it does: more than one permission can be needed for what was asked. */

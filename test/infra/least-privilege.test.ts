@@ -5,6 +5,7 @@ import { allTemplates, every, resourcesOf, templates } from './templates.ts'
 /** Actions that take no resource, and for whom. */
 const takeNoResource: Readonly<Record<string, string>> = {
   'athena:ListDataCatalogs': 'QuickSight looks which catalogs there are',
+  'cloudwatch:GetMetricData': 'metrics have no ARN',
   'quicksight:CreateDataSource': 'what is not there has no ARN',
   'quicksight:ListDataSets': 'lists of QuickSight that know no ARN',
   'quicksight:ListDataSources': 'the same',

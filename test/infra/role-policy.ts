@@ -64,6 +64,27 @@ function follower(templates: Templates, deployment: Deployment) {
   }
 }
 
+type Follow = ReturnType<typeof follower>
+
+const allowedBy = ({ Properties }: Resource, template: Template, follow: Follow): readonly Allowed[] =>
+  (
+    Properties.Policies as {
+      PolicyDocument: { Statement: { Action: string | string[]; Resource: unknown }[] }
+    }[]
+  ).flatMap(({ PolicyDocument }) =>
+    PolicyDocument.Statement.map(({ Action, Resource }) => ({
+      actions: list(Action),
+      resources: list(Resource).map(each => follow(each, template)),
+    })),
+  )
+
+/** What the role allows by which QuickSight reads. */
+export function readerOf(templates: Templates, deployment: Deployment): readonly Allowed[] {
+  const { dashboards } = templates as Required<Templates>
+  const [, role] = resourcesOf(dashboards).find(([id]) => id.startsWith('Reader')) as [string, Resource]
+  return allowedBy(role, dashboards, follower(templates, deployment))
+}
+
 /** Every function of a deployment, with its environment and what its role allows. */
 export function functionsOf(templates: Templates, deployment: Deployment): readonly DeployedFunction[] {
   const follow = follower(templates, deployment)
@@ -73,19 +94,12 @@ export function functionsOf(templates: Templates, deployment: Deployment): reado
     return [...resources.values()]
       .filter(({ Type }) => Type === 'AWS::Lambda::Function')
       .map(({ Properties }) => {
-        const policies = resources.get(Properties.Role['Fn::GetAtt'][0])?.Properties.Policies as {
-          PolicyDocument: { Statement: { Action: string | string[]; Resource: unknown }[] }
-        }[]
+        const role = resources.get(Properties.Role['Fn::GetAtt'][0]) as Resource
         const variables = Object.entries(Properties.Environment?.Variables ?? {})
         return {
           name: (Properties.FunctionName as string).slice(prefix.length),
           environment: Object.fromEntries(variables.map(([name, value]) => [name, follow(value, template)])),
-          allowed: policies.flatMap(({ PolicyDocument }) =>
-            PolicyDocument.Statement.map(({ Action, Resource }) => ({
-              actions: list(Action),
-              resources: list(Resource).map(each => follow(each, template)),
-            })),
-          ),
+          allowed: allowedBy(role, template, follow),
         }
       })
   })

@@ -14,6 +14,8 @@ export interface WorkGroup {
   readonly state?: 'ENABLED' | 'DISABLED'
   /** Where results go; without one whoever asks has to say. */
   readonly output?: string
+  /** The key that encrypts them. */
+  readonly key_arn?: string
   readonly cutoff_bytes?: number
 }
 

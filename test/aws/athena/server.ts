@@ -142,12 +142,15 @@ export async function playAthena(
       }
     },
     GetWorkGroup({ WorkGroup: Name }: { WorkGroup: string }) {
-      const { state = 'ENABLED', output, cutoff_bytes } = group(Name)
+      const { state = 'ENABLED', output, key_arn, cutoff_bytes } = group(Name)
+      const EncryptionConfiguration = { EncryptionOption: 'SSE_KMS', KmsKey: key_arn }
       return {
         WorkGroup: {
           ...{ Name, State: state },
           Configuration: {
-            ...(output === undefined ? {} : { ResultConfiguration: { OutputLocation: output } }),
+            ...(output !== undefined && {
+              ResultConfiguration: { OutputLocation: output, ...(key_arn && { EncryptionConfiguration }) },
+            }),
             ...(cutoff_bytes === undefined ? {} : { BytesScannedCutoffPerQuery: cutoff_bytes }),
             EnforceWorkGroupConfiguration: false,
           },

@@ -1,4 +1,5 @@
-"""AWS on this machine: moto, made as strict as the services where a lake depends on them. What is Glue's is in glue.py.
+"""AWS on this machine: moto, made as strict as the services where a lake depends on them. What is Glue's is in glue.py,
+what is IAM's in iam.py.
 
 One request at a time, and each with its whole body: moto itself lets several writers of one key win. Limits and
 checksums that moto does not look at are looked at here. Faults come on order, also such whose work is done and whose
@@ -27,6 +28,7 @@ from moto.server import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from glue import WITHOUT_STATISTICS, Glue, Refused, asked_of_glue, in_small_letters, taken_out
+from iam import simulated
 
 JSON = "application/x-amz-json-1.1"
 MOST_REMOVED = 1000
@@ -199,6 +201,8 @@ class StandIn:
             if error is None:
                 if service == "AWSGlue":
                     status, headers, whole = self.answer_glue(environ, operation, body, fault)
+                elif method == "POST" and body.startswith(b"Action=Simulate") and (said := simulated(body)):
+                    (status, whole), headers = said, [("Content-Type", "text/xml")]
                 else:
                     status, headers, whole = self.answer(environ, body)
                 if fails:

@@ -168,7 +168,8 @@ test('what the deployer looks at before the first write it may look at, and noth
   expect(JSON.stringify(resourceOf('athena:GetWorkGroup'))).toMatch(
     /workgroup\/connect-lake-prod-dashboards"/,
   )
-  expect(resourceOf('iam:GetRole')).toEqual([{ 'Fn::GetAtt': [expect.stringMatching(/^Reader/), 'Arn'] }])
+  for (const action of ['iam:GetRole', 'iam:SimulatePrincipalPolicy'])
+    expect(resourceOf(action)).toEqual([{ 'Fn::GetAtt': [expect.stringMatching(/^Reader/), 'Arn'] }])
   expect(JSON.stringify(resourceOf('s3:ListBucket'))).toMatch(/Results\w+Arn/)
   // It is asked after the workgroup is there.
   const [custom] = ofType(dashboards(), 'Custom::Dashboards')

@@ -168,6 +168,7 @@ const described =
           ? { Version: versioned, ...(kind.name === 'Dashboard' && { LastPublishedTime: 1.7e9 }) }
           : {}),
         ...(kind.isSlow && !kind.hasVersions ? { Status: status, Errors: errors, DataSetArns: arns } : {}),
+        ...(kind.name === 'DataSet' && { ConsumedSpiceCapacityInBytes: asset.spice_bytes ?? 0 }),
         ...(kind.name === 'DataSource' && errors[0] ? { ErrorInfo: errors[0] } : {}),
       },
     }

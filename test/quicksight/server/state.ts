@@ -37,6 +37,8 @@ export interface Asset {
   permissions: Map<string, readonly string[]>
   tags: Map<string, string>
   isDeleted: boolean
+  /** What a data set takes of memory. */
+  spice_bytes?: number
 }
 
 export interface Ingestion {
