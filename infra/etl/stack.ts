@@ -134,7 +134,7 @@ export class EtlStack extends Part {
     )
     const imported = etl.managed_lake && this.#imported(etl.managed_lake, asking)
     const all = { ...steps, collect, ...(imported && { import: imported }) }
-    this.handlers = etl.arrivals ? { ...all, arrived: this.#arrived(handler('arrived'), storage) } : all
+    this.handlers = etl.arrivals ? { ...all, arrived: this.#arrived(handler('arrived')) } : all
     if (etl.backfill) new Backfill(this, 'Backfill', etl.backfill, place, environment.CONNECT_LAKE_CONFIG)
   }
 
@@ -235,9 +235,11 @@ export class EtlStack extends Part {
   }
 
   /** Small runs: many messages become one call, and what one call cannot do is not given to more than another one. */
-  #arrived(handler: Handler, { arrivals }: StorageStack): Handler {
+  #arrived(handler: Handler): Handler {
+    // By its name: a queue that is imported could not be switched off again, for the storage is deployed before this.
+    const queue = Queue.fromQueueArn(this, 'Arrivals', this.arn('sqs', nameOf(this.deployment, 'arrivals')))
     handler.lambda.addEventSource(
-      new SqsEventSource(arrivals.queue, {
+      new SqsEventSource(queue, {
         batchSize: 1000,
         maxBatchingWindow: Duration.minutes(5),
         maxConcurrency: 2,

@@ -39,18 +39,13 @@ const properties = ({ target }: Wanted, keyArn: string): Readonly<Record<string,
  * each type, and where it is taken somebody relies on it: ours says by whom, and replaces it with consent only.
  */
 export class Associations extends Construct {
-  constructor(
-    part: Part,
-    id: string,
-    wanted: readonly Wanted[],
-    { key, media }: StorageStack,
-    code: HandlerCode,
-  ) {
+  constructor(part: Part, id: string, wanted: readonly Wanted[], { key }: StorageStack, code: HandlerCode) {
     super(part, id)
     if (wanted.length === 0) return
     const { instances, ingest } = part.deployment
     const arns = instances.map(({ arn }) => arn)
     const streams = wanted.flatMap(({ target }) => (target.kind === 'KINESIS_STREAM' ? [target.arn] : []))
+    const buckets = wanted.flatMap(({ target }) => (target.kind === 'S3' ? [target.bucket] : []))
     const deliveries = wanted.flatMap(({ target }) =>
       target.kind === 'KINESIS_FIREHOSE' ? [target.arn] : [],
     )
@@ -78,7 +73,9 @@ export class Associations extends Construct {
           allow(['kms:DescribeKey', 'kms:CreateGrant'], key.keyArn),
           ...(streams.length > 0 ? [allow(['kinesis:DescribeStream'], ...streams)] : []),
           ...(deliveries.length > 0 ? [allow(['firehose:DescribeDeliveryStream'], ...deliveries)] : []),
-          ...(media ? [allow(['s3:GetBucketAcl', 's3:GetBucketLocation'], media.bucketArn)] : []),
+          ...[...new Set(buckets)].map(name =>
+            allow(['s3:GetBucketAcl', 's3:GetBucketLocation'], `arn:${part.partition}:s3:::${name}`),
+          ),
           // Connect looks whether the instance has a directory of its own; directories cannot be named here.
           allow(['ds:DescribeDirectories'], '*'),
         ],

@@ -9,7 +9,7 @@ import { allow, roleFor, usesKey } from '../access.ts'
 import type { HandlerCode } from '../code.ts'
 import type { Deployment } from '../config.ts'
 import { deadEvents, sentBy } from '../dead-events.ts'
-import { nameOf } from '../names.ts'
+import { bucketName, nameOf } from '../names.ts'
 import { Part } from '../part.ts'
 import type { StorageStack } from '../storage/stack.ts'
 import { Associations, type Wanted } from './associations.ts'
@@ -52,23 +52,25 @@ export class IngestStack extends Part {
       if (source.name === 'flow-logs') this.#flowLogs(at, delivery, storage)
       if (source.name === 'metrics') this.#metrics(at, delivery, storage)
     }
-    new Associations(this, 'Associations', [...wanted, ...this.#kept(storage)], storage, code)
+    new Associations(this, 'Associations', [...wanted, ...this.#kept()], storage, code)
   }
 
   /** Recordings, reports and media, where the deployment keeps them. */
-  #kept({ media }: StorageStack): readonly Wanted[] {
+  #kept(): readonly Wanted[] {
     const { ingest } = this.deployment
+    // By its name: a bucket that is imported could not be switched off again, for the storage is deployed before this.
+    const bucket = bucketName(this.deployment, 'media')
     const files = keptFiles.map(
       ({ storage_type, folder }): Wanted => ({
         storage_type,
-        target: { kind: 'S3', bucket: media?.bucketName ?? '', prefix: folder },
+        target: { kind: 'S3', bucket, prefix: folder },
       }),
     )
     const media_streams: Wanted = {
       storage_type: 'MEDIA_STREAMS',
       target: { kind: 'KINESIS_VIDEO_STREAM', prefix: nameOf(this.deployment, 'media'), hours: 24 },
     }
-    return [...(media ? files : []), ...(ingest.media_streams ? [media_streams] : [])]
+    return [...(ingest.recordings ? files : []), ...(ingest.media_streams ? [media_streams] : [])]
   }
 
   /** The stream that a source comes by; undefined for what is put into Firehose itself. */

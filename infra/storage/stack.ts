@@ -37,8 +37,8 @@ export class StorageStack extends Part {
   readonly results: Bucket
   /** Recordings, transcripts and reports, where they are kept here. */
   readonly media: Bucket | undefined
-  /** What arrived for the job. */
-  readonly arrivals: Notices
+  /** What arrived for the job, where it has small runs. */
+  readonly arrivals: Notices | undefined
   /** What was put beside recordings, for programs of others. */
   readonly files: Notices | undefined
 
@@ -57,7 +57,9 @@ export class StorageStack extends Part {
     this.raw = rawBucket(this, bucketName(deployment, 'raw'), place)
     this.lake = lakeBucket(this, bucketName(deployment, 'lake'), place)
     this.results = resultsBucket(this, bucketName(deployment, 'results'), place)
-    this.arrivals = this.#notices('Arrivals', [this.raw, 'raw'], [RECORDS], VISIBILITY)
+    // What nobody takes would lie there for four days, and then be missed.
+    if (deployment.etl.arrivals)
+      this.arrivals = this.#notices('Arrivals', [this.raw, 'raw'], [RECORDS], VISIBILITY)
     const { recordings, file_notices } = deployment.ingest
     if (recordings) this.media = mediaBucket(this, bucketName(deployment, 'media'), place)
     // Connect itself plays recordings and shows reports, and contact records say where they lie: only who asks for it is told.

@@ -216,7 +216,7 @@ function ofDataSets({ etl }: Watching): readonly Watched[] {
 /** What lies where nobody could do anything with it. */
 function ofDead({ storage, ingest, etl, live }: Watching): readonly Watched[] {
   const queues = {
-    'arrivals-dead': [storage.arrivals.dead, 'notices of arrivals were taken and never done'],
+    'arrivals-dead': [storage.arrivals?.dead, 'notices of arrivals were taken and never done'],
     'files-dead': [storage.files?.dead, 'notices of recordings and other files were taken and never done'],
     'events-dead': [ingest.deadEvents, 'contact events could not be delivered'],
     'live-events-dead': [live?.deadEvents, 'contact events could not be put into the stream of alerts'],

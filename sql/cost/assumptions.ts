@@ -82,7 +82,7 @@ export const assumptions = {
     /** Of storage, and of alarms; each is rotated once a year. */
     keys: 2,
     /** Metrics that alarms of one instance look at, with those of QuickSight: an alarm on several pays for each. */
-    alarms: 31,
+    alarms: 30,
     /** Of `AWS/Connect`, one update a minute each. */
     metrics: 40,
     /** Bucket keys make most requests needless. */

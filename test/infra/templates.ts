@@ -55,6 +55,7 @@ export interface Resource {
   // biome-ignore lint/suspicious/noExplicitAny: a template is JSON of many shapes, and tests look into all of them
   readonly Properties: any
   readonly DeletionPolicy?: string
+  readonly DependsOn?: readonly string[]
 }
 
 /** Every resource of a template, by its logical id. */

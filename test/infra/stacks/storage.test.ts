@@ -2,7 +2,7 @@ import { Match } from 'aws-cdk-lib/assertions'
 import { expect, test } from 'vitest'
 import { deploymentOf } from '../../../infra/config.ts'
 import { everything, smallest } from '../deployments.ts'
-import { every, ofType, templates, templatesOf } from '../templates.ts'
+import { every, ofType, resourcesOf, templates, templatesOf } from '../templates.ts'
 
 test('every bucket is closed, encrypted, and stays; only logs have the key of S3', () => {
   for (const { storage } of every())
@@ -62,7 +62,8 @@ test('the key turns, and stays', () => {
 })
 
 test('what arrives is told, of records only; a notice that nobody can act on is set aside', () => {
-  templates('smallest').storage.hasResourceProperties('AWS::S3::Bucket', {
+  const { storage, watch } = templates('everything')
+  storage.hasResourceProperties('AWS::S3::Bucket', {
     NotificationConfiguration: {
       QueueConfigurations: [
         Match.objectLike({
@@ -73,10 +74,22 @@ test('what arrives is told, of records only; a notice that nobody can act on is 
       ],
     },
   })
-  templates('smallest').storage.hasResourceProperties('AWS::SQS::Queue', {
+  storage.hasResourceProperties('AWS::SQS::Queue', {
+    ...{ QueueName: 'connect-lake-prod-arrivals', VisibilityTimeout: 5400 },
     RedrivePolicy: { maxReceiveCount: 5 },
-    VisibilityTimeout: 5400,
   })
+  watch.hasResourceProperties('AWS::CloudWatch::Alarm', { AlarmName: 'connect-lake-prod-arrivals-dead' })
+})
+
+test('without small runs nobody is told of arrivals: there is no queue, and no alarm', () => {
+  const { storage, watch } = templates('smallest')
+  expect(ofType(storage, 'AWS::SQS::Queue')).toEqual([])
+  for (const { Properties } of ofType(storage, 'AWS::S3::Bucket'))
+    expect(Properties.NotificationConfiguration).toBeUndefined()
+  expect(JSON.stringify(watch.toJSON())).not.toContain('arrivals-dead')
+  // The bucket is told of the queue when S3 may send to it.
+  const [, raw] = resourcesOf(templates('everything').storage).find(([id]) => /^Raw[0-9A-F]+$/.test(id)) ?? []
+  expect(raw?.DependsOn).toEqual([expect.stringMatching(/^ArrivalsPolicy/)])
 })
 
 /** The parts of a policy of a queue that are no general refusal of what comes in clear. */
