@@ -51,6 +51,19 @@ export const partitionOf = ({
 /** What buckets are there for. */
 export type BucketKind = 'raw' | 'lake' | 'results' | 'media' | 'logs'
 
+/** The buckets that a deployment makes. */
+export const bucketKinds = ({
+  ingest,
+}: {
+  readonly ingest: { readonly recordings: boolean }
+}): readonly BucketKind[] => [
+  'logs',
+  'raw',
+  'lake',
+  'results',
+  ...(ingest.recordings ? (['media'] as const) : []),
+]
+
 /** The name of a bucket, which is one in the world. */
 export const bucketName = (parts: NameParts, kind: BucketKind): string =>
   `${nameOf(parts, kind)}-${parts.account}-${parts.region}`

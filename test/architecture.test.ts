@@ -94,7 +94,7 @@ const owners: Readonly<Record<string, RegExp>> = {
   '@aws-lambda-powertools/logger': /^etl\/handlers\//,
   '@aws-lambda-powertools/metrics': /^etl\/handlers\//,
   '@aws-sdk/client-s3':
-    /^lake\/(aws|raw|storage)\/s3\.ts$|^etl\/live\/aws\/s3-state\.ts$|^cli\/(doctor\/account|quicksight\/athena-preflight)\.ts$/,
+    /^lake\/(aws|raw|storage)\/s3\.ts$|^etl\/live\/aws\/s3-state\.ts$|^cli\/(deployment\/retained|doctor\/account|quicksight\/athena-preflight)\.ts$/,
   '@aws-lambda-powertools/tracer': /^etl\/handlers\/telemetry\.ts$/,
   '@aws-sdk/client-sns': /^etl\/live\/aws\/topic\.ts$/,
   '@aws-lambda-powertools/batch': /^etl\/handlers\//,

@@ -44,7 +44,8 @@ export const deployCommand = (): Command =>
 First it looks at all that connect-lake doctor --offline does. Code is made anew; for the layer with DuckDB it asks the
 registry of npm, once for each release. Stacks that did not change stay as they are; what failed is rolled back by
 CloudFormation, and the same command goes on from there. A section that is taken out of the file (live, quicksight) leaves its
-stack in the account as it was: that is told, and --remove-stacks destroys it. The region is made ready once, by: npx cdk bootstrap
+stack in the account as it was: that is told, and --remove-stacks destroys it. Buckets that an earlier deployment left behind,
+and their key, are taken back as they are. The region is made ready once, by: npx cdk bootstrap
 That gives the role of CloudFormation every right, unless it is told which: see --policies.
 
 Examples:
@@ -68,20 +69,26 @@ Examples:
         }
         if (!diff) printStacks(assembly)
         if (dryRun) return
-        const { lookedFor, partsThere, removeParts, tellOrphans } = await import(
-          '../deployment/remove-orphans.ts'
-        )
-        const looked = await lookedFor(deployment)
-        tellOrphans(looked)
+        const { looked } = await import('../deployment/looked.ts')
+        const { orphansOf } = await import('../deployment/orphans.ts')
+        const { partsThere, removeParts, tellOrphans } = await import('../deployment/remove-orphans.ts')
+        const { checkForeign, retainedOf } = await import('../deployment/retained.ts')
+        const { takeBack, tellRetained } = await import('../deployment/take-back.ts')
+        const orphans = await looked(() => orphansOf(deployment))
+        tellOrphans(orphans)
+        const retained = await looked(() => retainedOf(deployment))
+        if (retained.found) checkForeign(retained.found, deployment)
+        tellRetained(retained)
         if (diff) {
           const { code } = await checkout.cdk(['diff', '--all', '--app', assembly.folder])
           return checkEnded(code, 'compare', 'mend what it says; nothing was changed')
         }
         if (removeStacks) {
           const isAsked = !yes && process.stdin.isTTY === true
-          await removeParts(deploying, deployment, partsThere(looked, deployment), isAsked)
+          await removeParts(deploying, deployment, partsThere(orphans, deployment), isAsked)
         }
         const approval = ['--require-approval', yes ? 'never' : 'broadening']
+        if (retained.found) await takeBack(deploying, retained.found, approval)
         const { code } = await checkout.cdk(['deploy', '--all', '--app', assembly.folder, ...approval])
         checkEnded(code, 'deploy', 'mend what it says, and run the same command again: it goes on from there')
       })

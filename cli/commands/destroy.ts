@@ -28,16 +28,15 @@ Examples:
     .action(async ({ deployment: file = DEPLOYMENT_FILE, checkout: folder, yes }: DestroyFlags) => {
       const { checkEnded, withDeployment } = await import('../deployment/deploying.ts')
       const { fateLines } = await import('../deployment/fate.ts')
-      const { lookedFor, orphanFates, partsThere, removeParts } = await import(
-        '../deployment/remove-orphans.ts'
-      )
+      const { orphanFates, partsThere, removeParts } = await import('../deployment/remove-orphans.ts')
+      const { looked } = await import('../deployment/looked.ts')
+      const { orphansOf } = await import('../deployment/orphans.ts')
       const { readDeployment } = await import('../../infra/config.ts')
       await withDeployment(file, folder, false, async deploying => {
         const { checkout, assembly } = deploying
         const deployment = readDeployment(file)
-        const looked = await lookedFor(deployment)
-        const orphans = partsThere(looked, deployment)
-        process.stdout.write(`${fateLines(assembly.stacks, orphanFates(looked, deployment)).join('\n')}\n`)
+        const orphans = await looked(() => orphansOf(deployment))
+        process.stdout.write(`${fateLines(assembly.stacks, orphanFates(orphans, deployment)).join('\n')}\n`)
         if (!yes)
           throw new WrongUse({
             what: 'nothing was destroyed: it was not said to be meant',
@@ -45,7 +44,7 @@ Examples:
             remedy: 'look at what would go, and run the same command again with --yes',
           })
         // First, for they may need what the others give.
-        await removeParts(deploying, deployment, orphans, false)
+        await removeParts(deploying, deployment, partsThere(orphans, deployment), false)
         const going = assembly.stacks.filter(({ is_protected }) => !is_protected).map(({ id }) => id)
         const { code } = await checkout.cdk(['destroy', ...going, '--force', '--app', assembly.folder])
         checkEnded(

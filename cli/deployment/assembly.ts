@@ -11,7 +11,8 @@ export interface SynthesisedStack {
   readonly id: string
   /** By which CloudFormation does. */
   readonly name: string
-  /** Of its template. */
+  /** The file of its template. */
+  readonly template: string
   readonly size: TemplateSize
   /** Of the resources of its template, each once. */
   readonly types: readonly string[]
@@ -80,9 +81,10 @@ async function stacksIn(folder: string): Promise<readonly SynthesisedStack[]> {
   return Promise.all(
     order.map(async id => {
       const { templateFile = '', stackName = id, terminationProtection } = artifacts[id]?.properties ?? {}
-      const template = await readFile(join(folder, templateFile), 'utf8')
+      const path = join(folder, templateFile)
+      const template = await readFile(path, 'utf8')
       return {
-        ...{ id, name: stackName, size: templateSize(template), types: typesIn(template) },
+        ...{ id, name: stackName, template: path, size: templateSize(template), types: typesIn(template) },
         is_protected: terminationProtection === true,
       }
     }),

@@ -1,42 +1,19 @@
 import type { Deployment } from '../../infra/config.ts'
 import { nameOf, type PartName } from '../../infra/names.ts'
-import { LakeError } from '../../schema/error.ts'
-import { beforeAws } from '../aws.ts'
 import { styled } from '../terminal.ts'
 import { assemblyOfNames } from './assembly.ts'
 import { checkEnded, type Deploying } from './deploying.ts'
-import { absentParts, type Orphan, orphanLines, orphansOf, REMOVED_BY } from './orphans.ts'
+import { type Looked, tell, tellUnlooked } from './looked.ts'
+import { absentParts, type Orphan, orphanLines, REMOVED_BY } from './orphans.ts'
 
-/** What can be known of orphans: who may deploy by the roles of the CDK need not be one who may ask CloudFormation. */
-export type Looked =
-  | { readonly orphans: readonly Orphan[] }
-  | { readonly orphans: undefined; readonly error: LakeError }
-
-/** Looks for orphans; an error is no reason to end. */
-export async function lookedFor(deployment: Deployment): Promise<Looked> {
-  beforeAws()
-  try {
-    return { orphans: await orphansOf(deployment) }
-  } catch (error) {
-    if (!(error instanceof LakeError)) throw error
-    return { orphans: undefined, error }
-  }
-}
-
-/** Tells of orphans on standard error, and how they go. */
-export function tellOrphans(looked: Looked): void {
-  const told = (mark: string, [first = '', ...more]: readonly string[]): void =>
-    void process.stderr.write([`${mark} ${first}`, ...more.map(line => `  ${line}`), ''].join('\n'))
-  if (looked.orphans) {
-    const mark = styled('yellow', '!', process.stderr)
-    for (const orphan of looked.orphans) told(mark, [...orphanLines(orphan), `do: ${REMOVED_BY}`])
+/** Tells of orphans, and how they go. */
+export function tellOrphans(looked: Looked<readonly Orphan[]>): void {
+  if (!looked.found) {
+    tellUnlooked('stacks of sections that were taken out are still there', looked.error)
     return
   }
-  const { what, value, remedy } = looked.error
-  told('·', [
-    'whether stacks of sections that were taken out are still there was not looked at',
-    ...[`${what}${value === undefined ? '' : `: ${value}`}`, `do: ${remedy}`],
-  ])
+  const mark = styled('yellow', '!', process.stderr)
+  for (const orphan of looked.found) tell(mark, [...orphanLines(orphan), `do: ${REMOVED_BY}`])
 }
 
 /** Has the CDK destroy stacks that the deployment has no section for; what is not there is no error. */
@@ -54,13 +31,13 @@ export async function removeParts(
 }
 
 /** The parts that are there, or may be. */
-export const partsThere = (looked: Looked, deployment: Deployment): readonly PartName[] =>
-  looked.orphans?.map(({ part }) => part) ?? absentParts(deployment)
+export const partsThere = (looked: Looked<readonly Orphan[]>, deployment: Deployment): readonly PartName[] =>
+  looked.found?.map(({ part }) => part) ?? absentParts(deployment)
 
 /** Stacks that go with a deployment though it has no section for them, for people. */
-export const orphanFates = (looked: Looked, deployment: Deployment): readonly string[] =>
+export const orphanFates = (looked: Looked<readonly Orphan[]>, deployment: Deployment): readonly string[] =>
   partsThere(looked, deployment).map(part =>
-    looked.orphans
+    looked.found
       ? `${nameOf(deployment, part)}, whose section was taken out of the deployment`
       : `${nameOf(deployment, part)}, if it is there: ${looked.error.what}`,
   )

@@ -46,12 +46,14 @@ async function deploymentFindings(
 ): Promise<readonly Finding[]> {
   const { instanceFindings } = await import('./instances.ts')
   const { flowLogFindings } = await import('./flow-logs.ts')
+  const { bucketFinding } = await import('./buckets.ts')
   const { quotaFindings } = await import('./quotas.ts')
   const { executionFinding, permissionFinding } = await import('./permissions.ts')
   const { stackFindings } = await import('./stacks.ts')
   return [
     ...(await checked('bootstrap', () => bootstrapFinding(caller, deployment.region))),
     ...(await checked('stacks', () => stackFindings(deployment))),
+    ...(await checked('buckets', () => bucketFinding(deployment))),
     ...(await instanceFindings(deployment)),
     ...(await flowLogFindings(deployment)),
     ...(await quotaFindings(deployment)),

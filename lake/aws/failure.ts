@@ -9,6 +9,8 @@ export type Action =
   | 's3:ListBucket'
   | 's3:ListBucketMultipartUploads'
   | 's3:AbortMultipartUpload'
+  | 's3:GetBucketTagging'
+  | 's3:GetEncryptionConfiguration'
   | 'athena:StartQueryExecution'
   | 'athena:GetQueryExecution'
   | 'athena:GetQueryResults'

@@ -21,6 +21,10 @@ export interface World {
   readonly filters?: Readonly<Record<string, string>> | null
   /** Stacks of CloudFormation that are tagged as those of an environment: their environments, by their names. */
   readonly stacks?: Readonly<Record<string, string>>
+  /** Resources of stacks: their ids and types, by the names of the stacks. */
+  readonly resources?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** Buckets beside those of the CDK: the environment of their tag, and the ARN of their key. */
+  readonly buckets?: Readonly<Record<string, { readonly environment?: string; readonly key?: string }>>
   /** What the role of CloudFormation may not do, by a part of the name of the action. */
   readonly undone?: string
   /** Operations that the caller may not ask for. */
@@ -55,15 +59,26 @@ const xml = (operation: string, result: string): Answer => ({
   body: `<${operation}Response><${operation}Result>${result}</${operation}Result></${operation}Response>`,
 })
 
+const noStack = (operation: string, name: string): Answer => {
+  const message = `Stack with id ${name} does not exist`
+  const error = `<Error><Type>Sender</Type><Code>ValidationError</Code><Message>${message}</Message></Error>`
+  return { operation, status: 400, type: 'xml', body: `<ErrorResponse>${error}</ErrorResponse>` }
+}
+
 /** CloudFormation, of which a stack is asked for by its name. */
-function stackAnswer(name: string, { stacks = {} }: World): Answer {
-  const operation = 'DescribeStacks'
-  const environment = stacks[name]
-  if (environment === undefined) {
-    const message = `Stack with id ${name} does not exist`
-    const error = `<Error><Type>Sender</Type><Code>ValidationError</Code><Message>${message}</Message></Error>`
-    return { operation, status: 400, type: 'xml', body: `<ErrorResponse>${error}</ErrorResponse>` }
+function stackAnswer(operation: string, name: string, { stacks = {}, resources = {} }: World): Answer {
+  if (operation === 'ListStackResources') {
+    const all = resources[name]
+    if (!all) return noStack(operation, name)
+    const listed = Object.entries(all).map(([id, type]) => {
+      // As CloudFormation has it for what an update left behind.
+      const [, left] = /^(.*) left$/.exec(type) ?? []
+      return `<member><LogicalResourceId>L</LogicalResourceId><PhysicalResourceId>${id}</PhysicalResourceId><ResourceType>${left ?? type}</ResourceType><ResourceStatus>${left ? 'DELETE_SKIPPED' : 'UPDATE_COMPLETE'}</ResourceStatus></member>`
+    })
+    return xml(operation, `<StackResourceSummaries>${listed.join('')}</StackResourceSummaries>`)
   }
+  const environment = stacks[name]
+  if (environment === undefined) return noStack(operation, name)
   const tags = `<Tags><member><Key>connect-lake</Key><Value>${environment}</Value></member></Tags>`
   return xml(
     operation,
@@ -78,7 +93,9 @@ function formAnswer(form: URLSearchParams, { account = '123456789012', ...world 
       'GetCallerIdentity',
       `<Arn>arn:aws:sts::${account}:assumed-role/deployer/ada</Arn><Account>${account}</Account><UserId>A:ada</UserId>`,
     )
-  if (form.get('Action') === 'DescribeStacks') return stackAnswer(form.get('StackName') ?? '', world)
+  const action = form.get('Action') ?? ''
+  if (action === 'DescribeStacks' || action === 'ListStackResources')
+    return stackAnswer(action, form.get('StackName') ?? '', world)
   const listed = (name: string): readonly string[] =>
     [...form.entries()].filter(([key]) => key.startsWith(`${name}.member.`)).map(([, value]) => value)
   const isDenied = (action: string, arn: string): boolean =>
@@ -126,11 +143,40 @@ const targetAnswer = (target: string, body: string, world: World): Answer =>
     ? logsAnswer(world)
     : quotaAnswer(target, (JSON.parse(body) as { ServiceCode: string }).ServiceCode, world)
 
-/** What speaks paths and JSON: Connect and QuickSight; and S3, of which only a bucket is asked for. */
+/** S3, of which only buckets are asked for: who made them, and their keys. */
+function bucketAnswer(name: string, isTags: boolean, { buckets = {} }: World): Answer {
+  const operation = isTags ? 'GetBucketTagging' : 'GetBucketEncryption'
+  const error = (Code: string): Answer => ({
+    ...{ operation, status: 404, type: 'xml' },
+    body: `<Error><Code>${Code}</Code><Message>none</Message></Error>`,
+  })
+  const bucket = buckets[name]
+  if (!bucket) return error('NoSuchBucket')
+  const { environment, key } = bucket
+  if (isTags)
+    return environment === undefined
+      ? error('NoSuchTagSet')
+      : {
+          ...{ operation, type: 'xml' },
+          body: `<Tagging><TagSet><Tag><Key>connect-lake</Key><Value>${environment}</Value></Tag></TagSet></Tagging>`,
+        }
+  const by = key
+    ? `<SSEAlgorithm>aws:kms</SSEAlgorithm><KMSMasterKeyID>${key}</KMSMasterKeyID>`
+    : '<SSEAlgorithm>AES256</SSEAlgorithm>'
+  return {
+    ...{ operation, type: 'xml' },
+    body: `<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault>${by}</ApplyServerSideEncryptionByDefault></Rule></ServerSideEncryptionConfiguration>`,
+  }
+}
+
+/** What speaks paths: Connect and QuickSight in JSON, and S3. */
 function pathAnswer(method: string, url: URL, world: World): Answer {
   const { pathname } = url
   if (method === 'HEAD')
     return { operation: 'HeadBucket', status: (world.isBootstrapped ?? true) ? 200 : 404 }
+  const isTags = url.searchParams.has('tagging')
+  if (isTags || url.searchParams.has('encryption'))
+    return bucketAnswer(pathname.replaceAll('/', ''), isTags, world)
   if (/^\/instance\/[^/]+\/storage-configs$/.test(pathname)) {
     const stream = world.streams?.[url.searchParams.get('resourceType') ?? '']
     const config = {

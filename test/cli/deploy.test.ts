@@ -81,9 +81,9 @@ describe.concurrent('deploy', () => {
     expect(readdirSync(join(cwd, 'policies'))).toEqual(['connect-lake-dev-deployer-1.json'])
     const path = join('policies', 'connect-lake-dev-deployer-1.json')
     const { Statement } = JSON.parse(readFileSync(join(cwd, path), 'utf8'))
-    // Queues and roles are in the templates, and nothing else is.
+    // These are in the templates, and nothing else is.
     const services = (Statement as { Action: string[] }[]).map(({ Action }) => Action[0]?.split(':')[0])
-    expect(services).toEqual(['iam', 'sqs', 's3', 'ssm'])
+    expect(services).toEqual(['iam', 'kms', 'sqs', 's3', 'ssm'])
     expect(out).toBe(
       [
         `aws iam create-policy --policy-name connect-lake-dev-deployer-1 --policy-document file://${path}`,
@@ -181,6 +181,96 @@ describe.concurrent('a section that was taken out leaves its stack', () => {
     expect(out).toContain('connect-lake-dev-live, if it is there: AWS denied access')
     const { artifacts = {} } = checkout.steps().find(({ args }) => args?.[0] === 'destroy')?.manifest ?? {}
     expect(Object.keys(artifacts)).toEqual(['live', 'dashboards'])
+  })
+})
+
+describe.concurrent('what an earlier deployment left behind', () => {
+  const bucket = (kind: string): string => `connect-lake-dev-${kind}-123456789012-eu-west-2`
+  const KEY = '0123abcd-0123-4567-89ab-0123456789ab'
+  const left = { environment: 'dev', key: `arn:aws:kms:eu-west-2:123456789012:key/${KEY}` }
+  const STORAGE = 'connect-lake-dev-storage'
+  const recorded = { ...smallest, ingest: { recordings: true } }
+  /** What the CDK was told, without the folder of the assembly and what it is told each time. */
+  const wordsOf = (args: readonly string[]): string =>
+    args.filter((word, at) => args[at - 1] !== '--app' && !/^--(app|no-notices)$/.test(word)).join(' ')
+
+  test('a bucket whose option was off for a while is taken back by its name, and brought to what the template says, before all else', async () => {
+    const { call, told } = placeOf(recorded)
+    const there = Object.fromEntries(
+      ['raw', 'lake', 'results', 'logs'].map(kind => [bucket(kind), 'AWS::S3::Bucket']),
+    )
+    const account = await accountServer({
+      resources: {
+        [STORAGE]: { ...there, [bucket('media')]: 'AWS::S3::Bucket left', [KEY]: 'AWS::KMS::Key' },
+      },
+      buckets: { [bucket('raw')]: left, [bucket('media')]: left },
+    })
+    const { code, err } = await call(['deploy', '--yes'], account)
+    expect(code).toBe(0)
+    expect(err).toBe(
+      `! the bucket ${bucket('media')} is there, with what is in it, and no stack has it\n  a deployment takes back what is left of an earlier one\n`,
+    )
+    expect(told().map(wordsOf)).toEqual([
+      'deploy storage --exclusively --import-existing-resources --require-approval never',
+      'deploy storage --exclusively --revert-drift --require-approval never',
+      'deploy --all --require-approval never',
+    ])
+  })
+
+  test('where the whole stack is gone the key comes first, by its id, which a bucket tells', async () => {
+    const { call, told } = placeOf()
+    const logs = { environment: 'dev' }
+    const account = await accountServer({ buckets: { [bucket('logs')]: logs, [bucket('raw')]: left } })
+    const { code, err } = await call(['deploy'], account)
+    expect(code).toBe(0)
+    expect(err).toContain(`so is its key, ${KEY}, without which nobody could read it`)
+    expect(told().map(wordsOf)).toEqual([
+      `import storage --resource-mapping-inline {"R1":{"KeyId":"${KEY}"}} --force`,
+      'deploy storage --exclusively --import-existing-resources --require-approval broadening',
+      'deploy storage --exclusively --revert-drift --require-approval never',
+      'deploy --all --require-approval broadening',
+    ])
+    expect((await call(['deploy', '--diff'], account)).err).toBe(err)
+    expect(told().at(-1)?.[0]).toBe('diff')
+  })
+
+  test('what is not asked for is left where it is', async () => {
+    const { call, told } = placeOf()
+    const account = await accountServer({ buckets: { [bucket('media')]: left } })
+    expect((await call(['deploy', '--yes'], account)).err).toBe('')
+    expect(told().map(([first]) => first)).toEqual(['deploy'])
+  })
+
+  test.each([
+    ['has no tag', {}],
+    ['is of another environment', { environment: 'prod' }],
+  ])('a bucket of such a name that %s ends it: nothing is deployed', async (_, made) => {
+    const { call, told } = placeOf()
+    const { code, err } = await call(
+      ['deploy', '--yes'],
+      await accountServer({ buckets: { [bucket('lake')]: made } }),
+    )
+    expect({ code, told: told() }).toEqual({ code: 1, told: [] })
+    expect(errorParts(err).value).toBe(bucket('lake'))
+    expect(errorParts(err).do).toContain('another prefix or environment')
+  })
+
+  test('who may not look is told so, and deploys', async () => {
+    const { call, told } = placeOf()
+    const denied = await accountServer({ denied: ['ListStackResources'], buckets: { [bucket('raw')]: left } })
+    const { code, err } = await call(['deploy', '--yes'], denied)
+    expect({ code, told: told().map(([first]) => first) }).toEqual({ code: 0, told: ['deploy'] })
+    expect(err).toMatch(
+      /buckets of an earlier deployment .* not looked at\n.*\n {2}do: allow cloudformation:ListStackResources/,
+    )
+  })
+
+  test('a key that cannot be taken back ends it, with what can be done about it', async () => {
+    const { call, told } = placeOf()
+    const account = await accountServer({ buckets: { [bucket('raw')]: left } })
+    const { code, err } = await call(['deploy', '--yes'], { ...account, FAILS: 'import' })
+    expect({ code, told: told().length }).toEqual({ code: 1, told: 1 })
+    expect(err).toContain(`aws kms cancel-key-deletion --key-id ${KEY}`)
   })
 })
 

@@ -133,6 +133,22 @@ describe.concurrent('an account', () => {
     expect(of('quicksight')?.verdict).toBe('not checked')
   })
 
+  test('that has buckets of an earlier deployment, or of somebody else', async () => {
+    const name = 'connect-lake-dev-raw-123456789012-eu-west-2'
+    const left = await account({ buckets: { [name]: { environment: 'dev', key: 'key/0123' } } })
+    expect(left.failed).toEqual([])
+    expect(left.of('buckets')).toMatchObject({
+      ...{ verdict: 'warning', remedy: expect.stringContaining('connect-lake deploy') },
+      found: `the bucket ${name} is there, with what is in it, and no stack has it\nso is its key, 0123, without which nobody could read it`,
+    })
+    const others = await account({ buckets: { [name]: {} } })
+    expect(others.failed).toEqual(['buckets'])
+    expect(others.of('buckets')?.found).toContain(name)
+    const resources = { 'connect-lake-dev-storage': { [name]: 'AWS::S3::Bucket' } }
+    const owned = await account({ resources, buckets: { [name]: { environment: 'dev' } } })
+    expect(owned.of('buckets')?.verdict).toBe('ok')
+  })
+
   test('that is another one: nothing else is asked', async () => {
     const { of, failed } = await account({ account: '999999999999' })
     expect(failed).toEqual(['credentials'])

@@ -30,7 +30,8 @@ if (args[0] === 'synth') {
   const stack = (id, dependencies, more) => ({ type: 'aws:cloudformation:stack', dependencies, properties: { templateFile: id + '.json', stackName: 'acme-' + id, assumeRoleArn: 'deploy-role', ...more } })
   const artifacts = { 'etl.assets': { type: 'cdk:asset-manifest' }, etl: stack('etl', ['etl.assets', 'storage'], {}), storage: stack('storage', [], { terminationProtection: true }) }
   writeFileSync(folder + '/manifest.json', JSON.stringify({ artifacts }))
-  for (const id of ['storage', 'etl']) writeFileSync(folder + '/' + id + '.json', JSON.stringify({ Resources: { R0: { Type: 'AWS::SQS::Queue' }, R1: { Type: 'AWS::IAM::Role' } } }))
+  const types = { storage: ['AWS::SQS::Queue', 'AWS::KMS::Key'], etl: ['AWS::SQS::Queue', 'AWS::IAM::Role'] }
+  for (const id of ['storage', 'etl']) writeFileSync(folder + '/' + id + '.json', JSON.stringify({ Resources: Object.fromEntries(types[id].map((Type, n) => ['R' + n, { Type }])) }))
 }
 `
 

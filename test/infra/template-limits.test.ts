@@ -79,7 +79,7 @@ test('any stack that is synthesised so is held to all limits', () => {
 
 test('doctor tells of a template that comes near a limit, and of which', () => {
   const size = { bytes: 10_000, resources: 12, parameters: 1, outputs: 3 }
-  const stack = { id: 'etl', name: 'acme-etl', size, types: [], is_protected: false }
+  const stack = { id: 'etl', name: 'acme-etl', template: 'etl.json', size, types: [], is_protected: false }
   const [fine] = templateFindings([stack])
   expect(fine).toEqual({
     ...{ check: 'template', verdict: 'ok' },
