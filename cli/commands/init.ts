@@ -61,6 +61,7 @@ instances, streams and QuickSight are as the file says.
 Examples:
   $ connect-lake init
   $ connect-lake init --environment prod --instances arn:aws:connect:eu-west-2:123456789012:instance/01234567-89ab-cdef-0123-456789abcdef=acme --time-zone Europe/London
+  $ connect-lake init --environment prod --instances … --managed-lake connect_managed=999988887777.connect_datalake
   $ connect-lake init --environment prod --instances … --quicksight-groups leads=owner,staff=viewer --quicksight-region us-east-1`,
     )
     .action(async ({ out, force = false, ...flags }: Flags) => {

@@ -36,6 +36,17 @@ function quickSightOf(list: string, region: string): Readonly<Record<string, unk
   })
 }
 
+/** The section `etl.managed_lake`; a part that is not named is missed where the deployment is looked at. */
+function managedLakeOf(link: string): Readonly<Record<string, unknown>> {
+  const [own = '', target = ''] = link.split('=').map(part => part.trim())
+  const [database, table] = own.split('.')
+  const [account, ofTarget, targetTable] = target.split('.')
+  return {
+    ...{ database, ...(table && { table }) },
+    target: { account, database: ofTarget, ...(targetTable && { table: targetTable }) },
+  }
+}
+
 /**
  * The file of a deployment: what was answered, and nothing that is so by default. Pure. Throws a `LakeError` when it is no
  * valid deployment.
@@ -59,7 +70,12 @@ export function deploymentFile(answers: Answers, where: string): Readonly<Record
     ...changed('agentEvents', 'agent_events'),
     ...(readers.length > 0 && { recordings: true, file_notices: { readers } }),
   }
-  const etl = { ...changed('timeZone', 'time_zone'), ...changed('schedule', 'schedule') }
+  const managed = of('managedLake').trim()
+  const etl = {
+    ...changed('timeZone', 'time_zone'),
+    ...changed('schedule', 'schedule'),
+    ...(managed !== '' && { managed_lake: managedLakeOf(managed) }),
+  }
   const quicksight = quickSightOf(of('quicksightGroups'), of('quicksightRegion'))
   const emails = listed(of('emails'))
   const file = {

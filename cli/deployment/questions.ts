@@ -5,6 +5,7 @@ export interface Answers {
   readonly contactRecords?: string
   readonly agentEvents?: string
   readonly fileReaders?: string
+  readonly managedLake?: string
   readonly timeZone?: string
   readonly schedule?: string
   readonly quicksightGroups?: string
@@ -44,6 +45,10 @@ export const questions: readonly Question[] = [
   {
     ...{ key: 'fileReaders', flag: '--file-readers <list>', suggested: '' },
     asks: 'roles of programs that are told of each new recording, transcript and report: ARNs, with commas between; Connect then puts those into a bucket of the deployment; none for where it puts them today',
+  },
+  {
+    ...{ key: 'managedLake', flag: '--managed-lake <link>', suggested: '' },
+    asks: 'link of Glue to contact_record of the analytics data lake that Connect manages, and what it leads to, as DATABASE.TABLE=ACCOUNT.DATABASE.TABLE, each table contact_record unless named; none for no second source',
   },
   {
     ...{ key: 'timeZone', flag: '--time-zone <zone>', suggested: 'UTC' },

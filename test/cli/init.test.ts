@@ -44,7 +44,8 @@ describe('without a terminal', () => {
     const emails = ['--emails', 'ada@example.com, bob@example.com']
     const readers = ['transcripts', 'archive'].map(name => `arn:aws:iam::123456789012:role/${name}`)
     const told = ['--file-readers', readers.join(', ')]
-    const job = ['--schedule', 'rate(2 hours)']
+    const link = 'connect_managed.records = 999988887777.connect_datalake.contact_record_v2'
+    const job = ['--schedule', 'rate(2 hours)', '--managed-lake', link]
     await cli.done(['init', ...needed, ...more, ...told, ...job, ...seen, ...emails], { cwd })
     expect(json(cwd)).toEqual({
       ...smallest,
@@ -52,11 +53,29 @@ describe('without a terminal', () => {
         ...{ contact_records: 'firehose', agent_events: 'off' },
         ...{ recordings: true, file_notices: { readers } },
       },
-      etl: { time_zone: 'Europe/Paris', schedule: 'rate(2 hours)' },
+      etl: {
+        ...{ time_zone: 'Europe/Paris', schedule: 'rate(2 hours)' },
+        managed_lake: {
+          ...{ database: 'connect_managed', table: 'records' },
+          target: { account: '999988887777', database: 'connect_datalake', table: 'contact_record_v2' },
+        },
+      },
       quicksight: { groups: { leads: 'owner', staff: 'viewer' }, identity_region: 'us-east-1' },
       watch: { emails: ['ada@example.com', 'bob@example.com'] },
     })
     expect(readDeployment(join(cwd, FILE)).quicksight).toMatchObject({ namespace: 'default' })
+  })
+
+  test('a link to the managed lake needs no tables', async () => {
+    const cwd = emptyFolder('link')
+    await cli.done(['init', ...needed, '--managed-lake', 'managed=999988887777.connect'], { cwd })
+    expect(json(cwd)).toMatchObject({
+      etl: {
+        managed_lake: { database: 'managed', target: { account: '999988887777', database: 'connect' } },
+      },
+    })
+    const { table, target } = readDeployment(join(cwd, FILE)).etl.managed_lake ?? {}
+    expect([table, target?.table]).toEqual(['contact_record', 'contact_record'])
   })
 
   test('every question has a flag, and every flag is a question', async () => {
@@ -94,6 +113,16 @@ describe('without a terminal', () => {
       [...needed, '--file-readers', 'arn:aws:iam::999999999999:role/archive'],
       'ingest.file_notices.readers: arn:aws:iam::999999999999:role/archive',
     ],
+    [
+      'a link of which nobody says where it leads',
+      [...needed, '--managed-lake', 'managed'],
+      'etl.managed_lake.target.account',
+    ],
+    [
+      'a link that leads to no account',
+      [...needed, '--managed-lake', 'managed=connect.contact_record'],
+      'etl.managed_lake.target.account: twelve digits',
+    ],
     ['an address that is none', [...needed, '--emails', 'ada'], 'watch.emails.0'],
   ])('%s is refused, and nothing is written', async (name, args, says) => {
     const cwd = emptyFolder(name.replaceAll(' ', '-'))
@@ -126,6 +155,8 @@ describe('on a terminal', () => {
     '--agent-events',
     'stream',
     '--file-readers',
+    '',
+    '--managed-lake',
     '',
     '--time-zone',
     'UTC',
