@@ -47,7 +47,7 @@ export const performance = sheet({
     bar(contacts, {
       id: 'handle-time-by-agent',
       title: 'Average handle time by agent',
-      subtitle: 'The 15 who handled most; hollow: fewer than 20 (n)',
+      subtitle: 'The 15 who handled most',
       question: 'Which agents take longer or shorter than others?',
       alt: 'Bar chart of the average handle time of the agents who handled most contacts, longest first.',
       at: { x: 0, y: 5, w: 14, h: 17 },

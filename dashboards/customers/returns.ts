@@ -61,7 +61,7 @@ export const returns = sheet({
     bar(repeats, {
       id: 'resolution-by-queue',
       title: 'First contact resolution by queue, 7 days',
-      subtitle: 'By the queue that could have settled it; hollow: fewer than 20 mature contacts',
+      subtitle: 'By the queue that could have settled it',
       question: 'Which queues settle matters, and which send customers round again?',
       alt: 'Bar chart of first contact resolution by queue, highest first.',
       at: { x: 20, y: 5, w: 16, h: 10 },

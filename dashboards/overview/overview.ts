@@ -73,7 +73,7 @@ export const overview = sheet({
     bar(contacts, {
       id: 'handle-time-by-agent',
       title: 'Average handle time by agent',
-      subtitle: 'The 20 agents who handled most contacts; hollow: fewer than 20 (n)',
+      subtitle: 'The 20 agents who handled most contacts',
       question: 'Which agents take longer or shorter than others?',
       alt: 'Bar chart of the average handle time of the agents who handled most contacts, longest first.',
       at: { x: 0, y: 15, w: 17, h: 18 },

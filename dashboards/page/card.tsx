@@ -15,6 +15,7 @@ import type { VisualResult } from './sheet-data.ts'
 import { SheetLink } from './sheet-link.tsx'
 import { SqlDialog } from './sql-dialog.tsx'
 import { Empty, Failed, Skeleton } from './states.tsx'
+import { subtitleOf } from './subtitle.ts'
 import type { Drawing } from './visuals/drawing.ts'
 import { drawings } from './visuals/drawings.ts'
 import { WhyDialog } from './why-dialog.tsx'
@@ -88,7 +89,8 @@ export function Card({ visual, result, complete_to, pending }: CardProps): VNode
   const [opened, setOpened] = useState<'sql' | 'large' | 'why'>()
   const controls = useControls()
   const heading = useId()
-  const { id, kind, title, subtitle } = visual
+  const { id, kind, title } = visual
+  const subtitle = subtitleOf(visual)
   const left_alone = useLeftAlone(id)
   const view = controls.viewOf(id)
   const shown = result?.type === 'rows' ? result.visual : visual

@@ -76,7 +76,7 @@ export const service = sheet({
     bar(contacts, {
       id: 'service-level-by-queue',
       title: 'Service level 20 s by queue',
-      subtitle: 'The 15 with most contacts; hollow: fewer than 20 (n)',
+      subtitle: 'The 15 with most contacts',
       question: 'Which queues answer in time?',
       alt: 'Bar chart of the service level of the queues with most contacts, highest first.',
       at: { x: 0, y: 15, w: 13, h: 12 },

@@ -85,7 +85,7 @@ export interface Wells<V extends Vocabulary = Vocabulary> {
     /** Shown with the exact value. */
     readonly tooltip?: readonly V['measure'][]
     readonly top?: Top<V>
-    /** Bars made of fewer are muted: too few to be compared. */
+    /** Bars made of fewer are too few to be compared: muted on the page; the subtitle of each target says what holds there. */
     readonly minimum?: { readonly of: V['sum']; readonly count: number }
     /** What a click on a bar goes down to. */
     readonly drill?: readonly V['dimension'][]

@@ -6,12 +6,23 @@ import { follows } from './wells-in.ts'
 
 const plain = (PlainText: string) => ({ Visibility: 'VISIBLE' as const, FormatText: { PlainText } })
 
-/** The subtitle, with the filters that the visual does not follow though it stands among their visuals. */
+/** Bars look alike here whatever they are made of: only the tooltip has it. */
+const minimumNotes = (visual: Visual): readonly string[] =>
+  'minimum' in visual && visual.minimum
+    ? [
+        `too few to compare: fewer than ${visual.minimum.count} ${visual.minimum.of.label.toLowerCase()} (tooltip)`,
+      ]
+    : []
+
+/** The subtitle, with what QuickSight does not draw, and the filters that the visual does not follow though it stands among their visuals. */
 function subtitleOf(visual: Visual, context: Context): string {
   const left = context.dashboard.filters.filter(
     filter => filter.visuals.includes(visual.id) && !follows(visual, filter, context),
   )
-  const notes = left.map(({ label }) => `not filtered by ${label.toLowerCase()}`)
+  const notes = [
+    ...minimumNotes(visual),
+    ...left.map(({ label }) => `not filtered by ${label.toLowerCase()}`),
+  ]
   return [...(visual.subtitle === '' ? [] : [visual.subtitle]), ...notes].join('; ')
 }
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { dashboards } from '../../../dashboards/dashboards.ts'
+import type { PageVisual } from '../../../dashboards/local/model.ts'
 import { normaliseAll } from '../../../dashboards/normal/dashboard.ts'
 import { personalColumns } from '../../../dashboards/normal/personal.ts'
+import { subtitleOf } from '../../../dashboards/page/subtitle.ts'
 import { findingsOf, findingText } from '../../../dashboards/quicksight/check.ts'
 import { compileQuickSight, type Source } from '../../../dashboards/quicksight/compile/compile.ts'
 import { filesOf } from '../../../dashboards/quicksight/files.ts'
@@ -402,6 +404,19 @@ describe('definitions', () => {
     expect(groupsOf('contacts')).toContain('periods-calls')
     expect(groupsOf('contacts')).not.toContain('days-calls')
     expect(groupsOf('contacts-trend')).toContain('days-calls')
+  })
+
+  test('what is made of few is told as each target shows it: hollow on the page, in the tooltip here', () => {
+    const agents = everyDashboard.flatMap(({ sheets }) => sheets.flatMap(({ visuals }) => visuals))
+    const few = agents.find(({ id }) => id === 'agents') as (typeof agents)[number]
+    expect(subtitleOf({ ...few, subtitle: 'Most first' } as unknown as PageVisual)).toBe(
+      'Most first; hollow: fewer than 2 (n)',
+    )
+    expect(visual('agents').Subtitle.FormatText.PlainText).toBe(
+      'too few to compare: fewer than 2 contacts handled (tooltip)',
+    )
+    const drawn = JSON.stringify(compiled({ dashboards }))
+    expect(drawn).not.toContain('hollow')
   })
 
   test('what is not made by agent does not follow a filter by agent, and says so', () => {
