@@ -1,4 +1,5 @@
 import { isOf, type Request, request } from '../quicksight/request.ts'
+import { OWN_SCHEDULES } from '../quicksight/schedule.ts'
 import type { QuickSightApi } from './api.ts'
 import { kindOf } from './assets/kinds.ts'
 import type { AssetStep } from './plan.ts'
@@ -6,8 +7,8 @@ import { isInMemory } from './reading.ts'
 
 type DataSetRequest = Extract<Request, { readonly operation: 'CreateDataSet' }>
 
-/** When a data set is read, and how: of one that is asked at each look it is all of one that was in memory before. */
-async function leftOf(api: QuickSightApi, { id, input }: DataSetRequest): Promise<readonly Request[]> {
+/** When a data set is read, and how far back, whoever said so. */
+async function readingsOf(api: QuickSightApi, { id, input }: DataSetRequest): Promise<readonly Request[]> {
   const { AwsAccountId, DataSetId = '' } = input
   const own = { AwsAccountId, DataSetId }
   const answer = await api.find('ListRefreshSchedules', `data set ${DataSetId}`, client =>
@@ -25,19 +26,41 @@ async function leftOf(api: QuickSightApi, { id, input }: DataSetRequest): Promis
 }
 
 /**
- * The same steps, and before those of data sets that are asked at each look what takes away when they are read: nobody
- * reads them any more, and QuickSight would go on to try.
+ * The same steps, and what takes away when data sets are read that are read otherwise from now on. Before those that are
+ * asked at each look all goes: nobody reads them any more, and QuickSight would go on to try. Of those that stay in memory
+ * goes what we made and is not wanted any more, when what is wanted is there; what others schedule stays, and where no
+ * schedule is wanted, as of a folder that has none, nobody knows.
  */
 export async function withoutSchedules(
   api: QuickSightApi,
   steps: readonly AssetStep[],
 ): Promise<readonly AssetStep[]> {
+  const requests = steps.map(each => each.request)
+  const wanted = (operation: Request['operation'], id: string): boolean =>
+    requests.some(each => each.operation === operation && each.id === id)
+  const unwanted = (data: DataSetRequest, each: Request): boolean =>
+    isOf('CreateRefreshSchedule')(each)
+      ? OWN_SCHEDULES.some(own => each.id === `${data.id}.${own}`) && !wanted(each.operation, each.id)
+      : !wanted(each.operation, each.id)
+  const last = requests.findLastIndex(isOf('CreateRefreshSchedule'))
+  const after: AssetStep[] = []
   const all: AssetStep[] = []
-  for (const step of steps) {
-    if (isOf('CreateDataSet')(step.request) && step.before && !isInMemory(step.request))
-      for (const each of await leftOf(api, step.request))
-        all.push({ action: 'remove', request: each, reason: 'its data set is asked at each look' })
+  for (const [n, step] of steps.entries()) {
+    const { request: data, before } = step
+    if (isOf('CreateDataSet')(data) && before) {
+      const isScheduled = requests.some(
+        each => isOf('CreateRefreshSchedule')(each) && each.input.DataSetId === data.input.DataSetId,
+      )
+      if (!isInMemory(data))
+        for (const request of await readingsOf(api, data))
+          all.push({ action: 'remove', request, reason: 'its data set is asked at each look' })
+      else if (isScheduled)
+        for (const request of await readingsOf(api, data))
+          if (unwanted(data, request))
+            after.push({ action: 'remove', request, reason: 'its data set is read otherwise now' })
+    }
     all.push(step)
+    if (n === last) all.push(...after)
   }
   return all
 }

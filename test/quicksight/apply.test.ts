@@ -355,6 +355,37 @@ describe('data sets in memory', () => {
     expect(moves(await planned(quick.api, direct))).toEqual([])
   })
 
+  test('one that is read whole from now on loses the schedule and the look-back of before, and nothing of others', async () => {
+    const weekly = {
+      ScheduleId: 'weekly',
+      RefreshType: 'FULL_REFRESH' as const,
+      ScheduleFrequency: { Interval: 'WEEKLY' as const, TimeOfTheDay: '07:00', Timezone: 'Europe/Paris' },
+    }
+    const own = { AwsAccountId: place.account_id, DataSetId: 'contacts' }
+    const both = requests().flatMap(each =>
+      each.id === 'contacts.daily'
+        ? [each, request('CreateRefreshSchedule', 'contacts.weekly', { ...own, Schedule: weekly })]
+        : [each],
+    )
+    await apply(quick.api, both)
+    quick.server.state.schedules.get('contacts')?.set('mine', { ...weekly, ScheduleId: 'mine' })
+    const daily = 'CreateRefreshSchedule.contacts.daily'
+    const whole = wantedBut(daily, 'Schedule.RefreshType', 'FULL_REFRESH').filter(
+      each => each.operation !== 'PutDataSetRefreshProperties',
+    )
+    expect(moves(await apply(quick.api, whole))).toEqual([
+      `update ${daily}`,
+      'remove CreateRefreshSchedule.contacts.weekly',
+      'remove PutDataSetRefreshProperties.contacts',
+    ])
+    expect([...(quick.server.state.schedules.get('contacts')?.keys() ?? [])]).toEqual(['daily', 'mine'])
+    expect(quick.server.state.properties.has('contacts')).toBe(false)
+    expect(moves(await planned(quick.api, whole))).toEqual([])
+    // Back again; and a folder without schedules says nothing of them.
+    await apply(quick.api, both)
+    expect(moves(await planned(quick.api, both.filter(isNoRefresh)))).toEqual([])
+  })
+
   test('left to the next refresh: nothing is waited for, and what is known of the commit is forgotten', async () => {
     quick.server.next('CreateDataSet', { ingestion: noTable, times: 2 })
     await apply(quick.api, requests(), { unread: true })

@@ -2,6 +2,7 @@ import type { RefreshFrequency } from '@aws-sdk/client-quicksight'
 import type { Dataset } from '../../spec/dataset.ts'
 import { assetId } from '../place.ts'
 import { type Request, request } from '../request.ts'
+import type { OwnSchedule } from '../schedule.ts'
 import { placeOf, type QuickSightSettings } from '../settings.ts'
 import { importModeOf } from './data-set.ts'
 
@@ -35,7 +36,7 @@ export function refreshRequests(data: Dataset, settings: QuickSightSettings): re
   const place = placeOf(settings)
   const own = { AwsAccountId: place.account_id, DataSetId: assetId(place, data.name) }
   const schedule = (
-    ScheduleId: string,
+    ScheduleId: OwnSchedule,
     RefreshType: 'FULL_REFRESH' | 'INCREMENTAL_REFRESH',
     ScheduleFrequency: RefreshFrequency,
   ): Request =>

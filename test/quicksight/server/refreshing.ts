@@ -50,6 +50,8 @@ export const refreshing: Readonly<Record<string, Operation>> = {
     return { DataSetRefreshProperties: found }
   },
   DeleteDataSetRefreshProperties(state, input) {
+    if ([...schedulesOf(state, input).values()].some(each => each.RefreshType === 'INCREMENTAL_REFRESH'))
+      throw new ServiceError('ConflictException', 'A schedule reads by the refresh properties')
     state.properties.delete(input.DataSetId)
     return {}
   },
