@@ -141,10 +141,10 @@ export const periodField = (data: Dataset): Field => ({
   ].join(', ')}, 'Earlier')`,
 })
 
-/** The first day of the period in which a row is: two moments, by which one period is compared with the other. */
-export const periodBeginField = (data: Dataset): Field => ({
-  ...{ data, name: 'Period begins', made: 'in the definition', columns: [data.day] },
-  expression: `ifelse(${columnText(data.day)} >= ${FROM}, ${FROM}, ${BEFORE})`,
+/** The first day shown, the same in every row: what is told of moments is told of one. */
+export const fromField = (data: Dataset): Field => ({
+  ...{ data, name: 'Days from', made: 'in the definition', columns: [] },
+  expression: FROM,
 })
 
 /**
@@ -156,6 +156,22 @@ export function periodMeasureField(data: Dataset, measure: Measure, period: keyo
   return {
     ...{ data, name: `${measure.label}, ${periods[period].toLowerCase()}`, made: 'in the definition' },
     expression: measureText(measure, data.day, rows),
+    columns: [data.day, ...columnsOfMeasure(measure, data.day)],
+  }
+}
+
+/**
+ * How far a measure of the days shown is from that of the equal period before, out of rows of both. What is counted and
+ * has no row is 0; other values are compared only where there are both.
+ */
+export function periodDifferenceField(data: Dataset, measure: Measure): Field {
+  const [now, before] = (['current', 'previous'] as const).map(period => {
+    const { expression } = periodMeasureField(data, measure, period)
+    return measure.kind === 'sum' ? `coalesce(${expression}, 0)` : `(${expression})`
+  })
+  return {
+    ...{ data, name: `${measure.label}, up or down by`, made: 'in the definition' },
+    expression: `abs(${now} - ${before})`,
     columns: [data.day, ...columnsOfMeasure(measure, data.day)],
   }
 }

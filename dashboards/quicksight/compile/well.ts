@@ -13,10 +13,11 @@ import type { Context } from './context.ts'
 import {
   dimensionField,
   type Field,
+  fromField,
   measureField,
   orderField,
   parameterField,
-  periodBeginField,
+  periodDifferenceField,
   periodMeasureField,
   shareField,
 } from './field.ts'
@@ -84,11 +85,11 @@ export function dimensionWell(
   return { field: plainDimension(holder, dimension, context, hierarchies.length > 0), hierarchies }
 }
 
-/** The two periods, by their first days: what compares moments compares the periods. */
-export const periodWell = (holder: Holder, { fields }: Context): DimensionField => ({
+/** One moment for all rows. */
+export const fromWell = (holder: Holder, { fields }: Context): DimensionField => ({
   DateDimensionField: {
-    FieldId: fieldId(holder, 'period'),
-    Column: fields.use(periodBeginField(holder.data)),
+    FieldId: fieldId(holder, 'from'),
+    Column: fields.use(fromField(holder.data)),
     DateGranularity: 'DAY',
     FormatConfiguration: dateFormat('date'),
   },
@@ -124,6 +125,15 @@ export const periodWells = (
     calculated(fieldId(holder, id), periodMeasureField(holder.data, measure, period), measure.unit, context)
   return { current: well(measure.column, 'current'), previous: well(`${measure.column}-before`, 'previous') }
 }
+
+/** How far a measure is from that of the equal period before, out of rows of both. */
+export const differenceWell = (holder: Holder, measure: Measure, context: Context): MeasureField =>
+  calculated(
+    fieldId(holder, `${measure.column}-difference`),
+    periodDifferenceField(holder.data, measure),
+    measure.unit,
+    context,
+  )
 
 /** The share of the whole in a well. */
 export const shareWell = (holder: Holder, { of }: Share<SumMeasure>, context: Context): MeasureField =>

@@ -123,6 +123,19 @@ const plain = [
   ...['week', 'stages', 'flows', 'points', 'words', 'contacts-by-queue'],
 ]
 
+test('sentences: days without a row are not told as those before, nor as no change', async () => {
+  const asked = askerOf(requests, 'every-kind', {
+    ...{ From: `DATE '2025-07-06'`, To: `DATE '2025-07-07'`, ServiceLevelTarget: '80' },
+    ...{ LongestHandleTime: '300', Agent: [], Queue: [], Channel: [] },
+  })
+  const all = asked.find('sentences-change').InsightConfiguration?.Computations ?? []
+  const [compared] = all.filter(each => 'MetricComparison' in each)
+  const [row, ...more] = await answer(asked.ask('sentences-change', compared).sql)
+  const askedFor = (name: string) => Object.entries(row ?? {}).find(([each]) => each.endsWith(name))?.[1]
+  expect([more, askedFor('abandonment_rate')]).toEqual([[], null])
+  expect(askedFor('abandonment_rate-before')).not.toBeNull()
+})
+
 test.each(['contacts', 'longest-wait'])('%s: days without a row do not show those before', async id => {
   const { sql } = askerOf(requests, 'every-kind', {
     ...{ From: `DATE '2025-07-06'`, To: `DATE '2025-07-07'`, ServiceLevelTarget: '80' },
@@ -289,11 +302,25 @@ describe.each(cases)('$name', each => {
     expect(rate(shortest(await computed('sentences', 'TopBottomRanked'))).sort()).toEqual(
       rate(current.filter(row => row.about === 2)).sort(),
     )
-    expect(rate(shortest(await computed('sentences-change', 'PeriodOverPeriod'))).sort()).toEqual(
-      rate(whole).sort(),
+    const rateOf = (rows: readonly Row[], period: string) =>
+      rows.find(row => row.period === period)?.abandonment_rate
+    const [compared] = shortest(await computed('sentences-change', 'MetricComparison'))
+    expect(rate([{ abandonment_rate: compared?.abandonment_rate ?? null }])).toEqual(
+      rate([{ abandonment_rate: rateOf(whole, 'current') ?? null }]),
     )
-    expect(rate(shortest(await computed('sentences-change', 'TopBottomMovers'))).sort()).toEqual(
-      rate(ours.filter(row => row.about === 2)).sort(),
+    expect(rounded(compared?.['abandonment_rate-before'] ?? null)).toEqual(
+      rounded(rateOf(whole, 'previous') ?? null),
+    )
+    const moved = shortest(await computed('sentences-change', 'TopBottomRanked'))
+    const groups = [...new Set(ours.filter(row => row.about === 2).map(row => row.queue_name))]
+    expect(moved.map(row => rounded(row['abandonment_rate-difference'] ?? null)).sort()).toEqual(
+      groups
+        .map(name => {
+          const own = ours.filter(row => row.about === 2 && row.queue_name === name)
+          const [now, before] = [rateOf(own, 'current'), rateOf(own, 'previous')]
+          return rounded(now == null || before == null ? null : Math.abs(Number(now) - Number(before)))
+        })
+        .sort(),
     )
   })
 })

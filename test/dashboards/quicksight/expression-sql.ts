@@ -46,6 +46,8 @@ const functions: Readonly<Record<string, (args: string[]) => string>> = {
   max: ([of = '']) => `max(${of})`,
   isNull: ([of = '']) => `(${of} IS NULL)`,
   toString: ([of = '']: string[]) => `CAST(${of} AS varchar)`,
+  abs: ([of = '']) => `abs(${of})`,
+  coalesce: args => `coalesce(${args.join(', ')})`,
   nullIf: args => `nullif(${args.join(', ')})`,
   concat: args => `concat(${args.join(', ')})`,
   // The only partition that is used is none: all groups of the visual.

@@ -2,7 +2,7 @@ import type { Computation } from '@aws-sdk/client-quicksight'
 import type { Visual } from '../../../normal/visual.ts'
 import { captionOf } from '../caption.ts'
 import type { Compiled, Compiler, Context } from '../context.ts'
-import { measureWell, periodWell, plainDimension } from '../well.ts'
+import { differenceWell, fromWell, measureWell, periodWells, plainDimension } from '../well.ts'
 
 /** The same visual for the fields of one computation: each has fields of its own. */
 const holderOf = (visual: Visual<'insight'>, computation: string): Visual<'insight'> => ({
@@ -48,29 +48,32 @@ function current(visual: Visual<'insight'>, context: Context): Computation[] {
   ]
 }
 
-/** What is told against the equal period before: the change, and who changed most. */
+/**
+ * What is told against the equal period before: the change, and who changed most. Both compare measures of the two
+ * periods: computations that compare moments would tell the period before as now, where the days shown have no row.
+ */
 function change(visual: Visual<'insight'>, context: Context): Computation[] {
   const { value, by } = visual
   const [whole, movers] = [holderOf(visual, 'whole'), holderOf(visual, 'movers')]
+  const { current, previous } = periodWells(whole, value, context)
   return [
     {
-      PeriodOverPeriod: {
+      MetricComparison: {
         ComputationId: whole.id,
         Name: 'Change',
-        Time: periodWell(whole, context),
-        Value: measureWell(whole, value, context),
+        Time: fromWell(whole, context),
+        FromValue: current,
+        TargetValue: previous,
       },
     },
     {
-      TopBottomMovers: {
+      TopBottomRanked: {
         ComputationId: movers.id,
-        Name: 'Movers',
+        Name: 'Changed most',
         Type: 'TOP',
-        SortOrder: 'ABSOLUTE_DIFFERENCE',
-        MoverSize: 1,
-        Time: periodWell(movers, context),
+        ResultSize: 1,
         Category: plainDimension(movers, by, context),
-        Value: measureWell(movers, value, context),
+        Value: differenceWell(movers, value, context),
       },
     },
   ]
