@@ -1,7 +1,9 @@
 import { Stack } from 'aws-cdk-lib'
 import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import type { Key } from 'aws-cdk-lib/aws-kms'
 import type { Bucket } from 'aws-cdk-lib/aws-s3'
 import type { Construct } from 'constructs'
+import type { KeyUse } from './key-policy.ts'
 
 /** What a role may do: actions by their names, none with a star, on resources. */
 export const allow = (actions: readonly string[], ...resources: string[]): PolicyStatement =>
@@ -28,6 +30,12 @@ export const allowService = (
  */
 export const usesKey = (keyArn: string): PolicyStatement =>
   allow(['kms:Decrypt', 'kms:GenerateDataKey'], keyArn)
+
+/** Has the policy of a key let in who has to be; the account is in it already. */
+export function letIn(key: Key, uses: readonly KeyUse[] = []): void {
+  for (const { statement } of uses)
+    if (!statement.Action.includes('kms:*')) key.addToResourcePolicy(PolicyStatement.fromJson(statement))
+}
 
 /** Services that say for whom they take a role. Lambda does not: a role with the condition could never be taken. */
 const SAYING = new Set(['firehose', 'events', 'logs', 'states', 'scheduler', 'ecs-tasks'])

@@ -1,11 +1,9 @@
 import { Duration } from 'aws-cdk-lib'
 import type { CfnRule } from 'aws-cdk-lib/aws-events'
-import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { Key } from 'aws-cdk-lib/aws-kms'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 import { allowService } from './access.ts'
-import type { Part } from './part.ts'
 
 const EVENTS = 'events.amazonaws.com'
 
@@ -26,17 +24,4 @@ export const deadEvents = (scope: Construct, id: string, queueName: string, key:
 export function sentBy(queue: Queue, ...rules: readonly CfnRule[]): void {
   for (const { attrArn } of rules)
     queue.addToResourcePolicy(allowService(EVENTS, ['sqs:SendMessage'], queue.queueArn, attrArn))
-}
-
-/** Lets EventBridge of this account use a key for such queues: their own policies say for which rules. */
-export function encryptsEvents(part: Part, key: Key): void {
-  key.addToResourcePolicy(
-    new PolicyStatement({
-      effect: Effect.ALLOW,
-      principals: [new ServicePrincipal(EVENTS)],
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-      resources: ['*'],
-      conditions: { StringEquals: { 'aws:SourceAccount': part.account } },
-    }),
-  )
 }

@@ -1,4 +1,3 @@
-import { CloudFormationClient, paginateListStackResources } from '@aws-sdk/client-cloudformation'
 import { GetBucketEncryptionCommand, GetBucketTaggingCommand, type S3Client } from '@aws-sdk/client-s3'
 import type { Deployment } from '../../infra/config.ts'
 import { bucketKinds, bucketName, nameOf, TAG } from '../../infra/names.ts'
@@ -6,6 +5,7 @@ import { asked } from '../../lake/aws/failure.ts'
 import { s3Client } from '../../lake/aws/s3.ts'
 import { LakeError } from '../../schema/error.ts'
 import { isByPath } from '../s3.ts'
+import { stackResources } from './stack-resources.ts'
 
 /** What a stack of storage left behind when it went, or when an option was switched off, and no stack has now. */
 export interface Retained {
@@ -15,27 +15,6 @@ export interface Retained {
   readonly foreign: readonly string[]
   /** The key by which they are encrypted, by its id, where no stack has one; undefined where the stack has its key. */
   readonly key_id: string | undefined
-}
-
-/** What a stack has: ids by which services know resources, by their types. Empty where there is no such stack. */
-async function resourcesOf(StackName: string, region: string): Promise<ReadonlyMap<string, string>> {
-  const client = new CloudFormationClient({ region })
-  const found = new Map<string, string>()
-  const listed = async (): Promise<void> => {
-    // What was removed or left behind is listed for a while.
-    for await (const { StackResourceSummaries = [] } of paginateListStackResources({ client }, { StackName }))
-      for (const {
-        PhysicalResourceId: id,
-        ResourceType: type = '',
-        ResourceStatus,
-      } of StackResourceSummaries)
-        if (id && !/^DELETE_(COMPLETE|SKIPPED)$/.test(ResourceStatus ?? '')) found.set(id, type)
-  }
-  const absent = (error: Error): void => {
-    if (error.name !== 'ValidationError' || !error.message.includes('does not exist')) throw error
-  }
-  await asked('cloudformation:ListStackResources', StackName, listed().catch(absent))
-  return found
 }
 
 /** The environment whose deployment made a bucket, by its tag: null for that of none, undefined where there is no bucket. */
@@ -65,7 +44,7 @@ async function keyOf(s3: S3Client, Bucket: string): Promise<string | undefined> 
 /** What is there of a deployment's storage though no stack has it. Throws a `LakeError` where AWS does not say. */
 export async function retainedOf(deployment: Deployment): Promise<Retained> {
   const { region, environment } = deployment
-  const has = await resourcesOf(nameOf(deployment, 'storage'), region)
+  const has = await stackResources(nameOf(deployment, 'storage'), region)
   const s3 = s3Client({ region, forcePathStyle: isByPath() })
   const found = { buckets: [] as string[], foreign: [] as string[] }
   for (const kind of bucketKinds(deployment)) {

@@ -1,8 +1,9 @@
 import { ConnectClient, DescribeInstanceCommand, type InstanceStorageConfig } from '@aws-sdk/client-connect'
 import type { Deployment } from '../../infra/config.ts'
 import { associated, placeOf } from '../../infra/handlers/association.ts'
-import { type Place, placesOf } from '../../infra/ingest/sources.ts'
+import { mediaPrefix, OUR_KEY, type Place, placesOf } from '../../infra/ingest/sources.ts'
 import { asked } from '../../lake/aws/failure.ts'
+import { keyArnOf } from '../deployment/stack-resources.ts'
 import { checked, type Finding } from './finding.ts'
 
 type Instance = Deployment['instances'][number]
@@ -25,15 +26,21 @@ async function instanceFinding(client: ConnectClient, { arn, alias }: Instance):
   return { check, verdict: 'ok', found: `${arn}, ${status}` }
 }
 
+/** Where live media go today, with our key by its words. */
+async function mediaNow(deployment: Deployment, there: InstanceStorageConfig): Promise<string> {
+  const now = placeOf(there, mediaPrefix(deployment))
+  const key = await keyArnOf(deployment, 'storage')
+  return key === undefined ? now : now.replace(key, OUR_KEY)
+}
+
 /** What an instance has of a type today, against what it is to have. */
 function placeFinding(
   alias: string,
   { storage_type, place, is_told }: Place,
-  there: InstanceStorageConfig | undefined,
+  now: string | undefined,
   take_over: boolean,
 ): Finding {
   const check = `${storage_type} of ${alias}`
-  const now = there && placeOf(there)
   if (now === place) return { check, verdict: 'ok', found: `leads to ${place} already` }
   if (!is_told)
     return {
@@ -67,7 +74,9 @@ export async function instanceFindings(deployment: Deployment): Promise<readonly
         ...(await checked(`${ResourceType} of ${alias}`, async () => {
           const look = associated(client, { InstanceId, ResourceType })
           const there = await asked('connect:ListInstanceStorageConfigs', InstanceId, look)
-          return placeFinding(alias, place, there, ingest.take_over)
+          const isMedia = there?.KinesisVideoStreamConfig !== undefined
+          const now = there && (isMedia ? await mediaNow(deployment, there) : placeOf(there))
+          return placeFinding(alias, place, now, ingest.take_over)
         })),
       )
     }

@@ -47,6 +47,7 @@ async function deploymentFindings(
   const { instanceFindings } = await import('./instances.ts')
   const { flowLogFindings } = await import('./flow-logs.ts')
   const { bucketFinding } = await import('./buckets.ts')
+  const { keyFindings } = await import('./keys.ts')
   const { quotaFindings } = await import('./quotas.ts')
   const { executionFinding, permissionFinding } = await import('./permissions.ts')
   const { stackFindings } = await import('./stacks.ts')
@@ -54,6 +55,7 @@ async function deploymentFindings(
     ...(await checked('bootstrap', () => bootstrapFinding(caller, deployment.region))),
     ...(await checked('stacks', () => stackFindings(deployment))),
     ...(await checked('buckets', () => bucketFinding(deployment))),
+    ...(await keyFindings(deployment)),
     ...(await instanceFindings(deployment)),
     ...(await flowLogFindings(deployment)),
     ...(await quotaFindings(deployment)),

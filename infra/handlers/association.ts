@@ -7,7 +7,7 @@ import {
   paginateListInstanceStorageConfigs,
   UpdateInstanceStorageConfigCommand,
 } from '@aws-sdk/client-connect'
-import { MEDIA_PLACE } from '../ingest/sources.ts'
+import { mediaPlace } from '../ingest/sources.ts'
 import type { Outcome, ResourceEvent } from './answer.ts'
 
 /** What `Custom::ConnectStorage` is given: texts, as CloudFormation gives them. */
@@ -42,12 +42,19 @@ function wantedConfig(of: AssociationProperties): InstanceStorageConfig {
   }
 }
 
-/** Where a configuration leads, in one line: two that lead to the same place are the same. */
-export function placeOf(config: InstanceStorageConfig): string {
+/**
+ * Where a configuration leads, in one line: two that lead to the same place are the same.
+ * @param prefix that live media were given: Connect adds the alias of the instance to it
+ */
+export function placeOf(config: InstanceStorageConfig, prefix?: string): string {
   const { S3Config: s3, KinesisVideoStreamConfig: video } = config
   if (s3) return `s3://${s3.BucketName}/${s3.BucketPrefix}`
-  // Connect adds the alias of the instance to the prefix that it was given.
-  if (video) return MEDIA_PLACE
+  if (video) {
+    const { Prefix = '', RetentionPeriodHours = 0, EncryptionConfig } = video
+    const isMadeOf = Prefix.startsWith(`${prefix}-connect-`) && Prefix.endsWith('-contact-')
+    const named = prefix !== undefined && isMadeOf ? prefix : Prefix
+    return mediaPlace(named, RetentionPeriodHours, EncryptionConfig?.KeyId ?? 'a key of AWS')
+  }
   return (
     config.KinesisStreamConfig?.StreamArn ?? config.KinesisFirehoseConfig?.FirehoseArn ?? 'somewhere else'
   )
@@ -78,7 +85,7 @@ export async function associate(
   const wanted = wantedConfig(given)
   const what = `${ResourceType} of ${InstanceId}`
   const there = await associated(client, of)
-  const isSame = there !== undefined && placeOf(there) === placeOf(wanted)
+  const isSame = there !== undefined && placeOf(there, given.Prefix) === placeOf(wanted)
   const AssociationId = there?.AssociationId
 
   if (RequestType === 'Delete') {

@@ -88,13 +88,23 @@ export const keptFiles = [
 /** Where Contact Lens puts its files, beside the recordings, whatever the folder of these. */
 export const ANALYSIS = 'Analysis'
 
-/** Live media, wherever they lead: Connect makes their name. */
-export const MEDIA_PLACE = 'Kinesis Video Streams'
+/** Live media are kept for so long, h. */
+export const MEDIA_HOURS = 24
+
+/** What names of streams of live media begin with: behind it Connect puts the alias of the instance and the number of a stream. */
+export const mediaPrefix = (deployment: Deployment): string => nameOf(deployment, 'media')
+
+/** Where live media go: Connect makes streams, each by this beginning of its name, for so long, with a key. */
+export const mediaPlace = (prefix: string, hours: number, key: string): string =>
+  `Kinesis Video Streams ${prefix}…, kept for ${hours} hours, encrypted with ${key}`
+
+/** In place of its ARN, which nobody knows before it is made. */
+export const OUR_KEY = 'the key of the deployment'
 
 /** Where an instance has to put what is of a type. */
 export interface Place {
   readonly storage_type: StorageType
-  /** An ARN, or `s3://bucket/folder`. */
+  /** An ARN, `s3://bucket/folder`, or for live media as `mediaPlace` has it, with `OUR_KEY`. */
   readonly place: string
   /** Whether the deployment tells the instance so; otherwise it is a stream that the instance fills already. */
   readonly is_told: boolean
@@ -116,6 +126,9 @@ export function placesOf(deployment: Deployment): readonly Place[] {
     ...{ storage_type, is_told: true },
     place: `s3://${bucketName(deployment, 'media')}/${folder}`,
   }))
-  const media = { storage_type: 'MEDIA_STREAMS', place: MEDIA_PLACE, is_told: true } as const
+  const media: Place = {
+    ...{ storage_type: 'MEDIA_STREAMS', is_told: true },
+    place: mediaPlace(mediaPrefix(deployment), MEDIA_HOURS, OUR_KEY),
+  }
   return [...streamed, ...(ingest.recordings ? files : []), ...(ingest.media_streams ? [media] : [])]
 }

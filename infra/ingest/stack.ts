@@ -14,7 +14,15 @@ import { Part } from '../part.ts'
 import type { StorageStack } from '../storage/stack.ts'
 import { Associations, type Wanted } from './associations.ts'
 import { Delivery, type FromStream } from './delivery.ts'
-import { flowLogFilter, flowLogGroup, keptFiles, type Source, sourcesOf } from './sources.ts'
+import {
+  flowLogFilter,
+  flowLogGroup,
+  keptFiles,
+  MEDIA_HOURS,
+  mediaPrefix,
+  type Source,
+  sourcesOf,
+} from './sources.ts'
 
 /**
  * What brings records from Connect into the raw bucket: streams, deliveries, rules, and what tells the instances of them.
@@ -68,7 +76,7 @@ export class IngestStack extends Part {
     )
     const media_streams: Wanted = {
       storage_type: 'MEDIA_STREAMS',
-      target: { kind: 'KINESIS_VIDEO_STREAM', prefix: nameOf(this.deployment, 'media'), hours: 24 },
+      target: { kind: 'KINESIS_VIDEO_STREAM', prefix: mediaPrefix(this.deployment), hours: MEDIA_HOURS },
     }
     return [...(ingest.recordings ? files : []), ...(ingest.media_streams ? [media_streams] : [])]
   }

@@ -4,10 +4,10 @@ import { Key } from 'aws-cdk-lib/aws-kms'
 import type { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
-import { allowService } from '../access.ts'
+import { allowService, letIn } from '../access.ts'
 import type { Deployment } from '../config.ts'
-import { encryptsEvents } from '../dead-events.ts'
 import { ANALYSIS, keptFiles } from '../ingest/sources.ts'
+import { keyUses } from '../key-policy.ts'
 import { type BucketKind, bucketName, nameOf, RECORDS } from '../names.ts'
 import { Part } from '../part.ts'
 import { lakeBucket, logBucket, mediaBucket, rawBucket, resultsBucket } from './buckets.ts'
@@ -50,8 +50,7 @@ export class StorageStack extends Part {
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     })
-    if (deployment.ingest.contact_events || deployment.live) encryptsEvents(this, this.key)
-    this.#encryptsForConnect()
+    letIn(this.key, keyUses(deployment).storage)
     const logs = logBucket(this, bucketName(deployment, 'logs'))
     const place = { key: this.key, logs, ...deployment.storage }
     this.raw = rawBucket(this, bucketName(deployment, 'raw'), place)
@@ -69,26 +68,6 @@ export class StorageStack extends Part {
       this.files = this.#notices('Files', [this.media, 'media'], folders, visibility)
       this.#takenBy(this.files.queue, file_notices.readers)
     }
-  }
-
-  /**
-   * Connect writes into streams as a role of its own in this account, which nobody can give a policy: without this it puts
-   * nothing into them, and says so to nobody.
-   */
-  #encryptsForConnect(): void {
-    const roles = `role/aws-service-role/connect.amazonaws.com/AWSServiceRoleForAmazonConnect_*`
-    this.key.addToResourcePolicy(
-      new PolicyStatement({
-        effect: Effect.ALLOW,
-        principals: [new AnyPrincipal()],
-        actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
-        resources: ['*'],
-        conditions: {
-          StringEquals: { 'kms:CallerAccount': this.account },
-          ArnLike: { 'aws:PrincipalArn': `arn:${this.partition}:iam::${this.account}:${roles}` },
-        },
-      }),
-    )
   }
 
   /** Has a bucket tell a queue what is put into folders of it, whole objects and those that came in parts. */

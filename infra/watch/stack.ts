@@ -16,6 +16,8 @@ import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import type { Construct } from 'constructs'
 import { PRICED_ON } from '../../sql/cost/prices.ts'
+import { letIn } from '../access.ts'
+import { keyUses } from '../key-policy.ts'
 import { deploymentName, nameOf } from '../names.ts'
 import { Part } from '../part.ts'
 import { alarmName, operators, silences, type Watched, type Watching, watched } from './alarms.ts'
@@ -34,7 +36,7 @@ export class WatchStack extends Part {
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.DESTROY,
     })
-    key.grantEncryptDecrypt(new ServicePrincipal('cloudwatch.amazonaws.com'))
+    letIn(key, keyUses(deployment).watch)
     const topic = new Topic(this, 'Alarms', {
       topicName: nameOf(deployment, 'alarms'),
       ...{ masterKey: key, enforceSSL: true },

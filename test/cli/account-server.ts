@@ -25,6 +25,10 @@ export interface World {
   readonly resources?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** Buckets beside those of the CDK: the environment of their tag, and the ARN of their key. */
   readonly buckets?: Readonly<Record<string, { readonly environment?: string; readonly key?: string }>>
+  /** Statements of the policies of keys, by their ARNs. */
+  readonly keys?: Readonly<Record<string, readonly object[]>>
+  /** Where live media go: of `MEDIA_STREAMS`. */
+  readonly media?: object
   /** What the role of CloudFormation may not do, by a part of the name of the action. */
   readonly undone?: string
   /** Operations that the caller may not ask for. */
@@ -137,11 +141,23 @@ function logsAnswer({ filters = {} }: World): Answer {
   }
 }
 
-/** What speaks targets and JSON: quotas and logs. */
-const targetAnswer = (target: string, body: string, world: World): Answer =>
-  target.startsWith('Logs_')
-    ? logsAnswer(world)
-    : quotaAnswer(target, (JSON.parse(body) as { ServiceCode: string }).ServiceCode, world)
+/** KMS, of which only the policies of keys are asked for. */
+function keyAnswer(KeyId: string, { keys = {} }: World): Answer {
+  const operation = 'GetKeyPolicy'
+  const Statement = keys[KeyId]
+  if (!Statement) return { operation, status: 400, body: { __type: 'NotFoundException' } }
+  const Policy = JSON.stringify({ Version: '2012-10-17', Id: 'key-default-1', Statement })
+  return { operation, body: { PolicyName: 'default', Policy } }
+}
+
+/** What speaks targets and JSON: quotas, logs and keys. */
+function targetAnswer(target: string, body: string, world: World): Answer {
+  const { ServiceCode = '', KeyId = '' } = JSON.parse(body) as { ServiceCode?: string; KeyId?: string }
+  if (target.startsWith('Logs_')) return logsAnswer(world)
+  return target.startsWith('TrentService.')
+    ? keyAnswer(KeyId, world)
+    : quotaAnswer(target, ServiceCode, world)
+}
 
 /** S3, of which only buckets are asked for: who made them, and their keys. */
 function bucketAnswer(name: string, isTags: boolean, { buckets = {} }: World): Answer {
@@ -178,7 +194,16 @@ function pathAnswer(method: string, url: URL, world: World): Answer {
   if (isTags || url.searchParams.has('encryption'))
     return bucketAnswer(pathname.replaceAll('/', ''), isTags, world)
   if (/^\/instance\/[^/]+\/storage-configs$/.test(pathname)) {
-    const stream = world.streams?.[url.searchParams.get('resourceType') ?? '']
+    const type = url.searchParams.get('resourceType') ?? ''
+    if (type === 'MEDIA_STREAMS' && world.media) {
+      const media = {
+        AssociationId: 'm',
+        StorageType: 'KINESIS_VIDEO_STREAM',
+        KinesisVideoStreamConfig: world.media,
+      }
+      return { operation: 'ListInstanceStorageConfigs', body: { StorageConfigs: [media] } }
+    }
+    const stream = world.streams?.[type]
     const config = {
       ...{ AssociationId: 'a', StorageType: 'KINESIS_STREAM' },
       KinesisStreamConfig: { StreamArn: stream },

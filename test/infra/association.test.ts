@@ -105,3 +105,47 @@ test('an update of ours needs no consent, and an update of what was found does',
   await expect(act(event('Update', {}, 'found/a1'))).rejects.toThrow(/take_over/)
   expect(written()).toBe(0)
 })
+
+describe('live media', () => {
+  const KeyArn = 'arn:aws:kms:eu-west-2:123456789012:key/k1'
+  const properties = {
+    ...{ StorageType: 'MEDIA_STREAMS', StorageKind: 'KINESIS_VIDEO_STREAM', TargetArn: undefined },
+    ...{ Prefix: 'lake-media', Hours: '24', KeyArn },
+  } as unknown as Partial<AssociationProperties>
+  /** As Connect gives it back: with the alias of the instance behind the prefix. */
+  const media = (more: object = {}) =>
+    connect.on(ListInstanceStorageConfigsCommand).resolves({
+      StorageConfigs: [
+        {
+          ...{ AssociationId: 'a1', StorageType: 'KINESIS_VIDEO_STREAM' },
+          KinesisVideoStreamConfig: {
+            ...{ Prefix: 'lake-media-connect-acme-contact-', RetentionPeriodHours: 24 },
+            EncryptionConfig: { EncryptionType: 'KMS', KeyId: KeyArn },
+            ...more,
+          },
+        },
+      ],
+    })
+
+  test('that go where they are to are left, whatever Connect adds to the prefix', async () => {
+    media()
+    expect(await act(event('Create', properties))).toMatchObject({ id: 'found/a1' })
+    expect(written()).toBe(0)
+  })
+
+  test.each([
+    ['prefix', { Prefix: 'voicemail-connect-acme-contact-' }],
+    ['retention', { RetentionPeriodHours: 1 }],
+    ['key', { EncryptionConfig: { EncryptionType: 'KMS' as const, KeyId: 'arn:aws:kms:x:1:key/other' } }],
+  ])('of another %s are those of others, and ours are brought back', async (_, more) => {
+    media(more)
+    await expect(act(event('Create', properties))).rejects.toThrow(/ingest\.take_over/)
+    expect(written()).toBe(0)
+    expect(await act(event('Update', properties, 'made/a1'))).toMatchObject({ id: 'made/a1' })
+    const [update] = connect.commandCalls(UpdateInstanceStorageConfigCommand)
+    expect(update?.args[0].input.StorageConfig?.KinesisVideoStreamConfig).toEqual({
+      ...{ Prefix: 'lake-media', RetentionPeriodHours: 24 },
+      EncryptionConfig: { EncryptionType: 'KMS', KeyId: KeyArn },
+    })
+  })
+})
