@@ -2,6 +2,7 @@ import { staleCount } from '../etl/job/derive.ts'
 import type { LakeState } from '../lake/log/state.ts'
 import type { Table } from '../schema/table.ts'
 import { tables } from '../schema/tables.ts'
+import { attributesOf } from '../sql/metrics/query.ts'
 import type { Question } from '../sql/metrics/question.ts'
 import { views } from '../sql/views.ts'
 import { count } from './terminal.ts'
@@ -20,8 +21,12 @@ function madeOf(name: string, found = new Set<string>()): ReadonlySet<string> {
 }
 
 /** Says that derived tables behind the numbers are not what the records say now; undefined when they are. */
-export function behindNote({ metrics }: Question, state: LakeState): string | undefined {
-  const names = new Set(metrics.flatMap(({ subject }) => [...madeOf(subject.view.name)]))
+export function behindNote(question: Question, state: LakeState): string | undefined {
+  const read = [
+    ...question.metrics.map(({ subject }) => subject.view.name),
+    ...(attributesOf(question).length > 0 ? [tables.attributed_contact.name] : []),
+  ]
+  const names = new Set(read.flatMap(name => [...madeOf(name)]))
   const stale = staleCount(state, names)
   if (stale === 0) return undefined
   const partitions = stale === 1 ? 'partition is' : 'partitions are'

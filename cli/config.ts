@@ -12,6 +12,8 @@ import { LakeError } from '../schema/error.ts'
 import { type Access, accessOf } from '../sql/access.ts'
 import { accessSchema } from '../sql/access-schema.ts'
 import { type BusinessHours, businessTime, weekdays } from '../sql/business-time.ts'
+import { type ContactAttribute, contactAttributes } from '../sql/contact-attribute.ts'
+import { contactAttributesSchema } from '../sql/contact-attribute-schema.ts'
 import { applySection, sectionSchemas } from './sections.ts'
 
 const MB = 1024 * 1024
@@ -122,6 +124,7 @@ const common = z
         'Business hours by weekday, as ["08:00-12:00", "13:00-18:30"], in quarters of an hour by the clocks of time_zone; a day not named is closed. Always open unless the lake has others.',
       ),
     access: accessSchema,
+    contact_attributes: contactAttributesSchema,
     theme: companySchema,
     quicksight: quickSightSettings,
     engine: z.enum(engines).describe('Who answers questions; local unless given.'),
@@ -165,6 +168,8 @@ export interface Config {
   readonly time_zone: string | undefined
   readonly business_hours: BusinessHours | undefined
   readonly access: Access | undefined
+  /** By which dashboards filter contacts. */
+  readonly contact_attributes: readonly ContactAttribute[]
   /** The dashboards' colours: ours, but for those that are configured. */
   readonly themes: Themes
   /** Undefined where nothing is deployed to QuickSight. */
@@ -282,6 +287,7 @@ function settled(config: z.infer<typeof common>): Config {
     time_zone: config.time_zone,
     business_hours: config.business_hours,
     access: config.access,
+    contact_attributes: contactAttributes(config.contact_attributes),
     themes: companyThemes(config.theme ?? {}),
     quicksight: config.quicksight,
   }

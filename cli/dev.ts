@@ -43,7 +43,8 @@ function problemOf(error: unknown): Problem {
 
 async function read(): Promise<{ readonly dashboards: readonly Dashboard[]; readonly problem?: Problem }> {
   try {
-    return await import('../dashboards/dashboards.ts')
+    const { dashboardsWith } = await import('../dashboards/dashboards.ts')
+    return { dashboards: dashboardsWith(config.contact_attributes) }
   } catch (error) {
     return { dashboards: [], problem: problemOf(error) }
   }

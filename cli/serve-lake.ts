@@ -8,10 +8,12 @@ import { whyOfDashboards } from './why/dashboard.ts'
 
 /** Starts the server over the engine that is configured; the local one asks the lake. */
 async function start(lake: OpenLake | undefined, config: Config): Promise<RunningServer> {
+  const { dashboardsWith } = await import('../dashboards/dashboards.ts')
   const options = {
     port: config.port,
     service_level_target_percent: config.service_level_target_percent,
     themes: config.themes,
+    dashboards: dashboardsWith(config.contact_attributes),
     why: whyOfDashboards(lake, config),
     access: accessIn((await lake?.catalog.views()) ?? [], config),
   }

@@ -7,6 +7,8 @@ import { LakeError } from '../schema/error.ts'
 import { accessOf } from '../sql/access.ts'
 import { accessSchema } from '../sql/access-schema.ts'
 import { businessTime } from '../sql/business-time.ts'
+import { contactAttributes } from '../sql/contact-attribute.ts'
+import { contactAttributesSchema } from '../sql/contact-attribute-schema.ts'
 import { arn } from './config/arn.ts'
 import { etl } from './config/etl.ts'
 import { ingest } from './config/ingest.ts'
@@ -65,6 +67,11 @@ const schema = z
       .optional()
       .describe(
         'Who sees which rows of the dashboards, as in the configuration of the command line; with it nobody sees what no rule gives (default: as the lake has it, at first everybody sees all).',
+      ),
+    contact_attributes: contactAttributesSchema
+      .optional()
+      .describe(
+        'Contact attributes by which dashboards filter contacts, as in the configuration of the command line (default: none).',
       ),
     theme: companySchema
       .optional()
@@ -210,6 +217,7 @@ function checkTogether(deployment: Deployment, where: string): void {
   businessTime({ time_zone: etl.time_zone, business_hours: etl.business_hours })
   accessOf(deployment.access)
   companyThemes(deployment.theme ?? {})
+  contactAttributes(deployment.contact_attributes)
   checkRaw(deployment, where)
   checkRunMissing(deployment, where)
   if (deployment.quicksight?.import_mode === 'spice') checkRefreshes(etl.schedule, where)

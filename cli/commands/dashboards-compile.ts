@@ -30,10 +30,10 @@ async function quickSightFiles(config: Config, flags: Flags): Promise<readonly R
 }
 
 /** What the page is told about each dashboard. */
-async function pageFiles(): Promise<readonly RequestFile[]> {
-  const { dashboards } = await import('../../dashboards/dashboards.ts')
+async function pageFiles({ contact_attributes }: Config): Promise<readonly RequestFile[]> {
+  const { dashboardsWith } = await import('../../dashboards/dashboards.ts')
   const { pageDashboard } = await import('../../dashboards/local/compile.ts')
-  return dashboards.map(dashboard => ({
+  return dashboardsWith(contact_attributes).map(dashboard => ({
     name: `Dashboard.${dashboard.id}.json`,
     text: `${JSON.stringify(pageDashboard(dashboard), undefined, 2)}\n`,
   }))
@@ -73,7 +73,7 @@ Examples:
           remedy: 'give both: --target quicksight --out DIR',
         })
       const config = settleConfig(own, {})
-      const files = await (target === 'page' ? pageFiles() : quickSightFiles(config, flags))
+      const files = await (target === 'page' ? pageFiles(config) : quickSightFiles(config, flags))
       await writeFolder(out, written, async folder => {
         for (const { name, text } of files) await writeFile(join(folder, name), text)
       })

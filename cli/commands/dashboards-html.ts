@@ -67,7 +67,7 @@ export const exportCommand = (): Command =>
           allowed: 'a folder that does not exist yet, or an earlier report',
           remedy: 'name one: --html DIR',
         })
-      const { dashboards } = await import('../../dashboards/dashboards.ts')
+      const { dashboardsWith } = await import('../../dashboards/dashboards.ts')
       const { reportOf } = await import('../server/report.ts')
       const { openSession } = await import('../server/session.ts')
       const { writeReport } = await import('../report-folder.ts')
@@ -80,6 +80,7 @@ export const exportCommand = (): Command =>
       const { view, release } = await session.hold()
       try {
         const { themes } = config
+        const dashboards = dashboardsWith(config.contact_attributes)
         const address = new URLSearchParams(flags.set)
         const tell = (error: unknown): never => {
           throw error

@@ -40,6 +40,7 @@ Examples:
   $ connect-lake metrics query service_level:20 --lake ./my-lake --by day --from 2025-07-01 --to 2025-07-16
   $ connect-lake metrics query abandonment_rate --lake ./my-lake --by hour --tz Europe/Paris --where queue=Sales
   $ connect-lake metrics query percentile_queue_time:90 --lake ./my-lake --by queue --explain
+  $ connect-lake metrics query contacts_handled --lake ./my-lake --by contact_attribute:reason --where contact_attribute:plan=pro
   $ connect-lake metrics query occupancy --engine athena --database connect --by day --from 2025-07-01 --to 2025-07-08`,
     )
     .action(async (names: readonly string[], flags: Flags, own: Command) => {

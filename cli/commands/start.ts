@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { Command } from 'commander'
+import type { ContactAttribute } from '../../sql/contact-attribute.ts'
 import { settleConfig } from '../config.ts'
 import { wholeNumber } from '../flags.ts'
 import { lakeAt } from '../lake.ts'
@@ -10,6 +11,12 @@ import { rawAt } from '../raw.ts'
 
 /** Until when of the last day its records are taken in, UTC: at night nobody would be at work to be seen. */
 const NOW_HOUR = 14
+
+/** What the flows of the simulated world note about contacts. */
+const sampleAttributes: readonly ContactAttribute[] = [
+  { name: 'reason', label: 'Reason', plural: 'reasons', personal: false },
+  { name: 'plan', label: 'Plan', plural: 'plans', personal: false },
+]
 
 export const startCommand = (): Command =>
   new Command('start')
@@ -37,7 +44,11 @@ Example:
         port: flags.port,
       })
       // The sample data are shown here, whatever shows the lake that is configured.
-      const config = { ...settled, glue: undefined, athena: {} }
+      const config = {
+        ...{ ...settled, glue: undefined, athena: {} },
+        contact_attributes:
+          settled.contact_attributes.length > 0 ? settled.contact_attributes : sampleAttributes,
+      }
       const { runWithProgress } = await import('../run/progress.ts')
       const { summary } = await import('../run/summary.ts')
       const port = await freePort(config.port, command.getOptionValueSource('port') === 'cli')

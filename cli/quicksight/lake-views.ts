@@ -3,6 +3,7 @@ import { isOf, type Request, requestName } from '../../dashboards/quicksight/req
 import type { QuickSightSettings } from '../../dashboards/quicksight/settings.ts'
 import { LakeError } from '../../schema/error.ts'
 import { type Access, accessColumns } from '../../sql/access.ts'
+import { contactAttributeColumn } from '../../sql/contact-attribute.ts'
 import type { DeployedView } from '../../sql/deployed-view.ts'
 import { viewSql } from '../../sql/files.ts'
 import { views } from '../../sql/views.ts'
@@ -29,10 +30,15 @@ const viewsRead = (wanted: readonly Request[]): readonly string[] =>
     ),
   )
 
-/** A data set that shows more than the rules of access do, for people; undefined of one that does not. */
+/**
+ * A data set that shows more than the rules of access do, for people; undefined of one that does not.
+ * @param granted  principals to whom the rules give personal data
+ * @param harmless columns of contact attributes that are no personal data
+ */
 function openedBy(
   each: Extract<Request, { readonly operation: 'CreateDataSet' }>,
   granted: ReadonlySet<string>,
+  harmless: ReadonlySet<string>,
 ): string | undefined {
   const { input } = each
   if (input.UseAs === 'RLS_RULES') return undefined
@@ -40,7 +46,10 @@ function openedBy(
   for (const { RelationalTable, CustomSql, S3Source } of Object.values(input.PhysicalTableMap ?? {})) {
     const columns = RelationalTable?.InputColumns ?? CustomSql?.Columns ?? S3Source?.InputColumns ?? []
     for (const { Name = '' } of columns) read.add(Name)
-    const view = Object.values(views).find(({ name }) => name === RelationalTable?.Name)
+    const view = Object.values(views).find(({ name }) => name === (RelationalTable ?? CustomSql)?.Name)
+    // Attributes are no columns of the view: whether one is personal is for the configuration to say.
+    for (const { Name = '' } of columns)
+      if (Name.startsWith(contactAttributeColumn('')) && !harmless.has(Name)) personal.add(Name)
     for (const [name, { pii }] of Object.entries(view?.columns ?? {})) {
       // What is ruled by a column is so whether the data set reads it or not.
       inView.add(name)
@@ -97,7 +106,10 @@ export function checkLakeViews(
       remedy: remedyFor(database),
     })
   if (there.length === 0 || unprotect) return
-  const open = wanted.filter(isOf('CreateDataSet')).flatMap(each => openedBy(each, granted) ?? [])
+  const harmless = new Set(
+    config.contact_attributes.flatMap(({ name, personal }) => (personal ? [] : contactAttributeColumn(name))),
+  )
+  const open = wanted.filter(isOf('CreateDataSet')).flatMap(each => openedBy(each, granted, harmless) ?? [])
   if (open.length === 0) return
   throw new LakeError({
     what: 'the lake has rules of access, and data sets would show more than these do',

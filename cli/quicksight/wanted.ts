@@ -1,4 +1,4 @@
-import { dashboards } from '../../dashboards/dashboards.ts'
+import { dashboardsWith } from '../../dashboards/dashboards.ts'
 import { checkRequests } from '../../dashboards/quicksight/check.ts'
 import { compileQuickSight } from '../../dashboards/quicksight/compile/compile.ts'
 import type { Request } from '../../dashboards/quicksight/request.ts'
@@ -13,13 +13,13 @@ import type { Config } from '../config.ts'
  * @throws LakeError for what QuickSight cannot express, would not take, or would not show as meant
  */
 export function wantedRequests(
-  { themes }: Config,
+  { themes, contact_attributes }: Config,
   settings: QuickSightSettings,
   { access = [], time_zone }: Pick<Configured, 'access' | 'time_zone'>,
   version: string,
 ): readonly Request[] {
   const requests = compileQuickSight({
-    dashboards,
+    dashboards: dashboardsWith(contact_attributes),
     settings,
     access,
     time_zone,

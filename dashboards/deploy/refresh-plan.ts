@@ -24,9 +24,13 @@ function reaches({ Size = 0, SizeUnit = 'DAY' }: LookbackWindow, day: string, no
 
 /** What a data set reads: views or tables of Athena. */
 export const readBy = ({ input }: RefreshStep['request']): readonly string[] =>
-  Object.values(input.PhysicalTableMap ?? {}).map(
-    ({ RelationalTable, CustomSql }) => RelationalTable?.Name ?? CustomSql?.Name ?? '',
-  )
+  Object.values(input.PhysicalTableMap ?? {}).flatMap(({ RelationalTable, CustomSql }) => [
+    RelationalTable?.Name ?? CustomSql?.Name ?? '',
+    // SQL of our own is named like its view; what is joined to that is read, too.
+    ...[...(CustomSql?.SqlQuery ?? '').matchAll(/\bJOIN (?:"[^"]+"\.)*(\w+)/g)].map(
+      ([, joined = '']) => joined,
+    ),
+  ])
 
 /**
  * Which data sets in memory have to be read anew, and how: those that read what changed, as far back as they look, and

@@ -1,16 +1,23 @@
 import { sqlName } from '../../sql/literal.ts'
+import { attributedRows } from '../../sql/metrics/attribute-join.ts'
 import { conditionSql } from '../../sql/metrics/expression.ts'
 import { businessCalendar } from '../../sql/views/business_calendar.ts'
 import { dataFreshness } from '../../sql/views/data_freshness.ts'
 import type { Dashboard } from '../normal/dashboard.ts'
 import type { Dataset } from '../spec/dataset.ts'
+import { areTold, attributeValues } from './attribute-values.ts'
 import { dimensionSql } from './expression.ts'
 import { whereClause } from './query.ts'
 import { everyRow, type VisibleRows } from './scope.ts'
 
-function fromRows(data: Dataset, visible: VisibleRows = everyRow): string {
+function fromRows(
+  data: Dataset,
+  visible: VisibleRows = everyRow,
+  attributes: readonly string[] = [],
+): string {
   const where = [...data.where.map(conditionSql), ...visible(data)]
-  return `FROM ${sqlName(data.view.name)}${where.length > 0 ? whereClause(where) : ''}`
+  const rows = attributedRows({ ...data.subject, view: data.view }, attributes, undefined)
+  return `FROM ${rows}${where.length > 0 ? whereClause(where) : ''}`
 }
 
 /** The days of a dashboard that have rows, with how many, in order: `day`, `contacts`. */
@@ -27,12 +34,15 @@ export function valuesSql(
   { column, data }: Dashboard['filters'][number],
   visible: VisibleRows = everyRow,
 ): string {
+  const attribute = data.attributes[column]
+  const order = `ORDER BY contacts DESC, value\nLIMIT ${MOST_VALUES}`
+  if (attribute && areTold(data) && visible(data).length === 0)
+    return `SELECT value, contacts\nFROM ${attributeValues(data, attribute)}\n${order}`
   const name = dimensionSql({ name: column, merged: data.dimensions[column]?.merged })
   return `SELECT ${name} AS value, count(*) AS contacts
-${fromRows(data, visible)}
+${fromRows(data, visible, attribute ? [attribute.name] : [])}
 GROUP BY ${name}
-ORDER BY contacts DESC, value
-LIMIT ${MOST_VALUES}`
+${order}`
 }
 
 /** How fresh and how complete the lake is: one row, with the names of `data_freshness`. */

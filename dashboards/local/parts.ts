@@ -1,10 +1,11 @@
 import { sqlName } from '../../sql/literal.ts'
 import { additiveSql } from '../../sql/metrics/expression.ts'
-import type { Dataset, Dimension } from '../spec/dataset.ts'
+import type { Dimension } from '../spec/dataset.ts'
 import type { SumMeasure } from '../spec/measure.ts'
 import { dimensionColumn, dimensionSql, type GroupedItem } from './expression.ts'
 import type { Field } from './field.ts'
-import { againList, CATEGORIES, namesList, selectList, whereClause } from './query.ts'
+import { againList, CATEGORIES, namesList, selectList } from './query.ts'
+import type { VisualScope } from './scope.ts'
 
 /** Column with the rank of a part, 1 for the largest; the one beyond the last is all the others together. */
 export const PLACE = 'place'
@@ -14,15 +15,14 @@ export const placeField = (parts: number): Field => ({
 })
 
 interface Parts {
-  readonly data: Dataset
+  readonly scope: VisualScope
   readonly group: Dimension
   readonly size: SumMeasure
   readonly parts: number
-  readonly where: readonly string[]
 }
 
 /** One row for each part of a whole, largest first; the last one, without a value, is the others, and says how many. */
-export function partsText({ data, group, size, parts, where }: Parts, items: readonly GroupedItem[]): string {
+export function partsText({ scope, group, size, parts }: Parts, items: readonly GroupedItem[]): string {
   const name = sqlName(group.name)
   const by = dimensionSql(group)
   const whole = additiveSql(size.of)
@@ -35,7 +35,7 @@ ${namesList([`least(ranking, ${parts + 1}) AS ${PLACE}`, `CASE WHEN ranking <= $
   FROM (
     SELECT
 ${selectList([dimensionColumn(group), `row_number() OVER (ORDER BY ${whole} DESC, ${by}) AS ranking`], items, '      ')}
-    FROM ${sqlName(data.view.name)}${whereClause(where, '    ')}
+    ${scope.rows('    ')}
     GROUP BY ${by}
     HAVING ${whole} > 0
   ) AS ranked

@@ -1,5 +1,6 @@
 import { addDays } from '../../schema/instant.ts'
 import { sqlLiteral, sqlName, sqlText } from '../../sql/literal.ts'
+import { attributedRows } from '../../sql/metrics/attribute-join.ts'
 import { conditionSql } from '../../sql/metrics/expression.ts'
 import type { Dashboard } from '../normal/dashboard.ts'
 import type { Filter } from '../normal/filters.ts'
@@ -10,6 +11,7 @@ import type { Choice, Settings } from './address.ts'
 import { type Days, daysBefore, earlierDay, laterDay, newestDays } from './days.ts'
 import { type Drillable, levelsOf, type Path } from './drill.ts'
 import { dimensionSql } from './expression.ts'
+import { whereClause } from './query.ts'
 import { settledDays } from './relative-days.ts'
 
 /** Which rows a dashboard shows. */
@@ -27,8 +29,14 @@ export interface VisualScope extends Pick<Scope, 'days' | 'previous'> {
   readonly filtered: readonly string[]
   /** How far down it shows. */
   readonly path: Path
-  /** The conditions on rows: those of `days`, unless others are given. */
-  where(days?: Days): readonly string[]
+  /**
+   * The rows, as FROM and WHERE: of the view of the data set, with the contact attributes by which the viewer has filtered.
+   * Those of `days`, unless others are given.
+   */
+  readonly rows: (
+    indent?: string,
+    more?: { readonly days?: Days; readonly and?: readonly string[] },
+  ) => string
 }
 
 /** The conditions on the rows of a data set that the viewer may see. */
@@ -93,11 +101,17 @@ function settleDays({ default_days }: Dashboard['dates'], choice: Settings['days
   return within.from <= within.to ? within : { from, to }
 }
 
-/** The rows of some days. A local day lies in up to three partitions, which are of UTC days. */
-function dayConditions({ day, view }: Dataset, { from, to }: Days): readonly string[] {
-  const column = `${sqlName(day)} BETWEEN ${date(from)} AND ${date(to)}`
+/** A local day lies in up to three partitions, which are of UTC days. */
+const partitionsOf = ({ from, to }: Days): readonly [first: string, last: string] => [
+  addDays(from, -1),
+  addDays(to, 1),
+]
+
+/** The rows of some days. */
+function dayConditions({ day, view }: Dataset, days: Days): readonly string[] {
+  const column = `${sqlName(day)} BETWEEN ${date(days.from)} AND ${date(days.to)}`
   if (!view.columns.dt || !day.startsWith('local_')) return [column]
-  return [`dt BETWEEN ${sqlText(addDays(from, -1))} AND ${sqlText(addDays(to, 1))}`, column]
+  return [`dt BETWEEN ${partitionsOf(days).map(sqlText).join(' AND ')}`, column]
 }
 
 /**
@@ -130,13 +144,18 @@ export function scopeOf(
         previous,
         path,
         filtered: own.map(({ filter }) => filter.column),
-        where: (shown = days) => [
-          ...dayConditions(set, shown),
-          ...own.map(({ filter, choice }) => conditionOf(filter, choice, set)),
-          ...above,
-          ...set.where.map(conditionSql),
-          ...visible(set),
-        ],
+        rows(indent = '', { days: shown = days, and = [] } = {}) {
+          const where = [
+            ...dayConditions(set, shown),
+            ...own.map(({ filter, choice }) => conditionOf(filter, choice, set)),
+            ...above,
+            ...set.where.map(conditionSql),
+            ...visible(set),
+            ...and,
+          ]
+          const names = own.flatMap(({ filter }) => set.attributes[filter.column]?.name ?? [])
+          return `FROM ${attributedRows({ ...set.subject, view: set.view }, names, partitionsOf(shown), indent)}${whereClause(where, indent)}`
+        },
       }
     },
   }

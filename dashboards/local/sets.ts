@@ -1,7 +1,6 @@
 import { sqlName } from '../../sql/literal.ts'
-import type { Dataset, Dimension } from '../spec/dataset.ts'
+import type { Dimension } from '../spec/dataset.ts'
 import { dimensionSql } from './expression.ts'
-import { whereClause } from './query.ts'
 
 // GROUPING SETS and grouping() take names of columns only, so merged values get a column of their own.
 
@@ -19,12 +18,12 @@ export const keyColumns = (dimensions: readonly Dimension[]): readonly string[] 
 
 /**
  * FROM and WHERE of a question by sets of groups.
- * @param more Columns that each row gets beside its own.
+ * @param rows the rows, as FROM and WHERE
+ * @param more columns that each row gets beside its own
  */
 export function fromKeyed(
-  { view }: Dataset,
   dimensions: readonly Dimension[],
-  where: readonly string[],
+  rows: (indent: string) => string,
   more: readonly string[] = [],
   indent = '',
 ): string {
@@ -34,10 +33,10 @@ export function fromKeyed(
       .filter(({ merged }) => merged)
       .map(dimension => `${dimensionSql(dimension)} AS ${keyName(dimension)}`),
   ]
-  if (made.length === 0) return `${indent}FROM ${sqlName(view.name)}${whereClause(where, indent)}`
+  if (made.length === 0) return `${indent}${rows(indent)}`
   return `${indent}FROM (
 ${indent}  SELECT *, ${made.join(', ')}
-${indent}  FROM ${sqlName(view.name)}${whereClause(where, `${indent}  `)}
+${indent}  ${rows(`${indent}  `)}
 ${indent}) AS keyed`
 }
 

@@ -1,14 +1,14 @@
 import { sqlName } from '../../sql/literal.ts'
 import { additiveSql, metricSql } from '../../sql/metrics/expression.ts'
-import type { Dataset, Dimension } from '../spec/dataset.ts'
+import type { Dimension } from '../spec/dataset.ts'
 import type { Measure } from '../spec/measure.ts'
 import { dimensionColumn, dimensionSql, type GroupedItem } from './expression.ts'
-import { CATEGORIES, selectList, whereClause } from './query.ts'
+import { CATEGORIES, selectList } from './query.ts'
+import type { VisualScope } from './scope.ts'
 
 interface TopGroups {
-  readonly data: Dataset
+  readonly scope: VisualScope
   readonly category: Dimension
-  readonly where: readonly string[]
   /** What those have most of that are shown. */
   readonly by: Measure
   readonly count: number
@@ -20,7 +20,7 @@ interface TopGroups {
 
 /** One row for each category that has values, with how many there are; of them the ones with most of something. */
 export function topGroups(
-  { data, category, where, by, count, having, order }: TopGroups,
+  { scope, category, by, count, having, order }: TopGroups,
   items: readonly GroupedItem[],
 ): string {
   const group = dimensionSql(category)
@@ -31,7 +31,7 @@ export function topGroups(
 FROM (
   SELECT
 ${selectList([dimensionColumn(category), `count(*) OVER () AS ${CATEGORIES}`], items, '    ')}
-  FROM ${sqlName(data.view.name)}${whereClause(where, '  ')}
+  ${scope.rows('  ')}
   GROUP BY ${group}${made.length > 0 ? `\n  HAVING ${made.join(' AND ')}` : ''}
   ORDER BY ${metricSql(by)} DESC, ${sqlName(category.name)}
   LIMIT ${count}

@@ -1,3 +1,4 @@
+import type { ContactAttribute } from '../../sql/contact-attribute.ts'
 import type { ColumnOf, Condition, ConditionOn } from '../../sql/metrics/condition.ts'
 import type { MetricSpecs, Unit } from '../../sql/metrics/metric.ts'
 import type { Grouping, Subject } from '../../sql/metrics/subject.ts'
@@ -72,6 +73,8 @@ export interface Dataset<
   readonly metrics: M
   readonly dimensions: D
   readonly numbers: N
+  /** Contact attributes that rows have beside the columns of the view, by the names of their columns. */
+  readonly attributes: Readonly<Record<string, ContactAttribute>>
   /** What its rows tell is of now: a target that could keep a copy asks for them at each look, unless it is told otherwise. */
   readonly is_of_now: boolean
 }
@@ -113,5 +116,6 @@ export const dataset = <
   metrics: subject.metrics,
   dimensions: parts.dimensions,
   numbers: parts.numbers ?? ({} as N),
+  attributes: {},
   is_of_now: parts.is_of_now ?? false,
 })

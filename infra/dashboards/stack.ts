@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { CustomResource } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
-import { dashboards } from '../../dashboards/dashboards.ts'
+import { dashboardsWith } from '../../dashboards/dashboards.ts'
 import { checkRequests } from '../../dashboards/quicksight/check.ts'
 import { compileQuickSight } from '../../dashboards/quicksight/compile/compile.ts'
 import { filesOf } from '../../dashboards/quicksight/files.ts'
 import type { Request } from '../../dashboards/quicksight/request.ts'
 import type { QuickSightSettings } from '../../dashboards/quicksight/settings.ts'
 import { companyThemes } from '../../dashboards/theme/company.ts'
+import { contactAttributes } from '../../sql/contact-attribute.ts'
 import { allow } from '../access.ts'
 import type { HandlerCode } from '../code.ts'
 import type { Deployment } from '../config.ts'
@@ -29,12 +30,18 @@ const version = (): string =>
 
 /** All that QuickSight is to have of a deployment. Throws a `LakeError` for what it could not show as meant. */
 function requestsOf(
-  { access = [], theme = {}, etl }: Pick<Deployment, 'access' | 'theme' | 'etl'>,
+  {
+    access = [],
+    theme = {},
+    contact_attributes,
+    etl,
+  }: Pick<Deployment, 'access' | 'theme' | 'contact_attributes' | 'etl'>,
   settings: QuickSightSettings,
 ): readonly Request[] {
   const colours = companyThemes(theme)
   const requests = compileQuickSight({
-    ...{ dashboards, settings, access, colours, version: version() },
+    ...{ settings, access, colours, version: version() },
+    dashboards: dashboardsWith(contactAttributes(contact_attributes)),
     time_zone: etl.time_zone,
   })
   checkRequests(requests)

@@ -26,6 +26,7 @@ export interface HandlerConfig {
   readonly time_zone: string
   readonly business_hours?: Deployment['etl']['business_hours']
   readonly access?: Deployment['access']
+  readonly contact_attributes?: Deployment['contact_attributes']
   readonly theme?: Deployment['theme']
 }
 
@@ -34,7 +35,7 @@ export interface HandlerConfig {
  * @param keyArn the key with which objects of the lake are encrypted
  */
 export function handlerConfig(deployment: Deployment, keyArn: string): HandlerConfig {
-  const { region, etl, access, theme } = deployment
+  const { region, etl, access, contact_attributes, theme } = deployment
   const database = databaseName(deployment)
   return {
     lake: `s3://${bucketName(deployment, 'lake')}/${LAKE}`,
@@ -53,6 +54,7 @@ export function handlerConfig(deployment: Deployment, keyArn: string): HandlerCo
     time_zone: etl.time_zone,
     ...(etl.business_hours && { business_hours: etl.business_hours }),
     ...(access && { access }),
+    ...(contact_attributes && { contact_attributes }),
     ...(theme && { theme }),
   }
 }

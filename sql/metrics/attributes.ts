@@ -16,6 +16,7 @@ export const attributes = subject(contactByAttribute, {
     partition_days_later: 0,
   },
   origin: { table: 'contact_record', through: 'contact_id' },
+  attributes_of: { contact: 'contact_id', partition_days_later: 0 },
   groupings: {
     attribute: { column: 'attribute', doc: 'Name and value in one: "reason: invoice".' },
     attribute_name: { column: 'attribute_name', doc: 'Name of the attribute.' },

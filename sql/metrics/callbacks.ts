@@ -2,7 +2,7 @@ import { JOURNEY_DAYS } from '../../schema/tables/contact-journey.ts'
 import { callbackChain } from '../views/callback_chain.ts'
 import { rows, rowsWhere, rowsWith, sum } from './additive.ts'
 import { is, isNot } from './condition.ts'
-import { legsOf } from './journeys.ts'
+import { attributesOfFirst, legsOf } from './journeys.ts'
 import { subject } from './subject.ts'
 
 const count = { kind: 'sum', unit: 'count', connect: null } as const
@@ -19,6 +19,7 @@ export const callbacks = subject(callbackChain, {
     partition_days_later: 0,
   },
   origin: { table: 'contact_record', through: [legsOf('journey_id', { back: 0, forward: JOURNEY_DAYS })] },
+  attributes_of: attributesOfFirst,
   groupings: {
     queue: { column: 'queue_name', doc: 'Queue of the callback.' },
     queue_arn: { column: 'queue_arn', doc: 'ARN of that queue.' },

@@ -49,6 +49,7 @@ export const contacts = subject(contact, {
     partition_days_later: 0,
   },
   origin,
+  attributes_of: { contact: 'contact_id', partition_days_later: 0 },
   groupings: contactGroupings,
   metrics: { ...volume, ...queue, ...handling, ...hold, ...transfers, ...chat, ...selfService },
 })
@@ -70,6 +71,7 @@ export const contactsByEnqueue = subject(contact, {
     partition_days_later: LONGEST_DAYS,
   },
   origin,
+  attributes_of: { contact: 'contact_id', partition_days_later: 0 },
   groupings: contactGroupings,
   metrics: {
     contacts_queued_by_enqueue: {
@@ -94,6 +96,7 @@ export const contactsByConnection = subject(contact, {
     partition_days_later: LONGEST_DAYS,
   },
   origin,
+  attributes_of: { contact: 'contact_id', partition_days_later: 0 },
   groupings: contactGroupings,
   metrics: {
     contacts_handled_by_connected_to_agent: {

@@ -1,10 +1,11 @@
+import { attributeOf, contactAttributeColumn } from '../contact-attribute.ts'
 import { sqlLiteral, sqlName } from '../literal.ts'
 import type { Additive } from './additive.ts'
 import type { Found } from './catalogue.ts'
 import { columnsIn } from './condition.ts'
 import { additiveSql, conditionSql, type Item } from './expression.ts'
 import type { Metric } from './metric.ts'
-import { rowsSql, scopeSql } from './query.ts'
+import { fromSql, rowsSql, scopeSql } from './query.ts'
 import type { Question } from './question.ts'
 import { columnsOfOrigin } from './records.ts'
 
@@ -82,7 +83,7 @@ export function accountSql({ metric, subject }: Found, question: Question): stri
       sql: `count_if(NOT coalesce(${conditionSql(condition)}, false))`,
     })),
   ]
-  return `SELECT\n${list(items)}\nFROM ${sqlName(subject.view.name)}\n${where(scopeSql(subject, question))}`
+  return `SELECT\n${list(items)}\nFROM ${fromSql(subject, question)}\n${where(scopeSql(subject, question))}`
 }
 
 /** The two sums of a ratio, or the one of a sum: `numerator`, `denominator`. Undefined for what is made of no sum. */
@@ -94,7 +95,7 @@ export function sumsSql({ metric, subject }: Found, question: Question): string 
     { name: 'numerator', sql: additiveSql(over) },
     { name: 'denominator', sql: under ? additiveSql(under) : 'CAST(NULL AS bigint)' },
   ]
-  return `SELECT\n${list(items)}\nFROM ${sqlName(subject.view.name)}\n${where(rowsSql(subject, question))}`
+  return `SELECT\n${list(items)}\nFROM ${fromSql(subject, question)}\n${where(rowsSql(subject, question))}`
 }
 
 /**
@@ -109,7 +110,7 @@ export function exclusionsSql({ subject }: Found, question: Question): string | 
     Object.entries(drawn_from.groupings).map(([name, column]) => [name, { column, doc: '' }]),
   )
   const conditions = [...scopeSql({ ...subject, groupings }, question), `${exclusion} IS NOT NULL`]
-  return `SELECT ${exclusion} AS exclusion, count(*) AS rows_left_out\nFROM ${sqlName(drawn_from.view.name)}\n${where(conditions)}\nGROUP BY 1\nORDER BY 1`
+  return `SELECT ${exclusion} AS exclusion, count(*) AS rows_left_out\nFROM ${fromSql({ ...subject, view: drawn_from.view }, question)}\n${where(conditions)}\nGROUP BY 1\nORDER BY 1`
 }
 
 /** The rows that show best why a number is what it is, in their order. */
@@ -143,7 +144,10 @@ export function rowsBehindSql(
 ): string {
   const { view, attributed_to, groupings } = subject
   const { over, under } = parts(metric)
-  const split = question.by.flatMap(name => groupings[name]?.column ?? [])
+  const split = question.by.flatMap(name => {
+    const attribute = attributeOf(name)
+    return attribute === undefined ? (groupings[name]?.column ?? []) : contactAttributeColumn(attribute)
+  })
   const columns = [
     ...new Set([
       ...[...view.grain, ...columnsOfOrigin(subject), attributed_to.column],
@@ -157,7 +161,7 @@ export function rowsBehindSql(
   ]
   const { order, only } = shownFirst(metric, value)
   const those = under === undefined ? over : `(${over} OR ${under})`
-  return `SELECT\n${items.map(item => `  ${item}`).join(',\n')}\nFROM ${sqlName(view.name)}\n${where([
+  return `SELECT\n${items.map(item => `  ${item}`).join(',\n')}\nFROM ${fromSql(subject, question)}\n${where([
     ...rowsSql(subject, question),
     those,
     ...(only === undefined ? [] : [only]),

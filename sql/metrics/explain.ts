@@ -2,7 +2,7 @@ import type { Found } from './catalogue.ts'
 import { additiveSql, conditionSql } from './expression.ts'
 import { byReason, unitWords } from './markdown.ts'
 import type { Metric } from './metric.ts'
-import { groupingsOfMetric } from './question.ts'
+import { attributeGroupingsOf, groupingsOfMetric } from './question.ts'
 
 const part = (name: string, text: string): readonly string[] => {
   const [first = '', ...rest] = text.split('\n')
@@ -52,7 +52,10 @@ export function explained({ metric, subject }: Found): string {
     ...part('from view', `${subject.view.name}: ${subject.view.doc}`),
     ...part('counted when', `${subject.attributed_to.doc} (${subject.attributed_to.column})`),
     ...subject.where.flatMap(({ condition, doc }) => part('only', `${conditionSql(condition)}: ${doc}`)),
-    ...part('split by', groupingsOfMetric({ metric, subject }).join(', ')),
+    ...part(
+      'split by',
+      [...groupingsOfMetric({ metric, subject }), ...attributeGroupingsOf(subject)].join(', '),
+    ),
     ...refused.flatMap(([names, why]) => part('not by', `${names.join(', ')}: ${why}`)),
     ...(metric.readings ? part('readings', metric.readings) : []),
   ].join('\n')

@@ -16,6 +16,7 @@ export const handOvers = subject(transfer, {
     partition_days_later: 0,
   },
   origin: { table: 'contact_record', through: 'contact_id' },
+  attributes_of: { contact: 'contact_id', partition_days_later: 0 },
   groupings: {
     transfer_kind: { column: 'transfer_kind', doc: 'COLD, WARM, QUEUE (a flow), EXTERNAL or UNKNOWN.' },
     channel: { column: 'channel', doc: 'VOICE, CHAT, TASK or EMAIL.' },

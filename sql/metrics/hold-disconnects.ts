@@ -20,6 +20,7 @@ export const holdDisconnects = subject(contactHold, {
     partition_days_later: 0,
   },
   origin: { table: 'contact_record', through: 'contact_id' },
+  attributes_of: { contact: 'contact_id', partition_days_later: 0 },
   groupings: contactGroupings,
   metrics: {
     contacts_hold_abandons: {

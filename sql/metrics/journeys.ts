@@ -14,6 +14,9 @@ export const legsOf = <const K extends string>(
   partition_days: Link['partition_days'],
 ): Link<K> => ({ from: 'journey_leg', id: 'contact_id', same: { journey_id: column }, partition_days })
 
+/** A journey has the attributes of its first contact, by whose id it is called. */
+export const attributesOfFirst = { contact: 'journey_id', partition_days_later: JOURNEY_DAYS } as const
+
 /** What customers go through: a first contact and all that follows from it. */
 export const journeys = subject(journey, {
   name: 'journeys',
@@ -25,6 +28,7 @@ export const journeys = subject(journey, {
     partition_days_later: 0,
   },
   origin: { table: 'contact_record', through: [legsOf('journey_id', { back: 0, forward: JOURNEY_DAYS })] },
+  attributes_of: attributesOfFirst,
   groupings: {
     channel: { column: 'channel', doc: 'Channel of the first contact.' },
     initiation_method: { column: 'initiation_method', doc: 'How the first contact began.' },

@@ -1,6 +1,7 @@
 import { cell } from '../../schema/formats/markdown.ts'
 import { additiveSql, conditionSql } from './expression.ts'
 import { type MetricSpec, perOf, type Unit } from './metric.ts'
+import { attributeGroupingsOf } from './question.ts'
 import type { Subject } from './subject.ts'
 import { timeGroupings } from './time-grouping.ts'
 
@@ -61,7 +62,7 @@ export function subjectMarkdown(subject: Subject): string {
     `${doc} Made from the view [\`${view.name}\`](views.md#${view.name}); counted to the moment when ${attributed_to.doc} (\`${attributed_to.column}\`).`,
     '',
     ...where.map(({ condition, doc: why }) => `- Only rows where \`${conditionSql(condition)}\`: ${why}`),
-    `- Split by: ${[...Object.keys(groupings)].map(each => `\`${each}\``).join(', ')}, and time`,
+    `- Split by: ${[...Object.keys(groupings), ...attributeGroupingsOf(subject)].map(each => `\`${each}\``).join(', ')}, and time`,
     ...Object.entries(refused).map(([grouping, why]) => `- Not by \`${grouping}\`: ${why}`),
     '',
     row(['metric', 'in Connect', 'unit', 'meaning', 'made of', 'notes']),

@@ -1,6 +1,8 @@
 import { isoOf } from '../../schema/instant.ts'
+import { attributeOf, contactAttributeColumn } from '../contact-attribute.ts'
 import { sqlLiteral, sqlName, sqlText } from '../literal.ts'
 import { localTimeSql } from '../local-time.ts'
+import { attributedRows } from './attribute-join.ts'
 import { conditionSql, metricSql } from './expression.ts'
 import type { Metric, PercentileMetric } from './metric.ts'
 import { type Period, partitionsOf } from './period.ts'
@@ -8,9 +10,16 @@ import type { Cell, Filter, Question } from './question.ts'
 import type { Subject } from './subject.ts'
 import { timeGroupings } from './time-grouping.ts'
 
+/** The column of an answer that has the values of a grouping. */
+function groupingColumn(grouping: string): string {
+  const attribute = attributeOf(grouping)
+  return sqlName(attribute === undefined ? grouping : contactAttributeColumn(attribute))
+}
+
 /** SQL of the value of a grouping. */
 function groupingSql(grouping: string, subject: Subject, period: Period): string {
   const time = timeGroupings[grouping]
+  if (attributeOf(grouping) !== undefined) return groupingColumn(grouping)
   if (!time) return sqlName((subject.groupings[grouping] as { column: string }).column)
   const { column } = subject.attributed_to
   return time.sql(
@@ -50,6 +59,20 @@ function periodSql({ attributed_to }: Subject, period: Period): readonly string[
   ]
 }
 
+/** The contact attributes that a question asks for, by their names. */
+export function attributesOf({ by, filters, cells = [] }: Question): readonly string[] {
+  const groupings = [...by, ...[...filters, ...cells].map(({ grouping }) => grouping)]
+  return [...new Set(groupings.flatMap(name => attributeOf(name) ?? []))]
+}
+
+/** What is read, for FROM: the rows of a subject, with the contact attributes that are asked for. */
+export const fromSql = (subject: Subject, question: Question): string =>
+  attributedRows(
+    subject,
+    attributesOf(question),
+    partitionsOf(question.period, subject.attributed_to.partition_days_later),
+  )
+
 /** Which rows are asked about: those of the period that pass the filters, of the one group if there is one. */
 export const scopeSql = (subject: Subject, { period, filters, cells = [] }: Question): readonly string[] => [
   ...periodSql(subject, period),
@@ -78,7 +101,7 @@ const grouped = (count: number): string =>
   count === 0 ? '\nHAVING count(*) > 0' : `\nGROUP BY ${ordinals(count)}`
 
 const keysOf = (subject: Subject, { by, period }: Question): readonly string[] =>
-  by.map(grouping => `${groupingSql(grouping, subject, period)} AS ${sqlName(grouping)}`)
+  by.map(grouping => `${groupingSql(grouping, subject, period)} AS ${groupingColumn(grouping)}`)
 
 function summed(
   subject: Subject,
@@ -88,7 +111,7 @@ function summed(
   const items = metrics.map(metric => `${metricSql(metric)} AS ${sqlName(metric.column)}`)
   const columns = metrics.map(({ column }) => column)
   const where = rowsSql(subject, question).join('\n  AND ')
-  const sql = `SELECT\n${listed([...keysOf(subject, question), ...items])}\nFROM ${sqlName(subject.view.name)}\nWHERE ${where}${grouped(question.by.length)}`
+  const sql = `SELECT\n${listed([...keysOf(subject, question), ...items])}\nFROM ${fromSql(subject, question)}\nWHERE ${where}${grouped(question.by.length)}`
   return { columns, sql }
 }
 
@@ -96,9 +119,9 @@ function summed(
 function percentile(subject: Subject, metric: PercentileMetric, question: Question): Part {
   const over = sqlName(metric.over)
   const where = [...rowsSql(subject, question), `${over} IS NOT NULL`].join('\n  AND ')
-  const names = question.by.map(sqlName)
+  const names = question.by.map(groupingColumn)
   const within = names.length > 0 ? `PARTITION BY ${names.join(', ')} ` : ''
-  const counts = `SELECT\n${listed([...keysOf(subject, question), `${over} AS value`, 'count(*) AS contacts'])}\nFROM ${sqlName(subject.view.name)}\nWHERE ${where}\nGROUP BY ${ordinals(names.length + 1)}`
+  const counts = `SELECT\n${listed([...keysOf(subject, question), `${over} AS value`, 'count(*) AS contacts'])}\nFROM ${fromSql(subject, question)}\nWHERE ${where}\nGROUP BY ${ordinals(names.length + 1)}`
   const running = `SELECT\n${listed([
     ...names,
     'value',
@@ -128,7 +151,7 @@ function partsOf(question: Question): readonly Part[] {
  */
 export function questionSql(question: Question): string {
   const parts = partsOf(question)
-  const keys = question.by.map(sqlName)
+  const keys = question.by.map(groupingColumn)
   const columns = question.metrics.map(({ metric }) => sqlName(metric.column))
   const order = keys.length > 0 ? `\nORDER BY ${ordinals(keys.length)}` : ''
   const [only] = parts

@@ -1,5 +1,6 @@
 import { LakeError } from '../../schema/error.ts'
 import { isoOf } from '../../schema/instant.ts'
+import { attributeGrouping, attributeOf, checkApart } from '../contact-attribute.ts'
 import { type Found, findMetric } from './catalogue.ts'
 import { hourShownTwice, type Period } from './period.ts'
 import type { Subject } from './subject.ts'
@@ -31,6 +32,10 @@ export interface Question {
 export const groupingsOf = ({ groupings, refused }: Subject): readonly string[] =>
   [...Object.keys(timeGroupings), ...Object.keys(groupings)].filter(name => !(name in refused))
 
+/** The contact attributes that rows of a subject can be split by: any, where they have those of a contact. */
+export const attributeGroupingsOf = ({ attributes_of }: Subject): readonly string[] =>
+  attributes_of ? [attributeGrouping('NAME')] : []
+
 /** By what a metric can be split: what its rows have, but for what would mislead. */
 export const groupingsOfMetric = ({ metric, subject }: Found): readonly string[] =>
   groupingsOf(subject).filter(name => metric.not_by?.[name] === undefined)
@@ -59,7 +64,8 @@ function checkMoments(by: readonly string[], period: Period, { metric, subject }
 
 function checkGrouping(grouping: string, found: Found): void {
   const { metric, subject } = found
-  const allowed = groupingsOfMetric(found)
+  if (subject.attributes_of && attributeOf(grouping) !== undefined) return
+  const allowed = [...groupingsOfMetric(found), ...attributeGroupingsOf(subject)]
   if (allowed.includes(grouping)) return
   const why = subject.refused[grouping] ?? metric.not_by?.[grouping]
   throw new LakeError({
@@ -87,6 +93,11 @@ export function questionOf(asked: {
     for (const grouping of [...by, ...asked.filters.map(filter => filter.grouping)])
       checkGrouping(grouping, found)
   }
+  checkApart([
+    ...new Set(
+      [...by, ...asked.filters.map(filter => filter.grouping)].flatMap(name => attributeOf(name) ?? []),
+    ),
+  ])
   for (const { grouping } of asked.filters) {
     if (!timeGroupings[grouping]) continue
     throw new LakeError({

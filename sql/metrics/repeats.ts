@@ -4,7 +4,7 @@ import { journey } from '../views/journey.ts'
 import { repeatContact } from '../views/repeat_contact.ts'
 import { type AdditiveOn, rows, rowsWhere } from './additive.ts'
 import { all, is, isNot } from './condition.ts'
-import { legsOf } from './journeys.ts'
+import { attributesOfFirst, legsOf } from './journeys.ts'
 import type { RatioSpec, SumSpec } from './metric.ts'
 import { drawnFrom, metricsOf, subject } from './subject.ts'
 
@@ -116,6 +116,7 @@ export const repeats = subject(repeatContact, {
       legsOf('next_journey_id', { back: 0, forward: RETURN_DAYS + 2 * JOURNEY_DAYS }),
     ],
   },
+  attributes_of: attributesOfFirst,
   drawn_from: drawnFrom(journey, {
     exclusion: 'repeat_exclusion',
     rules: {

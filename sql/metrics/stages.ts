@@ -14,6 +14,7 @@ export const stages = subject(contactStage, {
     partition_days_later: 0,
   },
   origin: { table: 'contact_record', through: 'contact_id' },
+  attributes_of: { contact: 'contact_id', partition_days_later: 0 },
   groupings: {
     stage: {
       column: 'stage',

@@ -43,6 +43,14 @@ export interface Origin<K extends string = string> {
   readonly through: K | readonly Link<K>[]
 }
 
+/** Whose contact attributes a row has. */
+export interface AttributesOf<K extends string = string> {
+  /** The column with the id of the contact. */
+  readonly contact: K
+  /** The contact lies in the partition of the row, or in one so many days later. */
+  readonly partition_days_later: number
+}
+
 /** What the rows of a subject were drawn from: rows that were left out before the view are counted there. */
 export interface DrawnFrom<K extends string = string> {
   readonly view: View
@@ -70,6 +78,8 @@ export interface Subject<C extends ViewColumns = ViewColumns, M = MetricSpecs> {
   /** Null where rows are the lake's own books: there is nothing behind them to be followed to. */
   readonly origin: Origin | null
   readonly drawn_from?: DrawnFrom
+  /** The contact whose attributes rows can be split by; none where they are about no contact, or about many. */
+  readonly attributes_of?: AttributesOf
   readonly groupings: Readonly<Record<string, Grouping>>
   /** What rows can not be split by though one would ask for it, parts of time among it, each with why. */
   readonly refused: Readonly<Record<string, string>>
@@ -94,6 +104,7 @@ export const subject = <
     readonly at_moments?: true
     readonly origin: Origin<ColumnOf<C, 'varchar'>> | null
     readonly drawn_from?: DrawnFrom
+    readonly attributes_of?: AttributesOf<ColumnOf<C, 'varchar'>>
     readonly groupings: Readonly<Record<string, Grouping<ColumnOf<C, 'varchar'>>>>
     readonly refused?: Readonly<Record<string, string>>
     readonly metrics: M

@@ -4,7 +4,6 @@
  * compared without a line here.
  */
 import { beforeAll, describe, expect, test } from 'vitest'
-import { dashboards } from '../../dashboards/dashboards.ts'
 import { noSettings, type Settings } from '../../dashboards/local/address.ts'
 import { visualQuery } from '../../dashboards/local/compile.ts'
 import type { Days } from '../../dashboards/local/days.ts'
@@ -17,6 +16,7 @@ import type { Visual } from '../../dashboards/normal/visual.ts'
 import type { Dimension } from '../../dashboards/spec/dataset.ts'
 import { dayOf } from '../../schema/instant.ts'
 import type { Filter } from '../../sql/metrics/question.ts'
+import { attributedDashboards as dashboards } from '../fixture/contact-attributes.ts'
 import type { TestLake } from '../fixture/lake.ts'
 import {
   groupingOf,
@@ -52,6 +52,7 @@ const cases = {
       channel: { values: ['VOICE', 'CHAT'], none: false },
       table: { values: ['contact_record'], none: true },
       attribute: { values: ['language', 'plan'], none: false },
+      contact_attribute_reason: { values: ['invoice', 'delivery', 'defect', 'how-to', 'return'], none: true },
     },
   },
 } as const satisfies Readonly<Record<string, Settings>>

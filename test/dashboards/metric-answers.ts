@@ -5,7 +5,7 @@ import type { Measure, SumMeasure } from '../../dashboards/spec/measure.ts'
 import { addDays } from '../../schema/instant.ts'
 import { sqlName } from '../../sql/literal.ts'
 import { type Period, periodOf } from '../../sql/metrics/period.ts'
-import { questionSql, rowsSql } from '../../sql/metrics/query.ts'
+import { fromSql, questionSql, rowsSql } from '../../sql/metrics/query.ts'
 import { type Filter, type Question, questionOf } from '../../sql/metrics/question.ts'
 import type { TestLake } from '../fixture/lake.ts'
 import { ZONE } from './simulated-lake.ts'
@@ -22,8 +22,8 @@ const times: Readonly<Record<string, string>> = {
 }
 
 /** The catalogue's name for what a dimension splits by. */
-export function groupingOf({ subject }: Visual['data'], column: string): string {
-  const found = Object.entries(subject.groupings).find(([, grouping]) => grouping.column === column)
+export function groupingOf({ subject, groupings }: Visual['data'], column: string): string {
+  const found = Object.entries(groupings).find(([, grouping]) => grouping.column === column)
   const name = found?.[0] ?? times[column]
   if (name === undefined)
     throw new Error(`${subject.name}: metrics are not split by ${column}; declare a grouping`)
@@ -120,6 +120,6 @@ export async function singleValues(
   const question: Question = questionOf({ metrics, by: [], filters, period })
   const where = rowsSql(data.subject, question).join(' AND ')
   return lake.rows(
-    `SELECT ${[...by, column].map(sqlName).join(', ')} FROM ${sqlName(data.subject.view.name)} WHERE ${where} AND ${sqlName(column)} IS NOT NULL`,
+    `SELECT ${[...by, column].map(sqlName).join(', ')} FROM ${fromSql(data.subject, question)} WHERE ${where} AND ${sqlName(column)} IS NOT NULL`,
   )
 }

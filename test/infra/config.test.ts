@@ -88,6 +88,11 @@ describe('refused, with what to do:', () => {
     ['an account as a number', { ...smallest, account: 123456789012 }, /account/],
     ['an unknown key', { ...smallest, colour: 'blue' }, /colour/],
     ['an unknown key within', { ...smallest, etl: { memory: 1 } }, /memory/],
+    [
+      'contact attributes of one column',
+      { ...smallest, contact_attributes: [{ name: 'plan' }, { name: 'Plan' }] },
+      /not told apart/,
+    ],
     ['no instance', { ...smallest, instances: [] }, /instances/],
     [
       'an ARN of something else',

@@ -41,6 +41,7 @@ export const everything = {
   live: { rules: [{ name: 'waiting', when: 'queue_wait', over_s: 120 }] },
   quicksight: { groups: { leads: 'viewer', makers: 'owner' }, identity_region: 'us-east-1' },
   access: [{ group: 'leads', rows: { queue_name: ['Sales'] } }],
+  contact_attributes: [{ name: 'reason', personal: false }],
   theme: { light: { accent: '#005ea2' } },
   watch: { emails: ['oncall@example.com'] },
 }

@@ -18,6 +18,12 @@ const choices: Readonly<Record<string, Chosen>> = {
   table: { values: ['contact_record', 'unknown'], none: true },
   service: { values: ['S3', 'Lambda'], none: false },
   attribute: { values: ['language', 'plan'], none: false },
+  // Of what comes in few contacts a sheet would be empty.
+  contact_attribute_reason: {
+    values: ['invoice', 'delivery', 'defect', 'how-to', 'return', 'complaint', 'new-order', 'quote', 'setup'],
+    none: true,
+  },
+  contact_attribute_plan: { values: ['basic', 'plus', 'pro'], none: true },
   attribute_value: { values: ['en-US', 'basic'], none: false },
 }
 

@@ -1,4 +1,3 @@
-import { dashboards } from '../../dashboards/dashboards.ts'
 import { noSettings, type Settings } from '../../dashboards/local/address.ts'
 import { visualQuery } from '../../dashboards/local/compile.ts'
 import type { Days } from '../../dashboards/local/days.ts'
@@ -6,6 +5,7 @@ import { daysSql, freshnessSql, valuesSql } from '../../dashboards/local/facts.t
 import { batches } from '../../dashboards/local/query.ts'
 import { scopeOf } from '../../dashboards/local/scope.ts'
 import type { Dashboard } from '../../dashboards/normal/dashboard.ts'
+import { attributedDashboards as dashboards } from '../fixture/contact-attributes.ts'
 import { chosenOf } from './choices.ts'
 
 interface Asked {

@@ -1,10 +1,10 @@
-import { dashboards } from '../../dashboards/dashboards.ts'
 import type { Days } from '../../dashboards/local/days.ts'
 import type { Filter } from '../../dashboards/normal/filters.ts'
 import { compileQuickSight } from '../../dashboards/quicksight/compile/compile.ts'
 import { parameterName } from '../../dashboards/quicksight/compile/parameter.ts'
 import { everyDashboard, settings } from '../dashboards/quicksight/every-kind.ts'
 import { type Asked, askerOf } from '../dashboards/quicksight/visual-sql.ts'
+import { attributedDashboards as dashboards } from '../fixture/contact-attributes.ts'
 import { chosenWords } from './choices.ts'
 
 /** Visuals, and what they ask. */

@@ -7,7 +7,7 @@ import type { Compiler } from '../compiler.ts'
 import { allItems, dimensionColumn, dimensionSql } from '../expression.ts'
 import { dimensionField, distinctFields, measureFields } from '../field.ts'
 import { PLACE, placeField } from '../parts.ts'
-import { againList, CATEGORIES, type Query, selectList, whereClause } from '../query.ts'
+import { againList, CATEGORIES, type Query, selectList } from '../query.ts'
 import type { VisualScope } from '../scope.ts'
 import { topGroups } from '../top.ts'
 
@@ -36,12 +36,12 @@ const topOf = ({ values, top }: Bar): { readonly by: Measure; readonly count: nu
 
 /** One row for each category, in its own order. */
 function inOrder(bar: Bar, scope: VisualScope): Query {
-  const { data, category } = bar
+  const { category } = bar
   return {
     items: allItems(measuresOf(bar), scope),
     text: items => `SELECT
 ${selectList([dimensionColumn(category)], items)}
-FROM ${sqlName(data.view.name)}${whereClause(scope.where())}
+${scope.rows()}
 GROUP BY ${dimensionSql(category)}
 ORDER BY ${sqlName(category.name)}`,
   }
@@ -49,7 +49,7 @@ ORDER BY ${sqlName(category.name)}`,
 
 /** One row for each category that has a value, the largest value first. */
 function largestFirst(bar: Bar, scope: VisualScope, all: boolean): Query {
-  const { data, category, values } = bar
+  const { category, values } = bar
   const { by, count } = topOf(bar)
   const having = values.slice(0, 1)
   return {
@@ -57,7 +57,7 @@ function largestFirst(bar: Bar, scope: VisualScope, all: boolean): Query {
     text: items =>
       topGroups(
         {
-          ...{ data, category, by, having, where: scope.where(), count: all ? MOST_BARS : count },
+          ...{ scope, category, by, having, count: all ? MOST_BARS : count },
           order: `${values[0]?.column} DESC, ${sqlName(category.name)}`,
         },
         items,
@@ -67,7 +67,7 @@ function largestFirst(bar: Bar, scope: VisualScope, all: boolean): Query {
 
 /** One row for each category and colour; the colours beyond the largest are one, without a value. */
 function coloured(bar: Bar, scope: VisualScope, all: boolean): Query {
-  const { data, category, values, colors = category } = bar
+  const { category, values, colors = category } = bar
   const { by, count } = topOf(bar)
   const [name, color] = [sqlName(category.name), sqlName(colors.name)]
   const [group, colorGroup] = [dimensionSql(category), dimensionSql(colors)]
@@ -102,7 +102,7 @@ ${selectList(
   items,
   '        ',
 )}
-      FROM ${sqlName(data.view.name)}${whereClause(scope.where(), '      ')}
+      ${scope.rows('      ')}
       GROUP BY ${group}, ${colorGroup}
     ) AS sized
   ) AS ranked

@@ -3,7 +3,7 @@ import { additiveSql } from '../../../sql/metrics/expression.ts'
 import type { Compiler } from '../compiler.ts'
 import { dimensionColumn, dimensionSql } from '../expression.ts'
 import { dimensionField, type Field, NO_VALUE } from '../field.ts'
-import { CATEGORIES, whereClause } from '../query.ts'
+import { CATEGORIES } from '../query.ts'
 
 /** The columns with what a box shows, in ascending order, each with its label. */
 export const BOX = [
@@ -31,7 +31,7 @@ export const boxPlot: Compiler<'box_plot'> = {
     { name: VALUES, label: 'Count', type: 'count', none: NO_VALUE },
   ],
 
-  query({ data, category, value, top }, scope) {
+  query({ category, value, top }, scope) {
     const [name, column, group] = [sqlName(category.name), sqlName(value.name), dimensionSql(category)]
     return {
       items: [],
@@ -59,7 +59,7 @@ FROM (
         ${column} AS value,
         count(${column}) AS value_count,
         ${additiveSql(top.by.of)} AS size
-      FROM ${sqlName(data.view.name)}${whereClause(scope.where(), '      ')}
+      ${scope.rows('      ')}
       GROUP BY ${group}, ${column}
     ) AS counts
   ) AS running

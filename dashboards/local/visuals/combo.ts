@@ -2,18 +2,18 @@ import { sqlName } from '../../../sql/literal.ts'
 import type { Compiler } from '../compiler.ts'
 import { allItems, dimensionColumn, dimensionSql } from '../expression.ts'
 import { dimensionField, distinctFields, measureFields } from '../field.ts'
-import { selectList, whereClause } from '../query.ts'
+import { selectList } from '../query.ts'
 
 /** One row for each category that has any. */
 export const combo: Compiler<'combo'> = {
   fields: ({ category, bars, lines }) =>
     distinctFields([dimensionField(category), ...[...bars, ...lines].flatMap(measureFields)]),
 
-  query: ({ data, category, bars, lines }, scope) => ({
+  query: ({ category, bars, lines }, scope) => ({
     items: allItems([...bars, ...lines], scope),
     text: items => `SELECT
 ${selectList([dimensionColumn(category)], items)}
-FROM ${sqlName(data.view.name)}${whereClause(scope.where())}
+${scope.rows()}
 GROUP BY ${dimensionSql(category)}
 ORDER BY ${sqlName(category.name)}`,
   }),

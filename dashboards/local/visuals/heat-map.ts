@@ -2,7 +2,7 @@ import { sqlName } from '../../../sql/literal.ts'
 import type { Compiler } from '../compiler.ts'
 import { dimensionColumn, dimensionSql, measureItems } from '../expression.ts'
 import { dimensionField, measureFields } from '../field.ts'
-import { selectList, whereClause } from '../query.ts'
+import { selectList } from '../query.ts'
 
 /** One row for each cell that has any rows. */
 export const heatMap: Compiler<'heat_map'> = {
@@ -12,11 +12,11 @@ export const heatMap: Compiler<'heat_map'> = {
     ...measureFields(value),
   ],
 
-  query: ({ data, rows, columns, value }, scope) => ({
+  query: ({ rows, columns, value }, scope) => ({
     items: measureItems(value, scope),
     text: items => `SELECT
 ${selectList([rows, columns].map(dimensionColumn), items)}
-FROM ${sqlName(data.view.name)}${whereClause(scope.where())}
+${scope.rows()}
 GROUP BY ${[rows, columns].map(dimensionSql).join(', ')}
 ORDER BY ${[rows, columns].map(({ name }) => sqlName(name)).join(', ')}`,
   }),

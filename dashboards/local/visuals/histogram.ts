@@ -1,7 +1,6 @@
 import { sqlLiteral, sqlName } from '../../../sql/literal.ts'
 import type { Compiler } from '../compiler.ts'
 import { type Field, NO_VALUE } from '../field.ts'
-import { whereClause } from '../query.ts'
 
 /** Columns with the edges of a bin, and with how many values lie in it. A value on an edge is in the bin above it. */
 export const AT_LEAST = 'at_least'
@@ -16,7 +15,7 @@ export const histogram: Compiler<'histogram'> = {
     { name: VALUES, label: 'Count', type: 'count', none: NO_VALUE },
   ],
 
-  query({ data, value, width, bins }, scope) {
+  query({ value, width, bins }, scope) {
     const column = sqlName(value.name)
     const wide = sqlLiteral({ type: 'double', value: width })
     const last = bins - 1
@@ -28,7 +27,7 @@ export const histogram: Compiler<'histogram'> = {
   count(*) AS ${VALUES}
 FROM (
   SELECT least(CAST(floor(CAST(${column} AS double) / ${wide}) AS bigint), ${last}) AS bin
-  FROM ${sqlName(data.view.name)}${whereClause([...scope.where(), `${column} IS NOT NULL`], '  ')}
+  ${scope.rows('  ', { and: [`${column} IS NOT NULL`] })}
 ) AS binned
 GROUP BY bin
 ORDER BY bin`,

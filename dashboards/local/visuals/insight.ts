@@ -24,7 +24,9 @@ export const insight: Compiler<'insight'> = {
   query({ data, value, trend, by }, scope) {
     const day = sqlName(trend.name)
     const keys = keyNames([by])
-    const from = fromKeyed(data, [by], scope.where(bothPeriods(scope)), [periodColumn(data, scope)])
+    const from = fromKeyed([by], indent => scope.rows(indent, { days: bothPeriods(scope) }), [
+      periodColumn(data, scope),
+    ])
     return {
       items: measureItems(value, scope),
       text: items => `SELECT

@@ -3,7 +3,7 @@ import type { Compiler } from '../compiler.ts'
 import { measureItems } from '../expression.ts'
 import { dimensionField, measureFields } from '../field.ts'
 import { bothPeriods, PERIOD, periodColumn } from '../period.ts'
-import { selectList, whereClause } from '../query.ts'
+import { selectList } from '../query.ts'
 
 /**
  * One row for each period, and with a trend one for each of its days. A row without a day is the whole period: its ratio
@@ -25,7 +25,7 @@ export const kpi: Compiler<'kpi'> = {
 ${selectList([PERIOD, ...days], items)}
 FROM (
   SELECT *, ${periodColumn(data, scope)}
-  FROM ${sqlName(data.view.name)}${whereClause(scope.where(bothPeriods(scope)), '  ')}
+  ${scope.rows('  ', { days: bothPeriods(scope) })}
 ) AS periods
 GROUP BY ${groups}
 ORDER BY ${[PERIOD, ...days].join(', ')}`,

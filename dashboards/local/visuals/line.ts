@@ -3,7 +3,7 @@ import { additiveSql } from '../../../sql/metrics/expression.ts'
 import type { Compiler } from '../compiler.ts'
 import { allItems, dimensionColumn, dimensionSql } from '../expression.ts'
 import { dimensionField, distinctFields, measureFields } from '../field.ts'
-import { namesList, selectList, whereClause } from '../query.ts'
+import { namesList, selectList } from '../query.ts'
 
 /** One row for each category that has any; with colours one for each category and colour, of the largest colours. */
 export const line: Compiler<'line'> = {
@@ -14,11 +14,10 @@ export const line: Compiler<'line'> = {
       ...values.flatMap(measureFields),
     ]),
 
-  query({ data, category, values, colors }, scope) {
+  query({ category, values, colors }, scope) {
     const name = sqlName(category.name)
     const group = dimensionSql(category)
-    const from = (indent = ''): string =>
-      `FROM ${sqlName(data.view.name)}${whereClause(scope.where(), indent)}`
+    const from = (indent = ''): string => `${scope.rows(indent)}`
     if (!colors)
       return {
         items: allItems(values, scope),

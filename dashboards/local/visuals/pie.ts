@@ -11,8 +11,8 @@ export const pie: Compiler<'pie'> = {
     ...measureFields(value),
   ],
 
-  query: ({ data, category, value, parts }, scope) => ({
+  query: ({ category, value, parts }, scope) => ({
     items: measureItems(value, scope),
-    text: items => partsText({ data, group: category, size: value, parts, where: scope.where() }, items),
+    text: items => partsText({ group: category, size: value, parts, scope }, items),
   }),
 }

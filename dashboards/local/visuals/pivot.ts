@@ -27,7 +27,7 @@ export const pivot: Compiler<'pivot'> = {
   fields: ({ rows, columns, values }) =>
     distinctFields([...[...rows, ...columns].map(dimensionField), ...values.flatMap(measureFields)]),
 
-  query({ data, rows, columns, values, subtotals, limit }, scope) {
+  query({ rows, columns, values, subtotals, limit }, scope) {
     const [rowKeys, columnKeys] = [keyNames(rows), keyNames(columns)]
     const [rowNames, columnNames] = [rows, columns].map(all => all.map(({ name }) => sqlName(name)))
     const [across, down] = [(rowNames ?? []).join(', '), (columnNames ?? []).join(', ')]
@@ -63,7 +63,7 @@ ${selectList(
   items,
   '        ',
 )}
-${fromKeyed(data, [...rows, ...columns], scope.where(), [], '      ')}
+${fromKeyed([...rows, ...columns], scope.rows, [], '      ')}
       ${groupingSets(rowSets.flatMap(set => [[...set, ...columnKeys], set]))}
     ) AS grouped
   ) AS sized

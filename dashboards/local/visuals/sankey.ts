@@ -3,7 +3,7 @@ import { additiveSql } from '../../../sql/metrics/expression.ts'
 import type { Compiler } from '../compiler.ts'
 import { dimensionColumn, dimensionSql, measureItems } from '../expression.ts'
 import { dimensionField, measureFields } from '../field.ts'
-import { CATEGORIES, selectList, whereClause } from '../query.ts'
+import { CATEGORIES, selectList } from '../query.ts'
 
 /** One row for each flow, the largest first, with how many there are. */
 export const sankey: Compiler<'sankey'> = {
@@ -13,13 +13,13 @@ export const sankey: Compiler<'sankey'> = {
     ...measureFields(weight),
   ],
 
-  query({ data, source, destination, weight, top }, scope) {
+  query({ source, destination, weight, top }, scope) {
     const ends = [source, destination]
     return {
       items: measureItems(weight, scope),
       text: items => `SELECT
 ${selectList([...ends.map(dimensionColumn), `count(*) OVER () AS ${CATEGORIES}`], items)}
-FROM ${sqlName(data.view.name)}${whereClause(scope.where())}
+${scope.rows()}
 GROUP BY ${ends.map(dimensionSql).join(', ')}
 HAVING ${additiveSql(weight.of)} > 0
 ORDER BY ${weight.column} DESC, ${ends.map(({ name }) => sqlName(name)).join(', ')}

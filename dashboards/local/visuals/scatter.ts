@@ -12,12 +12,12 @@ export const scatter: Compiler<'scatter'> = {
       ...[x, y, ...(size ? [size] : []), top.by].flatMap(measureFields),
     ]),
 
-  query: ({ data, category, x, y, size, top }, scope) => ({
+  query: ({ category, x, y, size, top }, scope) => ({
     items: allItems([x, y, ...(size ? [size] : []), top.by], scope),
     text: items =>
       topGroups(
         {
-          ...{ data, category, by: top.by, count: top.count, having: [x, y], where: scope.where() },
+          ...{ scope, category, by: top.by, count: top.count, having: [x, y] },
           order: `${top.by.column} DESC, ${sqlName(category.name)}`,
         },
         items,

@@ -6,7 +6,7 @@ import type { Share } from '../../spec/wells.ts'
 import type { Compiler } from '../compiler.ts'
 import { dimensionColumn, dimensionSql, type GroupedItem, measureItems } from '../expression.ts'
 import { dimensionField, distinctFields, measureFields, shareColumn, shareField } from '../field.ts'
-import { CATEGORIES, namesList, type Query, selectList, whereClause } from '../query.ts'
+import { CATEGORIES, namesList, type Query, selectList } from '../query.ts'
 import { WHOLE } from '../rows.ts'
 import type { VisualScope } from '../scope.ts'
 import { fromKeyed, groupingSets, keyColumns, keyNames, levelColumn } from '../sets.ts'
@@ -36,13 +36,13 @@ const firstColumn = (value: Value | undefined): readonly string[] => {
   return [`${value.kind === 'share' ? shareColumn(value) : value.column} DESC`]
 }
 
-function groups({ data, group_by, values, limit }: Visual<'table'>, scope: VisualScope): Query {
+function groups({ group_by, values, limit }: Visual<'table'>, scope: VisualScope): Query {
   const names = group_by.map(({ name }) => sqlName(name))
   return {
     items: itemsOf(values, scope, ''),
     text: items => `SELECT
 ${selectList([...group_by.map(dimensionColumn), `count(*) OVER () AS ${CATEGORIES}`], items)}
-FROM ${sqlName(data.view.name)}${whereClause(scope.where())}
+${scope.rows()}
 GROUP BY ${group_by.map(dimensionSql).join(', ')}
 ORDER BY ${[...firstColumn(values[0]), ...names].join(', ')}
 LIMIT ${limit}`,
@@ -50,7 +50,7 @@ LIMIT ${limit}`,
 }
 
 /** The groups, and last one row for all of them, also for those beyond the limit. */
-function groupsAndWhole({ data, group_by, values, limit }: Visual<'table'>, scope: VisualScope): Query {
+function groupsAndWhole({ group_by, values, limit }: Visual<'table'>, scope: VisualScope): Query {
   const [names, keys] = [group_by.map(({ name }) => sqlName(name)), keyNames(group_by)]
   const whole = `grouping(${keys[0]})`
   const order = [WHOLE, ...firstColumn(values[0]), ...names].join(', ')
@@ -63,7 +63,7 @@ FROM (
   FROM (
     SELECT
 ${selectList([...keyColumns(group_by), levelColumn(keys.slice(0, 1), WHOLE), `count(*) OVER () - 1 AS ${CATEGORIES}`], items, '      ')}
-${fromKeyed(data, group_by, scope.where(), [], '    ')}
+${fromKeyed(group_by, scope.rows, [], '    ')}
     ${groupingSets([keys, []])}
   ) AS grouped
 ) AS ranked

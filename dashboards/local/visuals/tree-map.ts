@@ -12,8 +12,8 @@ export const treeMap: Compiler<'tree_map'> = {
       ...[size, ...(color ? [color] : [])].flatMap(measureFields),
     ]),
 
-  query: ({ data, group, size, color, parts }, scope) => ({
+  query: ({ group, size, color, parts }, scope) => ({
     items: allItems([size, ...(color ? [color] : [])], scope),
-    text: items => partsText({ data, group, size, parts, where: scope.where() }, items),
+    text: items => partsText({ group, size, parts, scope }, items),
   }),
 }

@@ -5,6 +5,7 @@ import type {
   RowLevelPermissionDataSet,
 } from '@aws-sdk/client-quicksight'
 import type { Access } from '../../../sql/access.ts'
+import { attributeJoin } from '../../../sql/metrics/attribute-join.ts'
 import { columnsIn } from '../../../sql/metrics/condition.ts'
 import type { ViewType } from '../../../sql/view.ts'
 import { type RowLevelRules, rowLevelRules } from '../../access/access.ts'
@@ -83,6 +84,32 @@ const inputColumns = (
     ...(!legacy_data_preparation && { Id: columnId(Name) }),
   }))
 
+/** Where names are looked up: QuickSight asks Athena without a database. */
+const before = ({ catalog, database }: QuickSightSettings): string => `"${catalog}"."${database}".`
+
+/** The view by its stable name; with contact attributes SQL of our own, named like it, for these are joined to its rows. */
+function tableOf(
+  data: Dataset,
+  read: readonly string[],
+  columns: InputColumn[],
+  settings: QuickSightSettings,
+): PhysicalTable {
+  const DataSourceArn = dataSourceArn(settings)
+  const { name: Name } = data.view
+  const of = data.subject.attributes_of
+  const names = read.flatMap(name => data.attributes[name]?.name ?? [])
+  if (names.length === 0 || !of)
+    return {
+      RelationalTable: {
+        ...{ DataSourceArn, Catalog: settings.catalog, Schema: settings.database, Name },
+        InputColumns: columns,
+      },
+    }
+  const own = read.filter(name => !(name in data.attributes))
+  const SqlQuery = attributeJoin({ view: Name, before: before(settings), of, columns: own, names })
+  return { CustomSql: { DataSourceArn, Name, SqlQuery, Columns: columns } }
+}
+
 /** A data set over the stable name of its view. */
 export function dataSetRequest(used: UsedDataset, access: Access, settings: QuickSightSettings): Request {
   const { data } = used
@@ -90,24 +117,16 @@ export function dataSetRequest(used: UsedDataset, access: Access, settings: Quic
   const rules = access.length > 0 ? rowLevelRules(data) : undefined
   const read = columnsRead(used, rules)
   const restricted = columnLevel(used, read, access, settings)
-  const table: PhysicalTable = {
-    RelationalTable: {
-      DataSourceArn: dataSourceArn(settings),
-      Catalog: settings.catalog,
-      Schema: settings.database,
-      Name: data.view.name,
-      InputColumns: inputColumns(
-        read.map(name => [name, data.view.columns[name]?.type ?? 'varchar'] as const),
-        settings,
-      ),
-    },
-  }
+  const columns = inputColumns(
+    read.map(name => [name, data.view.columns[name]?.type ?? 'varchar'] as const),
+    settings,
+  )
   return request('CreateDataSet', data.name, {
     AwsAccountId: place.account_id,
     DataSetId: assetId(place, data.name),
     Name: `${place.prefix}${data.name}`,
     ImportMode: importModeOf(data, settings) === 'spice' ? 'SPICE' : 'DIRECT_QUERY',
-    ...prepared(used, table, rules && rowLevel(data, settings), settings),
+    ...prepared(used, tableOf(data, read, columns, settings), rules && rowLevel(data, settings), settings),
     ...(restricted.length > 0 && { ColumnLevelPermissionRules: [...restricted] }),
     Permissions: permissionsOf('dataset', settings),
   })

@@ -37,7 +37,7 @@ const compiled = (rules: Access, legacy = false) =>
     ),
   )
 const lake = {
-  config: {} as never,
+  config: { contact_attributes: [] } as never,
   database: settings.database,
   granted: new Set(personalDataPrincipals(access, settings)),
 }

@@ -4,7 +4,6 @@
  * compared without a line here.
  */
 import { beforeAll, describe, expect, test } from 'vitest'
-import { dashboards } from '../../../dashboards/dashboards.ts'
 import { noSettings, type Settings } from '../../../dashboards/local/address.ts'
 import { visualQuery } from '../../../dashboards/local/compile.ts'
 import type { Days } from '../../../dashboards/local/days.ts'
@@ -19,6 +18,7 @@ import { parameterName } from '../../../dashboards/quicksight/compile/parameter.
 import { follows } from '../../../dashboards/quicksight/compile/wells-in.ts'
 import type { VisualKind } from '../../../dashboards/spec/wells.ts'
 import { addDays, dayOf } from '../../../schema/instant.ts'
+import { attributedDashboards as dashboards } from '../../fixture/contact-attributes.ts'
 import type { TestLake } from '../../fixture/lake.ts'
 import { chosenOf, chosenWords } from '../../sql/choices.ts'
 import type { Value } from '../contact-table.ts'

@@ -56,10 +56,14 @@ const found = <T>(value: T | undefined, what: string): T => {
 
 /** The rows of a data set: its columns, and those that are made with it, of the rows that count. */
 function rowsSql({ PhysicalTableMap, DataPrepConfiguration }: CreateDataSetCommandInput): string {
-  const table = found(Object.values(PhysicalTableMap ?? {})[0]?.RelationalTable, 'table')
+  const { RelationalTable, CustomSql } = found(Object.values(PhysicalTableMap ?? {})[0], 'table')
   const scope = { field: quoted, parameter: (name: string) => found<string>(undefined, name) }
-  const columns = (table.InputColumns ?? []).map(({ Name = '' }) => quoted(Name))
-  let sql = `SELECT ${columns.join(', ')} FROM ${table.Name}`
+  const columns = (RelationalTable?.InputColumns ?? CustomSql?.Columns ?? []).map(({ Name = '' }) =>
+    quoted(Name),
+  )
+  // Here every name is looked up in the one database that there is.
+  const own = CustomSql?.SqlQuery?.replace(/"AwsDataCatalog"\."\w+"\./g, '')
+  let sql = `SELECT ${columns.join(', ')} FROM ${own === undefined ? RelationalTable?.Name : `(${own}) AS own`}`
   for (const { FiltersStep, CreateColumnsStep } of Object.values(
     DataPrepConfiguration?.TransformStepMap ?? {},
   )) {

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest'
+import {
+  attributeOf,
+  type ConfiguredAttribute,
+  contactAttributeColumn,
+  contactAttributes,
+} from '../../sql/contact-attribute.ts'
+import { sqlName } from '../../sql/literal.ts'
+
+describe('the configuration', () => {
+  test('an attribute is personal data unless it says otherwise, and is called by its name in words', () => {
+    expect(
+      contactAttributes([
+        { name: 'accountId' },
+        { name: 'call_reason', label: 'Anliegen', plural: 'Anliegen', personal: false },
+      ]),
+    ).toEqual([
+      { name: 'accountId', label: 'Account id', plural: 'values', personal: true },
+      { name: 'call_reason', label: 'Anliegen', plural: 'Anliegen', personal: false },
+    ])
+  })
+
+  const refused: readonly (readonly [string, readonly ConfiguredAttribute[], string, string])[] = [
+    ['no name', [{ name: '' }], 'this is no name', '""'],
+    ['a blank name', [{ name: '  ' }], 'this is no name', '"  "'],
+    ['a name that ends with a space', [{ name: 'reason ' }], 'this is no name', '"reason "'],
+    ['a name with a NUL', [{ name: 'rea\0son' }], 'characters that are not seen', '"rea\\u0000son"'],
+    ['a name that turns the direction', [{ name: 'a\u202eb' }], 'characters that are not seen', '"a\u202eb"'],
+    ['a name that is too long', [{ name: 'x'.repeat(500) }], 'too long', `"${'x'.repeat(500)}"`],
+    ['one twice', [{ name: 'plan' }, { name: 'plan' }], 'not told apart', 'plan, plan'],
+    ['two that differ by case', [{ name: 'Plan' }, { name: 'plan' }], 'not told apart', 'Plan, plan'],
+    ['too many', ['a', 'b', 'c', 'd', 'e', 'f'].map(name => ({ name })), 'too many', 'a, b, c, d, e, f'],
+    ['a label that no formula can name', [{ name: 'a', label: '{a}' }], 'is no text', '"{a}"'],
+    ['a plural of nothing', [{ name: 'a', plural: ' ' }], 'is no text', '" "'],
+  ]
+  test.each(refused)('refuses %s', (_, configured, what, value) => {
+    expect(() => contactAttributes(configured)).toThrowError(
+      expect.objectContaining({ what: expect.stringContaining(what), value }),
+    )
+  })
+})
+
+test.each([
+  ['reason', 'contact_attribute_reason'],
+  ['Call Reason-2', 'contact_attribute_call_reason_2'],
+  ["it's; DROP TABLE x --", 'contact_attribute_it_s__drop_table_x___'],
+  ['顧客', 'contact_attribute_u9867u5ba2'],
+  ['שם', 'contact_attribute_u5e9u5dd'],
+])('%s is a column that needs no quotes', (name, column) => {
+  expect(contactAttributeColumn(name)).toBe(column)
+  expect(sqlName(column)).toBe(column)
+})
+
+test('a grouping names an attribute, or is another one', () => {
+  expect(attributeOf('contact_attribute:reason')).toBe('reason')
+  expect(attributeOf('contact_attribute:a=b: c')).toBe('a=b: c')
+  expect(attributeOf('queue')).toBeUndefined()
+  expect(() => attributeOf('contact_attribute:')).toThrowError(
+    expect.objectContaining({ what: 'contact attributes: this is no name' }),
+  )
+})
