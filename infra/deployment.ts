@@ -58,7 +58,7 @@ export function deployed(
   })
   const storage = new StorageStack(app, deployment)
   const ingest = new IngestStack(app, deployment, storage, code)
-  const lake = new LakeStack(app, deployment, storage, shown)
+  const lake = new LakeStack(app, deployment, storage, shown, code)
   const etl = new EtlStack(app, deployment, storage, lake, code)
   const live = deployment.live && new LiveStack(app, deployment, { storage, ingest }, code)
   const settings = quickSightOf(deployment)

@@ -104,6 +104,7 @@ const owners: Readonly<Record<string, RegExp>> = {
   'cdk-nag': /^infra\//,
   '@aws-sdk/client-cloudwatch-logs': /^cli\/doctor\//,
   '@aws-sdk/client-connect': /^infra\/handlers\/|^cli\/doctor\/instances\.ts$/,
+  '@aws-sdk/client-lakeformation': /^infra\/handlers\//,
   '@aws-sdk/client-cloudwatch': /^cli\/quicksight\/spice-capacity\.ts$/,
   '@aws-sdk/client-iam': /^cli\/(doctor\/|simulated-policy\.ts$|quicksight\/athena-preflight\.ts$)/,
   '@aws-sdk/client-service-quotas': /^cli\/doctor\//,

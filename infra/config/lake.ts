@@ -31,7 +31,13 @@ export const lake = z
       .array(arn('iam', 'role/[\\w+=,.@/-]{1,512}'))
       .optional()
       .describe(
-        'With it Lake Formation grants these roles every table without its personal columns (default: IAM alone rules). A grant binds a role once it is opted in, for the database and its tables, for which CloudFormation has no resource: aws lakeformation create-lake-formation-opt-in. Until then IAM alone rules. Views have no grants.',
+        'With it Lake Formation grants these roles every table without its personal columns (default: IAM alone rules). Grants bind a role once it is opted in, by opt_in or by hand; until then IAM alone rules.',
+      ),
+    opt_in: z
+      .boolean()
+      .default(false)
+      .describe(
+        'The readers are opted in to the database and its tables, and the grants bind them (default: false). Lake Formation lets only administrators of the data lake do so: deploy with readers first, make the role of the function opt-in an administrator, then set this.',
       ),
   })
   .prefault({})

@@ -10,6 +10,8 @@ export interface ResourceEvent<P> {
   /** From the answer to its creation; not yet there then. */
   readonly PhysicalResourceId?: string
   readonly ResourceProperties: P
+  /** Of an update: what they were. */
+  readonly OldResourceProperties?: P
 }
 
 /** What became of a custom resource. */

@@ -1,8 +1,11 @@
-import type { CfnResource } from 'aws-cdk-lib'
+import { type CfnResource, CustomResource } from 'aws-cdk-lib'
 import { CfnPrincipalPermissions, CfnResource as Registered } from 'aws-cdk-lib/aws-lakeformation'
 import { Construct } from 'constructs'
 import type { Column, Table } from '../../schema/table.ts'
-import { readsFrom, roleFor } from '../access.ts'
+import { allow, readsFrom, roleFor } from '../access.ts'
+import type { HandlerCode } from '../code.ts'
+import type { Deployment } from '../config.ts'
+import { Handler } from '../function.ts'
 import { LAKE } from '../names.ts'
 import type { Part } from '../part.ts'
 import type { StorageStack } from '../storage/stack.ts'
@@ -18,9 +21,10 @@ export function governed(
   part: Part,
   database: string,
   tables: readonly Table[],
-  readers: readonly string[],
+  { readers = [], opt_in }: Deployment['lake'],
   { lake }: StorageStack,
   after: readonly CfnResource[],
+  code: HandlerCode,
 ): void {
   const at = new Construct(part, 'LakeFormation')
   // Lake Formation reads in whose name it hands out access; the job writes in its own.
@@ -31,7 +35,9 @@ export function governed(
     roleArn: role.roleArn,
     hybridAccessEnabled: true,
   })
+  const { role: caller, lambda } = optsIn(part, database, code)
   for (const [n, reader] of readers.entries()) {
+    const grants: CfnPrincipalPermissions[] = []
     const grant = (
       id: string,
       resource: CfnPrincipalPermissions['resource'],
@@ -42,6 +48,7 @@ export function governed(
         ...{ permissions, permissionsWithGrantOption: [], resource },
       })
       for (const each of after) granted.addResourceDependency(each)
+      grants.push(granted)
     }
     const of = { catalogId: part.account }
     grant('Database', { database: { ...of, name: database } }, ['DESCRIBE'])
@@ -57,5 +64,50 @@ export function governed(
         },
         ['SELECT'],
       )
+    if (!opt_in) continue
+    const opted = new CustomResource(at, `OptIn-${n}`, {
+      serviceToken: lambda.functionArn,
+      resourceType: 'Custom::LakeFormationOptIn',
+      properties: {
+        ...{ Reader: reader, Database: database, Caller: caller.roleArn },
+        Tables: tables.map(({ name }) => name),
+      },
+    })
+    // Who is opted in before it is granted anything sees nothing.
+    opted.node.addDependency(...grants)
   }
 }
+
+/**
+ * The function that opts readers in, for which CloudFormation has no resource. It is there before it is called: its role has
+ * to be made an administrator of the data lake first, and what it may do as one is these three actions.
+ */
+const optsIn = (part: Part, database: string, code: HandlerCode): Handler =>
+  new Handler(
+    part,
+    'OptIn',
+    {
+      name: 'opt-in',
+      description: 'Opts readers in to Lake Formation, and out again of what it opted them in to.',
+      memory_mb: 256,
+      timeout_s: 300,
+      allowed: [
+        allow(
+          [
+            'lakeformation:CreateLakeFormationOptIn',
+            'lakeformation:DeleteLakeFormationOptIn',
+            'lakeformation:ListLakeFormationOptIns',
+          ],
+          '*',
+        ),
+        // Lake Formation looks at what is named in the name of its caller, as it does for grants.
+        allow(
+          ['glue:GetDatabase', 'glue:GetTable'],
+          part.arn('glue', 'catalog'),
+          part.arn('glue', `database/${database}`),
+          part.arn('glue', `table/${database}/*`),
+        ),
+      ],
+    },
+    code,
+  )

@@ -9,6 +9,7 @@ import { lakeTable, landingTable } from '../../lake/catalog/glue-table.ts'
 import { shapeOf } from '../../schema/shape.ts'
 import type { Table } from '../../schema/table.ts'
 import { allow, readsFrom, roleFor } from '../access.ts'
+import type { HandlerCode } from '../code.ts'
 import type { Deployment } from '../config.ts'
 import { workgroupName } from '../dashboards/settings.ts'
 import { databaseName, LAKE, nameOf, RECORDS, RESULTS } from '../names.ts'
@@ -30,7 +31,13 @@ export class LakeStack extends Part {
   readonly database: string
   readonly workgroup: string
 
-  constructor(scope: Construct, deployment: Deployment, storage: StorageStack, tables: readonly Table[]) {
+  constructor(
+    scope: Construct,
+    deployment: Deployment,
+    storage: StorageStack,
+    tables: readonly Table[],
+    code: HandlerCode,
+  ) {
     super(scope, 'lake', deployment, 'tables, workgroup and queries')
     this.database = databaseName(deployment)
     this.workgroup = workgroupName(deployment)
@@ -73,7 +80,7 @@ export class LakeStack extends Part {
       }).addResourceDependency(workgroup)
     if (deployment.lake.crawler) this.#crawler(storage).addResourceDependency(database)
     if (deployment.lake.readers)
-      governed(this, this.database, tables, deployment.lake.readers, storage, [database, ...shown])
+      governed(this, this.database, tables, deployment.lake, storage, [database, ...shown], code)
   }
 
   /** Looks into raw objects for forms that nobody knew of; what it finds is for looking, in tables of its own. */

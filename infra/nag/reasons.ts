@@ -25,7 +25,7 @@ const reasons: readonly Reason[] = [
     // The functions and machines whose actions cannot be told which: each is in the list of test/infra/least-privilege.
     holds_for: construct =>
       construct instanceof CfnRole &&
-      /Associate\/Role|JobRole|StartRole|CrawlerRole|Step-import\/Role|dashboards\/Reader|Deploy\/Role/.test(
+      /Associate\/Role|OptIn\/Role|JobRole|StartRole|CrawlerRole|Step-import\/Role|dashboards\/Reader|Deploy\/Role/.test(
         construct.node.path,
       ),
     reason:

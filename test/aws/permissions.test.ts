@@ -407,8 +407,8 @@ test.each(Object.keys(notSeen))('what %s is allowed it asked for, but for what h
   expect([...new Set(unused)].sort()).toEqual(reasons.sort())
 })
 
-// What it asks of Connect is in test/infra/association.test.ts; dashboards: test/infra/stacks/dashboards.test.ts.
+// What it asks of Connect is in test/infra/association.test.ts, of Lake Formation in opt-in.test.ts; dashboards: test/infra/stacks/dashboards.test.ts.
 test('no other function of the deployment goes without', () => {
   const others = [...functions.keys()].filter(name => !(name in notSeen))
-  expect(others.sort()).toEqual(['associate', 'dashboards'])
+  expect(others.sort()).toEqual(['associate', 'dashboards', 'opt-in'])
 })

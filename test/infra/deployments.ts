@@ -22,7 +22,10 @@ export const everything = {
     file_notices: { readers: [`arn:aws:iam::${account}:role/transcripts`] },
   },
   storage: { raw_expire_days: 2557, recordings_expire_days: 365 },
-  lake: { crawler: true, dashboards_cutoff_gb: 20, readers: [`arn:aws:iam::${account}:role/analysts`] },
+  lake: {
+    ...{ crawler: true, dashboards_cutoff_gb: 20, opt_in: true },
+    readers: [`arn:aws:iam::${account}:role/analysts`],
+  },
   etl: {
     arrivals: true,
     time_zone: 'Europe/Paris',

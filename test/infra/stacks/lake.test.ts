@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
+import { deploymentOf } from '../../../infra/config.ts'
 import { lakeTable } from '../../../lake/catalog/glue-table.ts'
 import { contactRecord } from '../../../schema/tables/contact-record.ts'
 import { tables } from '../../../schema/tables.ts'
-import { ofType, templates } from '../templates.ts'
+import { everything } from '../deployments.ts'
+import { ofType, resourcesOf, templates, templatesOf } from '../templates.ts'
 
 test('tables are those that the job writes: columns, key, place and format', () => {
   const address = 's3://connect-lake-dev-lake-123456789012-eu-west-2/lake'
@@ -52,4 +54,25 @@ test('readers of Lake Formation see no column that is personal', () => {
   )
   expect(personal.length).toBeGreaterThan(0)
   expect(contact?.Properties.Resource.TableWithColumns.ColumnWildcard.ExcludedColumnNames).toEqual(personal)
+})
+
+test('readers are opted in where that was asked for, to the database and each table, once they have their grants', () => {
+  const { lake } = templates('everything')
+  const [optIn, ...more] = ofType(lake, 'Custom::LakeFormationOptIn')
+  expect(more).toEqual([])
+  expect(optIn?.Properties).toMatchObject({
+    Reader: 'arn:aws:iam::123456789012:role/analysts',
+    Database: 'connect_lake_prod',
+    Tables: Object.values(tables).map(({ name }) => name),
+  })
+  const grants = resourcesOf(lake).flatMap(([id, { Type }]) =>
+    Type === 'AWS::LakeFormation::PrincipalPermissions' ? [id] : [],
+  )
+  expect(optIn?.DependsOn).toEqual(expect.arrayContaining(grants))
+  const { lake: of, ...file } = everything
+  const without = templatesOf(deploymentOf({ ...file, lake: { ...of, opt_in: false } }, 'granted')).lake
+  expect(ofType(without, 'Custom::LakeFormationOptIn')).toEqual([])
+  // Its role has to be there, to be made an administrator.
+  without.hasResourceProperties('AWS::Lambda::Function', { FunctionName: 'connect-lake-prod-opt-in' })
+  expect(ofType(templates('smallest').lake, 'AWS::Lambda::Function')).toEqual([])
 })
