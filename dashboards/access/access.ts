@@ -70,8 +70,11 @@ export interface RowLevelRules {
   readonly sql: string
 }
 
-/** What QuickSight is to read of the view `access_rule` for a data set; undefined where there is nothing to rule by. */
-export function rowLevelRules(data: Dataset): RowLevelRules | undefined {
+/**
+ * What QuickSight is to read of the view `access_rule` for a data set; undefined where there is nothing to rule by.
+ * @param before what stands before the name of the view, where there is no database to look it up in
+ */
+export function rowLevelRules(data: Dataset, before = ''): RowLevelRules | undefined {
   const columns = accessColumnsOf(data)
   if (columns.length === 0) return undefined
   const others = accessColumns.filter(column => !columns.includes(column))
@@ -82,6 +85,6 @@ export function rowLevelRules(data: Dataset): RowLevelRules | undefined {
   user_name AS "UserName",
   group_name AS "GroupName",
   ${columns.join(',\n  ')}
-FROM access_rule${where.length > 0 ? `\nWHERE ${where.join('\n  AND ')}` : ''}`,
+FROM ${before}access_rule${where.length > 0 ? `\nWHERE ${where.join('\n  AND ')}` : ''}`,
   }
 }

@@ -138,7 +138,7 @@ export function ruleSetRequests(
   access: Access,
   settings: QuickSightSettings,
 ): readonly Request[] {
-  const rules = access.length > 0 ? rowLevelRules(data) : undefined
+  const rules = access.length > 0 ? rowLevelRules(data, before(settings)) : undefined
   if (!rules) return []
   const place = placeOf(settings)
   const id = ruleSetId(data)
