@@ -2,6 +2,7 @@ import type { QuickSightApi } from '../../dashboards/deploy/api.ts'
 import { deployedOf, usersOf } from '../../dashboards/deploy/deployed.ts'
 import { type AssetStep, type PlanOptions, planAssets } from '../../dashboards/deploy/plan.ts'
 import { withoutSchedules } from '../../dashboards/deploy/schedules.ts'
+import { withoutGaps } from '../../dashboards/deploy/widened.ts'
 import { type Request, requestName } from '../../dashboards/quicksight/request.ts'
 import { alignedTable } from '../table.ts'
 import { count, styled } from '../terminal.ts'
@@ -14,7 +15,8 @@ export async function plannedAssets(
 ): Promise<readonly AssetStep[]> {
   const deployed = await deployedOf(api, wanted)
   const users = await usersOf(api, wanted, deployed)
-  return withoutSchedules(api, planAssets(wanted, deployed, api.place, users, options))
+  const steps = planAssets(wanted, deployed, api.place, users, options)
+  return withoutSchedules(api, await withoutGaps(api, steps))
 }
 
 /** A step as data. */

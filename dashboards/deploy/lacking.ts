@@ -111,11 +111,14 @@ export async function checkToBeShown(api: QuickSightApi, versions: readonly Show
   })
 }
 
-/** Throws where steps take from data sets what dashboards use as viewers see them, and would go on to see them. */
-export async function checkShownMeanwhile(api: QuickSightApi, steps: readonly AssetStep[]): Promise<void> {
+/** What steps take from data sets that dashboards use as viewers see them, for people. */
+export async function lackedMeanwhile(
+  api: QuickSightApi,
+  steps: readonly AssetStep[],
+): Promise<readonly string[]> {
   const loses = ({ action, request, before }: AssetStep): boolean =>
     isOf('CreateDataSet')(request) && (action === 'remove' || lostColumns(request, before).length > 0)
-  if (!steps.some(loses)) return
+  if (!steps.some(loses)) return []
   const kept = steps.filter(({ action }) => action !== 'remove')
   const after = new Map(columnsByArn(kept.map(({ request }) => request)))
   for (const { request, before } of kept) {
@@ -131,7 +134,12 @@ export async function checkShownMeanwhile(api: QuickSightApi, steps: readonly As
     const version = before?.versions?.published
     return isOf('CreateDashboard')(request) && version !== undefined ? [{ request, version }] : []
   })
-  const lines = await lackingOf(api, versions, after)
+  return lackingOf(api, versions, after)
+}
+
+/** Throws where steps take from data sets what dashboards use as viewers see them, and would go on to see them. */
+export async function checkShownMeanwhile(api: QuickSightApi, steps: readonly AssetStep[]): Promise<void> {
+  const lines = await lackedMeanwhile(api, steps)
   if (lines.length === 0) return
   throw new LakeError({
     what: 'data sets would lose what dashboards use as viewers see them, whose visuals would fail',
