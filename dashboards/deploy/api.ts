@@ -10,6 +10,8 @@ export interface Patience {
   readonly looks: number
   /** For people. */
   readonly words: string
+  /** When to stop looking, whatever the looks. */
+  readonly until_ms?: number | undefined
 }
 const PATIENCE: Patience = { looks: 60, words: 'a few minutes' }
 const FIRST_PAUSE_MS = 500
@@ -53,6 +55,12 @@ export interface ApiOptions {
 
 export const isNamed = (error: unknown, name: string): boolean =>
   ((error as { cause?: { name?: string } }).cause?.name ?? (error as { name?: string }).name) === name
+
+const STILL_AT_IT = 'QuickSight is still at it'
+
+/** Whether patience ended before something was made. */
+export const isStillAtIt = (error: unknown): boolean =>
+  error instanceof LakeError && error.what === STILL_AT_IT
 
 /** What QuickSight says when users are asked for in another region than theirs. */
 function identityRegion(error: unknown, { identity_region }: QuickSightPlace): LakeError | undefined {
@@ -104,14 +112,15 @@ export async function quickSightApi(
         if (isNamed(error, 'ResourceNotFoundException')) return undefined
         throw error
       }),
-    async settled(of, look, isMaking, { looks, words } = PATIENCE) {
+    async settled(of, look, isMaking, { looks, words, until_ms = Number.POSITIVE_INFINITY } = PATIENCE) {
       for (let round = 0; round < looks; round++) {
         const seen = await look()
         if (!isMaking(seen)) return seen
+        if (Date.now() >= until_ms) break
         await pause(round)
       }
       throw new LakeError({
-        what: 'QuickSight is still at it',
+        what: STILL_AT_IT,
         value: of,
         allowed: words,
         remedy: 'run the same command again later, which goes on from there',

@@ -19,6 +19,8 @@ export interface ApplyOptions {
   readonly unpublished?: boolean
   /** Leaves it to the next refresh, which reads all of them, to see that data sets can be read. */
   readonly unread?: boolean
+  /** When to stop waiting for data sets to be read; else until they are. */
+  readonly reading_until_ms?: number
   /** Told of data sets before it is waited until they are read. */
   readonly reading?: (requests: readonly Request[]) => void
   /** Told of each step when it is done. */
@@ -161,28 +163,32 @@ const OF_DATA = new Set<Request['operation']>([
 /**
  * Takes planned steps, one after the other: an asset is begun when the one before it is good. Data sets are read at the
  * same time, and waited for before anything is begun that stands on them. A dashboard is shown to viewers when its new
- * version is; the version before is kept. Throws what the step threw: what was done before it stays, and the next apply
- * goes on from there.
+ * version is; the version before is kept. Gives the data sets that are still being read when waiting for them ended: they
+ * are left as they are. Throws what the step threw: what was done before it stays, and the next apply goes on from there.
  */
 export async function applySteps(
   api: QuickSightApi,
   steps: readonly AssetStep[],
   options: ApplyOptions = {},
-): Promise<void> {
+): Promise<readonly Request[]> {
   const refused = steps.find(({ refusal }) => refusal)
   if (refused) throw refused.refusal
   if (options.unpublished) await checkShownMeanwhile(api, steps)
   const readings: (Reading & { readonly step: AssetStep })[] = []
+  const unread = new Map<string, Request>()
   async function allRead(): Promise<void> {
     const all = readings.splice(0)
     if (all.length > 0) options.reading?.(all.map(({ request }) => request))
-    await readToEnd(api, all, ({ step }) => options.done?.(step))
+    const left = await readToEnd(api, all, ({ step }) => options.done?.(step), options.reading_until_ms)
+    for (const { request } of left) unread.set(requestName(request), request)
   }
   for (const step of steps) {
     if (!OF_DATA.has(step.request.operation)) await allRead()
+    if (unread.has(requestName(step.request))) continue
     const reading = await carryOut(api, step, options)
     if (reading) readings.push({ ...reading, step })
     else options.done?.(step)
   }
   await allRead()
+  return [...unread.values()]
 }

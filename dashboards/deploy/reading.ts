@@ -1,6 +1,6 @@
 import { LakeError } from '../../schema/error.ts'
 import { isOf, type Request, requestName } from '../quicksight/request.ts'
-import type { Patience, QuickSightApi } from './api.ts'
+import { isStillAtIt, type Patience, type QuickSightApi } from './api.ts'
 import { endedIngestion, ingestionError, isDone, lastIngestion } from './ingestion.ts'
 import { tagsFor } from './tags.ts'
 
@@ -29,12 +29,16 @@ export async function readBefore(api: QuickSightApi, request: Request): Promise<
 }
 
 /** Why a data set could not be read; undefined where it was. */
-async function fault(api: QuickSightApi, { request, ingestion }: Reading): Promise<string | undefined> {
+async function fault(
+  api: QuickSightApi,
+  { request, ingestion }: Reading,
+  until_ms: number | undefined,
+): Promise<string | undefined> {
   const { AwsAccountId, DataSetId = '', Name } = request.input
   const IngestionId = ingestion ?? (await lastIngestion(api, DataSetId))?.IngestionId
   const name = `${requestName(request)} (${Name})`
   if (IngestionId === undefined) return `${name}: QuickSight has not begun to read it`
-  const end = await endedIngestion(api, { AwsAccountId, DataSetId, IngestionId }, PATIENCE)
+  const end = await endedIngestion(api, { AwsAccountId, DataSetId, IngestionId }, { ...PATIENCE, until_ms })
   if (end.IngestionStatus === 'COMPLETED') return undefined
   const { type, message } = ingestionError(end)
   return `${name}: ${type}: ${message}`
@@ -43,16 +47,26 @@ async function fault(api: QuickSightApi, { request, ingestion }: Reading): Promi
 /**
  * Waits for data sets that are being read, and notes those as good that were read. Throws when all have ended and not
  * all of them well: nothing may be shown that stands on what could not be read.
- * @param done told of each that was read
+ * @param done     told of each that was read
+ * @param until_ms after it nothing is waited for any more: what is still being read is given back, and its tag says so
  */
 export async function readToEnd<R extends Reading>(
   api: QuickSightApi,
   readings: readonly R[],
   done: (reading: R) => void,
-): Promise<void> {
+  until_ms?: number,
+): Promise<readonly R[]> {
   const faults: string[] = []
+  const left: R[] = []
   for (const reading of readings) {
-    const found = await fault(api, reading)
+    let found: string | undefined
+    try {
+      found = await fault(api, reading, until_ms)
+    } catch (error) {
+      if (until_ms === undefined || !isStillAtIt(error)) throw error
+      left.push(reading)
+      continue
+    }
     if (found !== undefined) {
       faults.push(found)
       continue
@@ -62,7 +76,7 @@ export async function readToEnd<R extends Reading>(
     )
     done(reading)
   }
-  if (faults.length === 0) return
+  if (faults.length === 0) return left
   throw new LakeError({
     what: 'QuickSight could not read data sets, so nothing that stands on them is changed or shown',
     value: faults.join('\n'),

@@ -18,7 +18,7 @@ const byKind: Readonly<Record<string, string>> = {
     'CreateAnalysis DescribeAnalysis UpdateAnalysis DeleteAnalysis RestoreAnalysis DescribeAnalysisPermissions UpdateAnalysisPermissions',
   // The rest of its name are its schedules.
   dataset:
-    'DescribeDataSet UpdateDataSet DeleteDataSet PassDataSet DescribeDataSetPermissions UpdateDataSetPermissions PutDataSetRefreshProperties DescribeDataSetRefreshProperties DeleteDataSetRefreshProperties CreateRefreshSchedule DescribeRefreshSchedule UpdateRefreshSchedule DeleteRefreshSchedule ListRefreshSchedules',
+    'DescribeDataSet UpdateDataSet DeleteDataSet PassDataSet DescribeDataSetPermissions UpdateDataSetPermissions PutDataSetRefreshProperties DescribeDataSetRefreshProperties DeleteDataSetRefreshProperties CreateRefreshSchedule DescribeRefreshSchedule UpdateRefreshSchedule DeleteRefreshSchedule ListRefreshSchedules DescribeIngestion ListIngestions',
   datasource:
     'DescribeDataSource UpdateDataSource DeleteDataSource PassDataSource DescribeDataSourcePermissions UpdateDataSourcePermissions',
   theme: 'CreateTheme DescribeTheme UpdateTheme DeleteTheme DescribeThemePermissions UpdateThemePermissions',

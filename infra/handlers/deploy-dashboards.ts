@@ -8,6 +8,7 @@ import { applySteps } from '../../dashboards/deploy/apply.ts'
 import { ownAssets } from '../../dashboards/deploy/deployed.ts'
 import type { AssetStep } from '../../dashboards/deploy/plan.ts'
 import { preflight } from '../../dashboards/deploy/preflight.ts'
+import { isInMemory } from '../../dashboards/deploy/reading.ts'
 import { planRemoval, removeAssets } from '../../dashboards/deploy/remove.ts'
 import { type Request, requestName } from '../../dashboards/quicksight/request.ts'
 import type { Outcome, ResourceEvent } from './answer.ts'
@@ -31,29 +32,56 @@ export interface DeployOptions {
   readonly by_path?: boolean
   /** Where the lake is, and with which key: what QuickSight has to reach. */
   readonly config: Pick<Config, 'lake' | 's3'>
+  /** Whether the lake has the views of this release: before the first run with it there are none, or those of another one. */
+  readonly has_views: boolean
+  /** How long data sets are waited for, ms: the function has to end. */
+  readonly reading_ms?: number
   /** After what a new role needs to be known everywhere, ms. */
   readonly second_try_ms?: number
 }
 
 const SECOND_TRY_MS = 20_000
+/** Of the 15 minutes of a function: what comes after, and a second try, take a few. */
+const READING_MS = 600_000
+
+/** What is told of data sets that are not read yet. */
+function unreadNotes(
+  steps: readonly AssetStep[],
+  unread: readonly Request[],
+  has_views: boolean,
+): readonly string[] {
+  if (unread.length > 0) {
+    const names = unread.map(({ id }) => id).join(', ')
+    return [`QuickSight still reads ${names}: dashboards show what it has when that is done`]
+  }
+  const touched = steps.some(({ action, request }) => action !== 'keep' && isInMemory(request))
+  return touched && !has_views
+    ? ['The lake does not have the views of this release yet: data sets are read after the next run with it']
+    : []
+}
 
 async function apply(
   api: QuickSightApi,
-  { wanted, granted = new Set(), by_path = false, config }: Omit<DeployOptions, 'hash' | 'second_try_ms'>,
+  { wanted, granted = new Set(), by_path = false, config, has_views }: Omit<DeployOptions, 'hash'>,
+  reading_until_ms: number,
 ): Promise<string> {
   await preflight(api, wanted)
-  // All that the command line looks at, but for views: there are none before the first run.
+  // All that the command line looks at, but for views: those of a release come with its first run.
   const readers = await athenaPreflight(api.place, wanted, { forcePathStyle: by_path })
   const steps = await plannedAssets(api, wanted, { granted })
   const notes = await preflightNotes({ place: api.place, wanted, steps, readers }, config, Date.now())
-  // For the same reason they cannot be read yet, and all of a data set can take longer than a function may.
-  await applySteps(api, steps, { unread: true })
+  // For the same reason they cannot be read before; the refresh after that run reads them.
+  const unread = await applySteps(api, steps, has_views ? { reading_until_ms } : { unread: true })
   const those = (which: AssetStep['action']) => steps.filter(({ action }) => action === which)
   const [kept, left] = [those('keep').length, those('leave')]
   const brought = `${steps.length - kept - left.length} assets of QuickSight were brought to this release`
   const names = left.map(({ request }) => requestName(request))
   const stay = left.length > 0 ? `; as somebody changed them stay ${names.join(', ')}` : ''
-  return [`${brought}, ${kept} were there already${stay}`, ...notes].join('. ')
+  return [
+    `${brought}, ${kept} were there already${stay}`,
+    ...unreadNotes(steps, unread, has_views),
+    ...notes,
+  ].join('. ')
 }
 
 /**
@@ -63,7 +91,7 @@ async function apply(
 export async function deployDashboards(
   api: QuickSightApi,
   { RequestType, PhysicalResourceId, ResourceProperties: given }: ResourceEvent<DashboardsProperties>,
-  { hash, second_try_ms = SECOND_TRY_MS, ...options }: DeployOptions,
+  { hash, second_try_ms = SECOND_TRY_MS, reading_ms = READING_MS, ...options }: DeployOptions,
 ): Promise<Outcome> {
   const id = `dashboards/${api.place.prefix}`
   if (RequestType === 'Delete') {
@@ -75,12 +103,13 @@ export async function deployDashboards(
   // CloudFormation goes back, and has this code still: what it would deploy is what failed.
   if (RequestType === 'Update' && given.Hash !== hash)
     return { id, said: 'QuickSight stays as it is: this is the code of another release' }
+  const reading_until_ms = Date.now() + reading_ms
   try {
-    return { id, said: await apply(api, options) }
+    return { id, said: await apply(api, options, reading_until_ms) }
   } catch (error) {
     if (RequestType !== 'Create') throw error
     // The role by which QuickSight reads is as young as this resource, and not known everywhere yet.
     await wait(second_try_ms)
-    return { id, said: await apply(api, options) }
+    return { id, said: await apply(api, options, reading_until_ms) }
   }
 }

@@ -28,9 +28,13 @@ const event = (
   ...(PhysicalResourceId !== undefined && { PhysicalResourceId }),
   ResourceProperties: { Hash, Version: '1' },
 })
-const deploy = (of: ResourceEvent<DashboardsProperties>, requests = wanted) =>
+const deploy = (
+  of: ResourceEvent<DashboardsProperties>,
+  requests = wanted,
+  more: { readonly has_views?: boolean; readonly reading_ms?: number } = {},
+) =>
   deployDashboards(quick.api, of, {
-    ...{ hash: 'this', wanted: requests, by_path: true, second_try_ms: 1 },
+    ...{ hash: 'this', wanted: requests, by_path: true, second_try_ms: 1, has_views: false, ...more },
     config: { lake: 's3://lake-of-nobody/lake', s3: {} },
   })
 const assets = () => [...quick.server.state.assets.keys()]
@@ -79,6 +83,7 @@ test('a creation makes everything; one more does nothing; a deletion takes it aw
     id: ID,
     said: [
       `${wanted.length} assets of QuickSight were brought to this release, 0 were there already`,
+      'The lake does not have the views of this release yet: data sets are read after the next run with it',
       'What the role of QuickSight may read was not looked at: it is that of the account, without "role_arn" in the section quicksight',
       'The capacity of SPICE was not looked at: CloudWatch has no metric of it in eu-west-2.',
     ].join('. '),
@@ -108,6 +113,40 @@ test('before the first run there are no views: what cannot be read yet ends no d
   quick.server.next('UpdateDataSet', { ingestion })
   await deploy(event('Update', ID), wantedBut('CreateDataSet.contacts', 'Name', 'All contacts', wanted))
   expect(quick.server.calls.map(({ operation }) => operation)).not.toContain('DescribeIngestion')
+})
+
+test('where the lake has the views, data sets are waited for as by the command line: nothing is shown over what was not read', async () => {
+  const has_views = { has_views: true }
+  expect((await deploy(event('Create'), wanted, has_views)).said).not.toMatch(/views|reads/)
+  expect(quick.server.calls.map(({ operation }) => operation)).toContain('DescribeIngestion')
+  const asked = new Set(quick.server.calls.map(({ operation }) => operation))
+  expect([...asked].filter(operation => !allowed.has(operation))).toEqual([])
+  const published = () => quick.server.state.assets.get('dashboard/connect-lake-prod-overview')?.published
+
+  const set = wantedBut('CreateDataSet.contacts', 'Name', 'All contacts', wanted)
+  const both = wantedBut('CreateDashboard.overview', 'Definition.Sheets[0].Name', 'Today', set)
+  const ingestion = { Type: 'SQL_TABLE_NOT_FOUND', Message: 'connect.contact is not there' }
+  quick.server.next('UpdateDataSet', { ingestion })
+  await expect(deploy(event('Update', ID), both, has_views)).rejects.toMatchObject({
+    what: expect.stringContaining('could not read data sets'),
+    value: expect.stringContaining('connect.contact is not there'),
+  })
+  expect(published()).toBe(1)
+  await deploy(event('Update', ID), both, has_views)
+  expect(published()).toBe(2)
+})
+
+test('what takes longer than a function may is told, and the next deployment finds it read', async () => {
+  const more = { has_views: true, reading_ms: 0 }
+  await deploy(event('Create'), wanted, { has_views: true })
+  const set = wantedBut('CreateDataSet.contacts', 'Name', 'All contacts', wanted)
+  const { said } = await deploy(event('Update', ID), set, more)
+  expect(said).toContain('QuickSight still reads contacts: dashboards show what it has when that is done')
+  const last = () => quick.server.calls.filter(({ operation }) => operation === 'UpdateDataSet').length
+  const before = last()
+  expect((await deploy(event('Update', ID), set, { has_views: true })).said).toMatch(/^1 assets/)
+  expect(last()).toBe(before)
+  expect((await deploy(event('Update', ID), set, more)).said).toMatch(/^0 assets/)
 })
 
 test('a role that is not known everywhere yet is waited for, once, and only by a creation', async () => {
