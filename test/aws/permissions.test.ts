@@ -33,7 +33,7 @@ const folder = temporaryFolder()
 const { account } = smallest
 const region = 'eu-west-2'
 const json = {
-  ...{ ...smallest, live: everything.live },
+  ...{ ...smallest, live: everything.live, lake: { readers: everything.lake.readers } },
   etl: { arrivals: true, managed_lake: everything.etl.managed_lake },
   quicksight: { groups: { makers: 'owner' } },
 }
