@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { PageDashboard } from '../../dashboards/local/model.ts'
 import { decodeFrames } from '../../dashboards/local/stream.ts'
+import { contactAttributeColumn } from '../../sql/contact-attribute.ts'
 import { manyContacts } from './many-contacts.ts'
 import type { Course } from './races.ts'
 import { megabytes } from './report.ts'
@@ -84,10 +87,21 @@ async function json<T>(url: string): Promise<T> {
   return (await (await fetch(url)).json()) as T
 }
 
-/** Addresses that each filter the sheet in another way: by single values of its first lists. */
-async function changes(base: string, dashboard: PageDashboard, count: number): Promise<readonly string[]> {
+/** The contact attribute that every simulated flow sets. */
+const ATTRIBUTE = 'reason'
+
+/** Addresses that each filter the sheet in another way: by single values of its first lists, or by those of the attribute. */
+async function changes(
+  base: string,
+  dashboard: PageDashboard,
+  count: number,
+  of: 'columns' | 'attribute',
+): Promise<readonly string[]> {
   const facts = await json<Facts>(`${base}/api/facts?dashboard=${dashboard.id}`)
-  const lists = dashboard.filters.filter(({ kind }) => kind === 'list')
+  const attribute = contactAttributeColumn(ATTRIBUTE)
+  const lists = dashboard.filters.filter(
+    ({ kind, name }) => kind === 'list' && (name === attribute) === (of === 'attribute'),
+  )
   const each = lists.flatMap(({ name }) =>
     (facts.values[name] ?? []).flatMap(({ value }) =>
       value === null ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`],
@@ -112,16 +126,19 @@ const spent = (from: number | undefined, to: number | undefined, times = 1): num
 
 /** Every sheet over a lake of many contacts: the first look, and what follows a change of a filter. */
 export async function sheets(course: Course): Promise<readonly string[]> {
-  const { commands, sizes, say } = course
+  const { commands, sizes, at, say } = course
   const { lake, contacts } = await manyContacts(course)
-  const server = await serving([...commands.lake, 'serve', '--lake', lake, '--port', '0'])
+  const config = join(at.folder, 'sheets.config.json')
+  await writeFile(config, JSON.stringify({ contact_attributes: [{ name: ATTRIBUTE, personal: false }] }))
+  const server = await serving([...commands.lake, '--config', config, 'serve', '--lake', lake, '--port', '0'])
   const rows: string[] = []
   const changes_s: number[] = []
   const over: Over = { first: [], change: [] }
   try {
     const dashboards = await json<readonly PageDashboard[]>(`${server.url}/api/dashboards`)
     for (const dashboard of dashboards) {
-      const filters = await changes(server.url, dashboard, 12)
+      const filters = await changes(server.url, dashboard, 12, 'columns')
+      const byAttribute = await changes(server.url, dashboard, 4, 'attribute')
       for (const sheet of dashboard.sheets) {
         const asked = `${server.url}/api/sheet?dashboard=${dashboard.id}&sheet=${sheet.id}`
         const before_s = server.processor_s()
@@ -130,12 +147,17 @@ export async function sheets(course: Course): Promise<readonly string[]> {
         const changed: Waited[] = []
         for (const filter of filters) changed.push(await answered(`${asked}&${filter}`))
         const after_s = server.processor_s()
+        const chosen: Waited[] = []
+        for (const filter of byAttribute) chosen.push(await answered(`${asked}&${filter}`))
+        const attribute_s = median(chosen.map(({ last_s }) => last_s))
         const change_s = median(changed.map(({ last_s }) => last_s))
         if (changed.length > 0) changes_s.push(change_s)
         const name = `${dashboard.title}: ${sheet.title}`
         if (opened.first_s > GOAL_FIRST_S) over.first.push(name)
         if (change_s > GOAL_CHANGE_S) over.change.push(name)
-        say(`  ${dashboard.id}/${sheet.id}: ${opened.last_s.toFixed(2)} s, then ${change_s.toFixed(2)} s`)
+        say(
+          `  ${dashboard.id}/${sheet.id}: ${opened.last_s.toFixed(2)} s, then ${change_s.toFixed(2)} s, ${attribute_s.toFixed(2)} s`,
+        )
         const cells = [
           name,
           sheet.visuals.length,
@@ -144,6 +166,7 @@ export async function sheets(course: Course): Promise<readonly string[]> {
           seconds(spent(before_s, between_s)),
           ...(changed.length > 0 ? [`**${seconds(change_s)}**`] : ['–']),
           ...(changed.length > 0 ? [seconds(spent(between_s, after_s, changed.length))] : ['–']),
+          ...(chosen.length > 0 ? [seconds(attribute_s)] : ['–']),
         ]
         rows.push(`| ${cells.join(' | ')} |`)
       }
@@ -153,11 +176,11 @@ export async function sheets(course: Course): Promise<readonly string[]> {
       `Goals of each sheet on 2 quiet cores: ${GOAL_FIRST_S} s until the first visual, ${GOAL_CHANGE_S} s after a change of a filter until the last.`,
       `Over the first: ${listed(over.first)}. Over the second: ${listed(over.change)}; the median of the sheets is ${seconds(median(changes_s))}.`,
       '',
-      '| sheet | visuals | first visual | all visuals | processor | filter changed, all visuals | processor |',
-      '|---|---:|---:|---:|---:|---:|---:|',
+      '| sheet | visuals | first visual | all visuals | processor | filter changed, all visuals | processor | attribute chosen, all visuals |',
+      '|---|---:|---:|---:|---:|---:|---:|---:|',
       ...rows,
       '',
-      'From the question of the page to the rows of a visual; drawing is not in it. A change of a filter is the median of up to 12, each to another value; its processor time the mean.',
+      'From the question of the page to the rows of a visual; drawing is not in it. A change of a filter is the median of up to 12, each to another value; its processor time the mean. A contact attribute is the median of up to 4 values; there is no goal for it.',
       `Peak memory of the server, with the engine's limit of 1 GiB: ${megabytes(server.peak_rss_bytes())}.`,
     ]
   } finally {
