@@ -2,8 +2,8 @@ import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sd
 import type { Deployment } from '../../infra/config.ts'
 import { nameOf, type PartName, partNames, partsOf, sectionOf, TAG } from '../../infra/names.ts'
 import { asked } from '../../lake/aws/failure.ts'
-import { HOURS_PER_MONTH } from '../../sql/cost/model.ts'
 import { prices } from '../../sql/cost/prices.ts'
+import { HOURS_PER_MONTH } from '../../sql/cost/volume.ts'
 
 /** A stack whose section was taken out of its deployment: the account has it, and no deployment changes it any more. */
 export interface Orphan {

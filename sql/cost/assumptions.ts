@@ -83,10 +83,64 @@ export const assumptions = {
     keys: 2,
     /** Metrics that alarms of one instance look at, with those of QuickSight: an alarm on several pays for each. */
     alarms: 30,
+    /**
+     * Of our own, by name and step, in each run: two of `plan`, three of `transform`, nine of `publish`, one of `derive` and of
+     * `views`, three of `refresh`. That of `collect` is paid for one hour a day.
+     */
+    own_metrics: 19,
     /** Of `AWS/Connect`, one update a minute each. */
     metrics: 40,
     /** Bucket keys make most requests needless. */
     key_requests_per_write: 0.2,
     log_kb_per_run: 200,
+  },
+  live: {
+    /** A call has at most so many records of a shard, and begins so long after the first of them, s. */
+    batch: 500,
+    window_s: 2,
+    /** Of a stream on demand, as it is made; it has more where more comes. */
+    shards_on_demand: 4,
+    /** 512 MB, and a small object read and written. */
+    memory_gb: 0.512,
+    call_s: 0.3,
+    /** Calls of several shards at once begin again when another was faster. */
+    tries_per_call: 1.2,
+    /** Who waits, which agents there are, open incidents. */
+    state_bytes: 50_000,
+    /** An event of a schedule. */
+    clock_bytes: 500,
+    /** What the handler says, its metrics as they are logged, and what Lambda says. */
+    log_bytes_per_call: 2000,
+    /** Twelve of how it stands, and how long a call took. */
+    own_metrics: 13,
+    /** Metrics that alarms look at, more than without. */
+    alarms: 2,
+    /** Of alerts, in a month. */
+    emails: 300,
+  },
+  arrivals: {
+    /** Each waits five minutes for more. */
+    calls_per_hour: 12,
+    /** A run that finds little, in one function. */
+    call_s: 15,
+    /** Five at once, each for twenty seconds where nothing comes. */
+    polls_per_s: 0.25,
+    log_kb_per_call: 5,
+    /** Six of records, their share, bytes, age, and how long it took. */
+    own_metrics: 10,
+    alarms: 2,
+  },
+  managed_lake: {
+    /** `etl.managed_lake.days`. */
+    days: 3,
+    /** Of Athena, each night. */
+    statements: 4,
+    /** Connect does not say how large its table is. */
+    scanned_bytes_per_record: 1000,
+    call_s: 60,
+    memory_gb: 1.769,
+    /** Two, for one hour of each day. */
+    own_metrics: 2 / 24,
+    alarms: 2,
   },
 } as const

@@ -1,6 +1,7 @@
 import { assumptions } from './assumptions.ts'
-import { costOf, monthlyVolume, type Operation, usageOf } from './model.ts'
+import { costOf, monthlyVolume, usageOf } from './model.ts'
 import { PRICED_ON, type Price, prices } from './prices.ts'
+import type { Operation } from './volume.ts'
 
 const SIZES = [1000, 10_000, 100_000, 1_000_000]
 
@@ -20,10 +21,11 @@ const totalOf = (operation: Operation): number =>
 function costTable(): string {
   const streamed = operations('stream')
   const costs = streamed.map(operation => costOf(usageOf(operation)))
-  const services = (costs[0] ?? []).map(({ service }, at) => [
-    service,
-    ...costs.map(each => usd(each[at]?.usd ?? 0)),
-  ])
+  const services = (costs[0] ?? [])
+    .map(({ service }, at) => ({ service, all: costs.map(each => each[at]?.usd ?? 0) }))
+    // Of options alone are some.
+    .filter(({ all }) => all.some(each => each > 0))
+    .map(({ service, all }) => [service, ...all.map(usd)])
   const total = (name: string, of: readonly Operation[]): readonly string[] => [
     name,
     ...of.map(each => `**${usd(totalOf(each))}**`),
@@ -42,6 +44,9 @@ function costTable(): string {
 
 /** Options of a deployment, and what they change. */
 const options: readonly (readonly [name: string, option: Partial<Operation>])[] = [
+  ['`live`: rules', { live: true }],
+  ['`etl.arrivals`: true', { arrivals: true }],
+  ['`etl.managed_lake`', { managed_lake: true }],
   ['`ingest.retention_hours`: 24', { retention_hours: 24 }],
   ['`ingest.retention_hours`: 168, a week', { retention_hours: 168 }],
   ['`ingest.retention_hours`: 8760, a year', { retention_hours: 8760 }],
@@ -104,7 +109,7 @@ export const costSections = (): readonly string[] => [
   `## By service\n\n${costTable()}`,
   [
     '## What options change',
-    'Beside what is there by default. S3 moves no object below 128 KiB to infrequent access by itself: where few contacts come, raw objects stay in Standard, whatever `storage.raw_infrequent_after_days` says. A shard takes 1 MiB a second; whether so many are enough, the alarm `shards-full` says. `etl.managed_lake` adds two alarms, and each night a few statements of Athena, each billed as 10 MB at least, and as often as it is read, what it reads of the days: Connect does not say how large these are. `ingest.file_notices` adds two alarms, and for each file a few requests of SQS, of which a million cost less than a dollar.',
+    'Beside what is there by default. S3 moves no object below 128 KiB to infrequent access by itself: where few contacts come, raw objects stay in Standard, whatever `storage.raw_infrequent_after_days` says. A shard takes 1 MiB a second; whether so many are enough, the alarm `shards-full` says. `live` pays most for calls, state and logs, which grow with records until each shard is called every two seconds, and for a stream of its own; what EventBridge passes on of Connect and of the clock is free. `etl.managed_lake` reads a table of Connect of which nobody says how large it is: see the assumptions. `ingest.file_notices` adds two alarms, and for each file a few requests of SQS, of which a million cost less than a dollar.',
     optionTable(),
   ].join('\n\n'),
   `## How much of it\n\n${volumeTable()}`,
@@ -126,5 +131,5 @@ export const costSections = (): readonly string[] => [
     'Why each of them: `sql/cost/assumptions.ts`. Sizes of records are measured on simulated data, seconds of work by the benchmark `worker`; the rest are guesses.',
     table(['assumption', 'value'], leaves(assumptions, '')),
   ].join('\n\n'),
-  '## Not in it\n\nConnect itself and Contact Lens; recordings, transcripts and live media where `ingest` has them; the crawler; backfills in a container; live alerts; data that leaves the region; results of Athena, which go after two weeks; support and taxes.',
+  '## Not in it\n\nConnect itself and Contact Lens; recordings, transcripts and live media where `ingest` has them; the crawler; backfills in a container; data that leaves the region; results of Athena, which go after two weeks; support and taxes.',
 ]

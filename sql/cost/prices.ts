@@ -63,8 +63,11 @@ export const prices = {
   key_versions: { service: 'KMS', unit: 'older version of a rotated key for a month, two at most', usd: 1 },
   key_ten_thousand_requests: { service: 'KMS', unit: 'ten thousand requests', usd: 0.03 },
   alarms: { service: 'CloudWatch', unit: 'metric of an alarm for a month', usd: 0.1 },
+  own_metrics: { service: 'CloudWatch', unit: 'metric of our own for a month, by the hour', usd: 0.3 },
   watch_dashboards: { service: 'CloudWatch', unit: 'dashboard for a month', usd: 3 },
   metric_thousand_updates: { service: 'CloudWatch', unit: 'thousand updates in a metric stream', usd: 0.003 },
+  thousand_emails: { service: 'SNS', unit: 'thousand messages by e-mail', usd: 0.02 },
+  queue_million_requests: { service: 'SQS', unit: 'million requests', usd: 0.4 },
   log_gb: { service: 'CloudWatch', unit: 'GB of logs taken in', usd: 0.5 },
 } as const satisfies Readonly<Record<string, Price>>
 

@@ -1,5 +1,6 @@
-import { costOf, DAYS_PER_MONTH, fixedUsage, recordUsage, storedUsage } from './model.ts'
+import { costOf, fixedUsage, recordUsage, storedUsage } from './model.ts'
 import { prices } from './prices.ts'
+import { DAYS_PER_MONTH } from './volume.ts'
 
 /** What a service takes, USD: for a day, whatever comes, and for one of what comes. */
 export interface Rate {
@@ -26,12 +27,13 @@ const ofByte = byService(storedUsage(1e-9))
  * The part of the model that is proportional to days, records and bytes, as rates of each service, for a deployment as it
  * is by default. What people use is not in it, nor what comes on top where batches and objects are full.
  */
-export const costRates: readonly Rate[] = [
-  ...new Set(Object.values(prices).map(({ service }) => service)),
-].map(service => ({
-  service,
-  day_usd: ofDay.get(service) ?? 0,
-  contact_record_usd: ofContactRecord.get(service) ?? 0,
-  agent_event_usd: ofAgentEvent.get(service) ?? 0,
-  raw_byte_usd: ofByte.get(service) ?? 0,
-}))
+export const costRates: readonly Rate[] = [...new Set(Object.values(prices).map(({ service }) => service))]
+  .map(service => ({
+    service,
+    day_usd: ofDay.get(service) ?? 0,
+    contact_record_usd: ofContactRecord.get(service) ?? 0,
+    agent_event_usd: ofAgentEvent.get(service) ?? 0,
+    raw_byte_usd: ofByte.get(service) ?? 0,
+  }))
+  // Services of options are none of a deployment as it is by default.
+  .filter(({ service: _, ...usd }) => Object.values(usd).some(each => each > 0))

@@ -1,20 +1,36 @@
 import { expect, test } from 'vitest'
 import { deploymentOf } from '../../infra/config.ts'
 import { assumptions } from '../../sql/cost/assumptions.ts'
-import { smallest } from './deployments.ts'
+import { everything, smallest } from './deployments.ts'
 import { allTemplates, ofType, templatesOf } from './templates.ts'
 
-test('the model of what it costs counts keys and metrics of alarms as they are deployed', () => {
-  const json = { ...smallest, quicksight: { groups: { makers: 'owner' } } }
-  const all = allTemplates(templatesOf(deploymentOf(json, 'a test')))
+const quicksight = { groups: { makers: 'owner' } }
+
+/** Metrics that alarms of a deployment look at, and its keys. */
+function deployed(more: object) {
+  const all = allTemplates(templatesOf(deploymentOf({ ...smallest, quicksight, ...more }, 'a test')))
   const alarms = all.flatMap(template => ofType(template, 'AWS::CloudWatch::Alarm'))
   const metrics = alarms.flatMap(({ Properties }) =>
     ((Properties.Metrics ?? [{ MetricStat: {} }]) as { readonly MetricStat?: object }[]).filter(
       ({ MetricStat }) => MetricStat,
     ),
   )
-  expect(assumptions.watch.alarms).toBe(metrics.length)
-  const keys = all.flatMap(template => ofType(template, 'AWS::KMS::Key'))
+  return { metrics: metrics.length, keys: all.flatMap(template => ofType(template, 'AWS::KMS::Key')) }
+}
+
+test('the model of what it costs counts keys and metrics of alarms as they are deployed', () => {
+  const { metrics, keys } = deployed({})
+  expect(assumptions.watch.alarms).toBe(metrics)
   expect(assumptions.watch.keys).toBe(keys.length)
   for (const { Properties } of keys) expect(Properties.EnableKeyRotation).toBe(true)
+})
+
+test.each([
+  ['live', { live: everything.live }],
+  ['arrivals', { etl: { arrivals: true } }],
+  ['managed_lake', { etl: { managed_lake: everything.etl.managed_lake } }],
+] as const)('and those that %s adds', (option, more) => {
+  const [before, after] = [deployed({}), deployed(more)]
+  expect(after.metrics - before.metrics).toBe(assumptions[option].alarms)
+  expect(after.keys.length).toBe(before.keys.length)
 })

@@ -1,8 +1,9 @@
 /** What the ledger counts, by the rates of the cost model: worked out by hand, and held to the model's own sum. */
 import { beforeAll, describe, expect, test } from 'vitest'
 import { assumptions } from '../../sql/cost/assumptions.ts'
-import { costOf, fixedUsage, isRead, recordUsage, sourceNames, storedUsage } from '../../sql/cost/model.ts'
+import { costOf, fixedUsage, recordUsage, storedUsage } from '../../sql/cost/model.ts'
 import { costRates } from '../../sql/cost/rates.ts'
+import { isRead, sourceNames } from '../../sql/cost/volume.ts'
 import { viewSql } from '../../sql/files.ts'
 import { sqlText } from '../../sql/literal.ts'
 import { periodOf } from '../../sql/metrics/period.ts'
@@ -69,12 +70,12 @@ describe('a million contact records one day, nothing the next, two million agent
    * Fixed, each day: two streams of 24 hours at 0.04 are 1.92. 24 runs of 30 s at 3.008 GB are 2,165.76 GB-seconds at
    * 0.0000133334, 0.02888; 24 × 5 calls 0.000024. 24 × 13 transitions 0.0078. 4 × 24 × 12 objects and 24 × 60 writes are
    * 2,592 writes, 0.01296, and 1,152 + 5 × 2,592 reads, 0.0056448. Keys: 2 of a month of 30.41667 days, each with
-   * an older version, 0.131507, and 518.4 requests, 0.001555. Alarms and dashboard 6.00 a month, 0.197260; 57.6 thousand updates 0.1728; 4.8 MB of logs 0.0024
+   * an older version, 0.131507, and 518.4 requests, 0.001555. Alarms and dashboard 6.00 a month, 0.197260; 19 metrics 5.70, 0.187397; 57.6 thousand updates 0.1728; 4.8 MB of logs 0.0024
    * (24 × 200 kB at 0.50).
    */
   const fixed = {
     ...{ 'Kinesis Data Streams': 1.92, S3: 0.0186048, Lambda: 0.0289009, 'Step Functions': 0.0078 },
-    ...{ KMS: 0.133062, CloudWatch: 0.37246 },
+    ...{ KMS: 0.133062, CloudWatch: 0.5598575 },
   }
   /*
    * A million contact records are 4 GB in, 3.52 GB out and 4 / 30.41667 GB-months kept: 0.32 + 0.1408 + 0.0131507. 5 GB in

@@ -1,16 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { assumptions } from '../../sql/cost/assumptions.ts'
-import {
-  costOf,
-  fixedUsage,
-  monthlyVolume,
-  type Operation,
-  rawUsage,
-  recordUsage,
-  sourceNames,
-  usageOf,
-} from '../../sql/cost/model.ts'
+import { costOf, fixedUsage, monthlyVolume, rawUsage, recordUsage, usageOf } from '../../sql/cost/model.ts'
 import { prices } from '../../sql/cost/prices.ts'
+import { type Operation, sourceNames } from '../../sql/cost/volume.ts'
 
 const operation: Operation = { contacts_per_day: 10_000, contact_records: 'stream' }
 const costs = (of: Operation): Readonly<Record<string, number>> =>
@@ -41,8 +33,9 @@ describe('ten thousand contacts a day, worked out by hand: 304,166.67 contacts i
     ['Athena', 0.9631],
     // 2 × 24 + 20 × 3, and 12.7823 GB of SPICE at 0.38.
     ['QuickSight', 112.8573],
-    // 40 metrics, 1,752 thousand updates: 5.256. 30 metrics of alarms, a dashboard: 6.00. 0.146 GB of logs: 0.073.
-    ['CloudWatch', 11.329],
+    // 40 metrics, 1,752 thousand updates: 5.256. 30 metrics of alarms, a dashboard: 6.00. 19 metrics of
+    // our own: 5.70. 0.146 GB of logs: 0.073.
+    ['CloudWatch', 17.029],
     // Of the raw objects, 8,760 of each source, those of flow logs alone are large enough to be moved: 1.520833 GB, 173,611 bytes
     // each. Standard: three months of them, twelve of the other 1.183515 GB, and 6.39115 of Parquet: 25.155829 GB, 0.5786. Of
     // versions not yet collected, 24 a day of half a day of Parquet for three days: 36 × 0.0175100 = 0.63036 GB, 0.0145. Nine
@@ -53,6 +46,72 @@ describe('ten thousand contacts a day, worked out by hand: 304,166.67 contacts i
     ['KMS', 4.0473],
   ])('%s', (service, usd) => {
     expect(costs(operation)[service]).toBeCloseTo(usd, 3)
+  })
+})
+
+describe('what options add to ten thousand contacts a day, worked out by hand', () => {
+  const added = (option: Partial<Operation>): Readonly<Record<string, number>> => {
+    const [before, after] = [costs(operation), costs({ ...operation, ...option })]
+    const changes = Object.entries(after).map(
+      ([service, usd]) => [service, usd - (before[service] ?? 0)] as const,
+    )
+    return Object.fromEntries(changes.filter(([, usd]) => usd > 1e-9))
+  }
+
+  test('live alerts', () => {
+    /*
+     * A stream of its own: 730 hours, 29.20. In it 1,825,000 contact events of 2 kB and 43,800 minutes of 1 kB, 3.6938 GB: 0.2955.
+     * Out 2.7375 and 0.0219 GB, and once more the 11.6175 GB of the two others: 14.3769 GB, 0.5751.
+     *
+     * Calls in a second, of four shards each: of contact records 0.030961 come to a shard, one call in 2 + 32.299 s, 0.116621;
+     * of agent events 0.219907, 2 + 4.5474 s, 0.610932; of contact events and minutes 0.177778, 2 + 5.625 s, 0.524590. In 2,628,000
+     * seconds 3,290,634 calls: 0.6581, and of 0.3 s and 0.512 GB 505,441 GB-seconds, 6.7393.
+     *
+     * State, 1.2 times a call: 3,948,761 puts, 19.7438, and as many gets, 1.5795; 6.4911 GB of the versions of a day, 0.1493; keys
+     * 2.3693. Logs 6.5813 GB: 3.2906; 13 metrics, 3.90, and two of alarms, 0.20. 300 messages by e-mail.
+     */
+    const expected = {
+      ...{ 'Kinesis Data Streams': 30.0706, Lambda: 7.3974, S3: 21.4726, KMS: 2.3693 },
+      ...{ CloudWatch: 7.3906, SNS: 0.006 },
+    }
+    const found = added({ live: true })
+    expect(Object.keys(found).sort()).toEqual(Object.keys(expected).sort())
+    for (const [service, usd] of Object.entries(expected)) expect(found[service], service).toBeCloseTo(usd, 3)
+    // What is read from shards is free, and one shard is called more rarely than four: by sums like those above, each
+    // second 0.099258 + 0.318792 + 0.524590 calls.
+    const sharded = usageOf({ ...operation, shards: 1, live: true })
+    expect(sharded.stream_out_gb - usageOf({ ...operation, shards: 1 }).stream_out_gb).toBeCloseTo(2.7594, 4)
+    const more = sharded.lambda_million_requests - usageOf(operation).lambda_million_requests
+    expect(more).toBeCloseTo(0.94264 * 2.628, 3)
+  })
+
+  test('small runs within minutes', () => {
+    /*
+     * 730 × 12 calls of 15 s at 3.008 GB: 395,251 GB-seconds, 5.2700, and 0.0018 for 8,760 of them. 60 writes each, 525.6 thousand, 2.6280,
+     * and five times as many reads, 1.0512; keys 0.3154. Versions of half a day of Parquet, 288 a day for three days: 432 × 0.0175100 =
+     * 7.5643 GB, 0.1740. Polls, one in four seconds: 0.657 million, 0.2628. Ten metrics, two of alarms, and 0.0438 GB of logs: 3.2219.
+     */
+    const expected = { Lambda: 5.2718, S3: 3.8532, KMS: 0.3154, SQS: 0.2628, CloudWatch: 3.2219 }
+    const found = added({ arrivals: true })
+    expect(Object.keys(found).sort()).toEqual(Object.keys(expected).sort())
+    for (const [service, usd] of Object.entries(expected)) expect(found[service], service).toBeCloseTo(usd, 3)
+  })
+
+  test('the managed lake as a second source', () => {
+    /*
+     * 325,458 records, read on three nights, 0.9764 GB: less than four statements a night of 10 MB, 1.2167 GB, 0.0061. 30.4167 calls of 60 s
+     * at 1.769 GB, 3,228.4 GB-seconds; taken in three times, 3,436.8 MB at 0.124 s and 3.008 GB, 1,281.9: 0.0601. Zipped 0.1432 GB a
+     * month for a year: 0.0395. Two metrics for an hour a day, two of alarms: 0.225.
+     */
+    const expected = { Athena: 0.0061, Lambda: 0.0601, S3: 0.0395, CloudWatch: 0.225 }
+    const found = added({ managed_lake: true })
+    expect(Object.keys(found).sort()).toEqual(Object.keys(expected).sort())
+    for (const [service, usd] of Object.entries(expected)) expect(found[service], service).toBeCloseTo(usd, 3)
+    // Ten times as much is more than the least: 9.7638 GB.
+    const [before, after] = [false, true].map(managed_lake =>
+      usageOf({ contacts_per_day: 100_000, contact_records: 'stream', managed_lake }),
+    )
+    expect((after?.athena_tb ?? 0) - (before?.athena_tb ?? 0)).toBeCloseTo(0.0097638, 6)
   })
 })
 
