@@ -126,7 +126,9 @@ Examples:
         },
         done: ({ action, request }) => {
           if (!flags.json && action !== 'keep')
-            process.stderr.write(`${styled('green', '✓')} ${action} ${requestName(request)}\n`)
+            process.stderr.write(
+              `${styled('green', '✓', process.stderr)} ${action} ${requestName(request)}\n`,
+            )
         },
       })
       if (flags.json) process.stdout.write(`${JSON.stringify(steps.map(stepData))}\n`)

@@ -17,7 +17,7 @@ import { changingTag, shownTag, tagsFor } from './tags.ts'
 export interface ApplyOptions {
   /** Leaves viewers with the version that they see. */
   readonly unpublished?: boolean
-  /** Leaves it to the next refresh, which reads all of them, to see that data sets can be read. */
+  /** Leaves it to the next refresh, which reads all of them, to see that data sets can be read; none is changed twice. */
   readonly unread?: boolean
   /** When to stop waiting for data sets to be read; else until they are. */
   readonly reading_until_ms?: number
@@ -163,8 +163,8 @@ const OF_DATA = new Set<Request['operation']>([
 /**
  * Takes planned steps, one after the other: an asset is begun when the one before it is good. Data sets are read at the
  * same time, and waited for before anything is begun that stands on them. A dashboard is shown to viewers when its new
- * version is; the version before is kept. Gives the data sets that are still being read when waiting for them ended: they
- * are left as they are. Throws what the step threw: what was done before it stays, and the next apply goes on from there.
+ * version is; the version before is kept. Gives the data sets that were not waited for to their end: they are left as they
+ * are, and what is still to be done to them is done by the next apply. Throws what the step threw: what was done before it stays, and the next apply goes on from there.
  */
 export async function applySteps(
   api: QuickSightApi,
@@ -188,6 +188,9 @@ export async function applySteps(
     const reading = await carryOut(api, step, options)
     if (reading) readings.push({ ...reading, step })
     else options.done?.(step)
+    // It is being read by now, and is not changed once more meanwhile.
+    if (options.unread && isInMemory(step.request) && step.action !== 'keep')
+      unread.set(requestName(step.request), step.request)
   }
   await allRead()
   return [...unread.values()]

@@ -8,7 +8,6 @@ import { applySteps } from '../../dashboards/deploy/apply.ts'
 import { ownAssets } from '../../dashboards/deploy/deployed.ts'
 import type { AssetStep } from '../../dashboards/deploy/plan.ts'
 import { preflight } from '../../dashboards/deploy/preflight.ts'
-import { isInMemory } from '../../dashboards/deploy/reading.ts'
 import { planRemoval, removeAssets } from '../../dashboards/deploy/remove.ts'
 import { type Request, requestName } from '../../dashboards/quicksight/request.ts'
 import type { Outcome, ResourceEvent } from './answer.ts'
@@ -45,19 +44,14 @@ const SECOND_TRY_MS = 20_000
 const READING_MS = 600_000
 
 /** What is told of data sets that are not read yet. */
-function unreadNotes(
-  steps: readonly AssetStep[],
-  unread: readonly Request[],
-  has_views: boolean,
-): readonly string[] {
-  if (unread.length > 0) {
-    const names = unread.map(({ id }) => id).join(', ')
-    return [`QuickSight still reads ${names}: dashboards show what it has when that is done`]
-  }
-  const touched = steps.some(({ action, request }) => action !== 'keep' && isInMemory(request))
-  return touched && !has_views
-    ? ['The lake does not have the views of this release yet: data sets are read after the next run with it']
-    : []
+function unreadNotes(unread: readonly Request[], has_views: boolean): readonly string[] {
+  if (unread.length === 0) return []
+  const names = unread.map(({ id }) => id).join(', ')
+  return [
+    has_views
+      ? `QuickSight still reads ${names}: dashboards show what it has when that is done`
+      : `The lake does not have the views of this release yet: ${names} are read after the next run with it`,
+  ]
 }
 
 async function apply(
@@ -77,11 +71,9 @@ async function apply(
   const brought = `${steps.length - kept - left.length} assets of QuickSight were brought to this release`
   const names = left.map(({ request }) => requestName(request))
   const stay = left.length > 0 ? `; as somebody changed them stay ${names.join(', ')}` : ''
-  return [
-    `${brought}, ${kept} were there already${stay}`,
-    ...unreadNotes(steps, unread, has_views),
-    ...notes,
-  ].join('. ')
+  return [`${brought}, ${kept} were there already${stay}`, ...unreadNotes(unread, has_views), ...notes].join(
+    '. ',
+  )
 }
 
 /**

@@ -83,7 +83,7 @@ test('a creation makes everything; one more does nothing; a deletion takes it aw
     id: ID,
     said: [
       `${wanted.length} assets of QuickSight were brought to this release, 0 were there already`,
-      'The lake does not have the views of this release yet: data sets are read after the next run with it',
+      'The lake does not have the views of this release yet: who-sees, contacts are read after the next run with it',
       'What the role of QuickSight may read was not looked at: it is that of the account, without "role_arn" in the section quicksight',
       'The capacity of SPICE was not looked at: CloudWatch has no metric of it in eu-west-2.',
     ].join('. '),
@@ -134,6 +134,18 @@ test('where the lake has the views, data sets are waited for as by the command l
   expect(published()).toBe(1)
   await deploy(event('Update', ID), both, has_views)
   expect(published()).toBe(2)
+})
+
+test('before the run with the views a data set that is being read is not changed once more: what it loses it loses later', async () => {
+  await deploy(event('Create'))
+  const text = JSON.stringify(wanted).replaceAll('sl_num', 'sl_part').replaceAll('"c4"', '"c9"')
+  const renamed = JSON.parse(text) as typeof wanted
+  const changes = () => quick.server.calls.filter(({ operation }) => operation === 'UpdateDataSet').length
+  await deploy(event('Update', ID), renamed)
+  expect(changes()).toBe(1)
+  await deploy(event('Update', ID), renamed)
+  expect(changes()).toBe(2)
+  expect((await deploy(event('Update', ID), renamed)).said).toMatch(/^0 assets/)
 })
 
 test('what takes longer than a function may is told, and the next deployment finds it read', async () => {
