@@ -1,8 +1,4 @@
-/**
- * Benchmarks: `npm run bench`; `-- --short` only shows that they run; `-- --write` keeps the result in
- * docs/benchmarks.md; `-- --only throughput|memory|late-rows|agent-time|questions|sheets|s3|worker` runs one
- * of them. The lake of questions and sheets is kept in the folder for the next time.
- */
+/** Benchmarks: `npm run bench`; `-- --help` says what it can be asked for. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -21,6 +17,7 @@ const { values } = parseArgs({
     write: { type: 'boolean' },
     only: { type: 'string' },
     folder: { type: 'string', default: tmpdir() },
+    help: { type: 'boolean' },
   },
 })
 const sizes: Sizes = values.short
@@ -64,8 +61,19 @@ const races = {
   s3: { race: s3, rounds: Math.min(3, sizes.rounds) },
   worker: { race: worker, rounds: 1 },
 }
+const names = Object.keys(races)
+if (values.help) {
+  process.stdout.write(`Usage: npm run bench -- [options]
+
+  --only NAME   one of ${names.join(', ')}
+  --short       little data: shows that they run, says nothing of speed
+  --write       keep the result in docs/benchmarks.md
+  --folder DIR  where data are made (default: ${tmpdir()}); the lake of questions and sheets stays there for the next time
+`)
+  process.exit()
+}
 const chosen = Object.entries(races).filter(([name]) => values.only === undefined || values.only === name)
-if (chosen.length === 0) throw new Error(`--only ${values.only} is none of ${Object.keys(races).join(', ')}`)
+if (chosen.length === 0) throw new Error(`--only ${values.only} is none of ${names.join(', ')}`)
 
 const say = (line: string) => void process.stderr.write(`${line}\n`)
 const commands = await bundled()
@@ -83,5 +91,5 @@ for (const [name, { race, rounds }] of chosen) {
 process.stdout.write(`${[...parts.values()].join('\n\n')}\n`)
 if (values.write) {
   const file = new URL('../../docs/benchmarks.md', import.meta.url)
-  await writeFile(file, report(await readFile(file, 'utf8'), Object.keys(races), parts))
+  await writeFile(file, report(await readFile(file, 'utf8'), names, parts))
 }
