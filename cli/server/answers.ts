@@ -1,5 +1,5 @@
 import { visualFields, visualQuery } from '../../dashboards/local/compile.ts'
-import type { Days } from '../../dashboards/local/days.ts'
+import type { DataDays } from '../../dashboards/local/days.ts'
 import { drilled } from '../../dashboards/local/drill.ts'
 import { queryText } from '../../dashboards/local/query.ts'
 import { rowsOf, viewRows } from '../../dashboards/local/rows.ts'
@@ -21,7 +21,7 @@ interface Asked {
 }
 
 /** The days that there are. Throws a `LakeError` where there are none. */
-export async function daysIn(view: LakeView, dashboard: Dashboard, eyes: Eyes): Promise<Days> {
+export async function daysIn(view: LakeView, dashboard: Dashboard, eyes: Eyes): Promise<DataDays> {
   const { days } = await factsOf(view, dashboard, eyes)
   if (days) return days
   throw new LakeError({

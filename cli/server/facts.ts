@@ -48,9 +48,13 @@ async function ask(view: LakeView, dashboard: Dashboard, eyes: Eyes): Promise<Fa
   for (const filter of eyes.filters(dashboard).filter(({ kind }) => kind === 'list'))
     values[filter.name] = valuesOf(await query(valuesSql(filter, eyes.rows)))
   const [calendar] = rowsOf(await query(timeZoneSql), [])
+  const reach = {
+    begin_before: Number(calendar?.most_offset_minutes ?? 1) > 0,
+    end_after: Number(calendar?.least_offset_minutes ?? -1) < 0,
+  }
   return {
     seq: view.state.seq,
-    days: from !== undefined && to !== undefined ? { from, to } : null,
+    days: from !== undefined && to !== undefined ? { from, to, ...reach } : null,
     days_without: from !== undefined && to !== undefined ? countDays({ from, to }) - days.length : 0,
     values,
     time_zone: String(calendar?.time_zone ?? 'UTC'),

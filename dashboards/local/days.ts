@@ -6,6 +6,14 @@ export interface Days {
   readonly to: string
 }
 
+/** The days that a lake has data of. */
+export interface DataDays extends Days {
+  /** Whether days by the clocks of the business begin in the UTC day before; taken for granted where nobody says no. */
+  readonly begin_before?: boolean
+  /** Whether they end in the UTC day after. */
+  readonly end_after?: boolean
+}
+
 const DAY_MS = 86_400_000
 const at = (day: string): number => Date.parse(`${day}T00:00:00Z`)
 

@@ -23,6 +23,26 @@ export function dimensionSql({
   return `CASE WHEN ${conditionSql(merged.rows)} THEN ${as} ELSE ${sqlName(name)} END`
 }
 
+/**
+ * Whether a row has one of some values, null among them for none. The column stands alone, where it can: an engine then
+ * looks for the values as it reads them, and reads nothing else of rows that have others.
+ */
+export function isOneOf(
+  { name, merged }: Parameters<typeof dimensionSql>[0],
+  values: readonly (string | null)[],
+): string {
+  const column = sqlName(name)
+  const texts = values.filter(value => value !== null).map(sqlText)
+  const either = [
+    ...(texts.length > 0 ? [`${column} IN (${texts.join(', ')})`] : []),
+    ...(values.includes(null) ? [`${column} IS NULL`] : []),
+  ].join(' OR ')
+  const found = values.length > 1 && values.includes(null) ? `(${either})` : either
+  if (!merged) return found
+  const rows = conditionSql(merged.rows)
+  return values.includes(merged.as) ? `(${rows} OR ${found})` : `${found} AND NOT coalesce(${rows}, false)`
+}
+
 /** The same as a column of a result, under the name of the dimension. */
 export function dimensionColumn(dimension: Parameters<typeof dimensionSql>[0]): string {
   const [name, sql] = [sqlName(dimension.name), dimensionSql(dimension)]

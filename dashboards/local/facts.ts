@@ -6,6 +6,7 @@ import { dataFreshness } from '../../sql/views/data_freshness.ts'
 import type { Dashboard } from '../normal/dashboard.ts'
 import type { Dataset } from '../spec/dataset.ts'
 import { areTold, attributeValues } from './attribute-values.ts'
+import type { DataDays } from './days.ts'
 import { dimensionSql } from './expression.ts'
 import { whereClause } from './query.ts'
 import { everyRow, type VisibleRows } from './scope.ts'
@@ -57,15 +58,23 @@ export const freshnessSql = `SELECT
   sum(records_quarantined) AS records_quarantined
 FROM ${dataFreshness.name}`
 
-/** The business time zone, by whose clocks days and hours are: `time_zone`. */
-export const timeZoneSql = `SELECT time_zone FROM ${businessCalendar.name} LIMIT 1`
+/**
+ * The business time zone, by whose clocks days and hours are: `time_zone`; and how far its clocks have ever been from UTC:
+ * `least_offset_minutes`, `most_offset_minutes`.
+ */
+export const timeZoneSql = `SELECT
+  time_zone,
+  min(utc_offset_minutes) AS least_offset_minutes,
+  max(utc_offset_minutes) AS most_offset_minutes
+FROM ${businessCalendar.name}
+GROUP BY time_zone`
 
 /** What the page is told about the lake as of one commit. */
 export interface Facts {
   /** Number of the commit. */
   readonly seq: number
   /** First and last day that has rows; null while there are none. */
-  readonly days: { readonly from: string; readonly to: string } | null
+  readonly days: DataDays | null
   /** Days in between that have none. */
   readonly days_without: number
   /**

@@ -8,9 +8,9 @@ import type { Visual } from '../normal/visual.ts'
 import type { Dataset, Dimension } from '../spec/dataset.ts'
 import type { FilterKind } from '../spec/filter.ts'
 import type { Choice, Settings } from './address.ts'
-import { type Days, daysBefore, earlierDay, laterDay, newestDays } from './days.ts'
+import { type DataDays, type Days, daysBefore, earlierDay, laterDay, newestDays } from './days.ts'
 import { type Drillable, levelsOf, type Path } from './drill.ts'
-import { dimensionSql } from './expression.ts'
+import { dimensionSql, isOneOf } from './expression.ts'
 import { whereClause } from './query.ts'
 import { settledDays } from './relative-days.ts'
 
@@ -52,11 +52,8 @@ const filterConditions: {
 } = {
   // By the values as the data set itself shows them: not every one can tell which are merged.
   list({ column }, { values, none }, set) {
-    const name = dimensionSql({ name: column, merged: set.dimensions[column]?.merged })
-    const absent = `${name} IS NULL`
-    if (values.length === 0) return absent
-    const present = `${name} IN (${values.map(sqlText).join(', ')})`
-    return none ? `(${present} OR ${absent})` : present
+    const dimension = { name: column, merged: set.dimensions[column]?.merged }
+    return isOneOf(dimension, none ? [...values, null] : values)
   },
   range({ column }, { from, to }) {
     const name = sqlName(column)
@@ -101,17 +98,20 @@ function settleDays({ default_days }: Dashboard['dates'], choice: Settings['days
   return within.from <= within.to ? within : { from, to }
 }
 
-/** A local day lies in up to three partitions, which are of UTC days. */
-const partitionsOf = ({ from, to }: Days): readonly [first: string, last: string] => [
-  addDays(from, -1),
-  addDays(to, 1),
+/** The partitions in which days lie: they are of UTC days, and a local day lies in two of them, or in one. */
+const partitionsOf = (
+  { from, to }: Days,
+  { begin_before = true, end_after = true }: DataDays,
+): readonly [first: string, last: string] => [
+  addDays(from, begin_before ? -1 : 0),
+  addDays(to, end_after ? 1 : 0),
 ]
 
 /** The rows of some days. */
-function dayConditions({ day, view }: Dataset, days: Days): readonly string[] {
+function dayConditions({ day, view }: Dataset, days: Days, data: DataDays): readonly string[] {
   const column = `${sqlName(day)} BETWEEN ${date(days.from)} AND ${date(days.to)}`
   if (!view.columns.dt || !day.startsWith('local_')) return [column]
-  return [`dt BETWEEN ${partitionsOf(days).map(sqlText).join(' AND ')}`, column]
+  return [`dt BETWEEN ${partitionsOf(days, data).map(sqlText).join(' AND ')}`, column]
 }
 
 /**
@@ -121,7 +121,7 @@ function dayConditions({ day, view }: Dataset, days: Days): readonly string[] {
 export function scopeOf(
   { dates, filters }: Dashboard,
   settings: Settings,
-  data: Days,
+  data: DataDays,
   visible: VisibleRows = everyRow,
 ): Scope {
   const days = settleDays(dates, settings.days, data)
@@ -146,7 +146,7 @@ export function scopeOf(
         filtered: own.map(({ filter }) => filter.column),
         rows(indent = '', { days: shown = days, and = [] } = {}) {
           const where = [
-            ...dayConditions(set, shown),
+            ...dayConditions(set, shown, data),
             ...own.map(({ filter, choice }) => conditionOf(filter, choice, set)),
             ...above,
             ...set.where.map(conditionSql),
@@ -154,7 +154,7 @@ export function scopeOf(
             ...and,
           ]
           const names = own.flatMap(({ filter }) => set.attributes[filter.column]?.name ?? [])
-          return `FROM ${attributedRows({ ...set.subject, view: set.view }, names, partitionsOf(shown), indent)}${whereClause(where, indent)}`
+          return `FROM ${attributedRows({ ...set.subject, view: set.view }, names, partitionsOf(shown, data), indent)}${whereClause(where, indent)}`
         },
       }
     },

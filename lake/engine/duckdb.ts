@@ -19,6 +19,7 @@ import { arrowStream } from './duckdb-arrow.ts'
 import { type FetchedTables, notFetched, SCANS, unfetchedTables } from './duckdb-tables.ts'
 import type { QueryEngine, ResultStream } from './engine.ts'
 import { damagedView, interrupted, inWords, unopened } from './failure.ts'
+import { withNewestDays } from './newest-day.ts'
 import { explained, isOfColumns, isQuestion, isTabular, refused } from './question.ts'
 
 export interface EngineOptions {
@@ -75,7 +76,8 @@ async function furnish(
   const shown = await unfetchedTables(connection, storage, state, views)
   if (options.fetched_to === undefined) await shown.fetch(Object.keys(tables))
   for (const { name, sql } of options.views) {
-    const statements = await connection.extractStatements(`CREATE VIEW ${quoted(name)} AS ${prunable(sql)}`)
+    const shownAs = withNewestDays(prunable(sql), state)
+    const statements = await connection.extractStatements(`CREATE VIEW ${quoted(name)} AS ${shownAs}`)
     if (statements.count !== 1) throw damagedView(name)
     await (await statements.prepare(0)).run()
   }

@@ -41,3 +41,5 @@ SELECT
   m.contacts_handled
 FROM agent_moment AS m
 JOIN reached AS r ON r.dt = m.dt AND r.interval_start = m.interval_start
+-- Once more, for engines that leave out partitions by a day that they are told.
+WHERE m.dt = (SELECT max(dt) FROM agent_event WHERE dt <= (SELECT max(dt) FROM ledger))

@@ -27,18 +27,34 @@ WITH stay AS (
     AND c.dequeue_timestamp > date_trunc('hour', c.enqueue_timestamp) + (minute(c.enqueue_timestamp) / 15 + 1) * INTERVAL '15' MINUTE
   UNION ALL
   SELECT
-    CAST(CAST(i.each_start AS date) AS varchar) AS dt,
-    CAST(i.each_start AS date) AS interval_date,
+    c.dt,
+    CAST(c.each_day AS date) AS interval_date,
     CAST(i.each_start AS timestamp) AS interval_start,
     c.queue_arn, c.queue_name, c.queue_kind, c.channel, c.enqueue_timestamp, c.dequeue_timestamp
-  FROM contact AS c
-  -- Of a wait of more than 14 days the rest is not followed.
+  FROM (
+    -- By days first: of those who wait over a night few do on the days that are asked for.
+    SELECT
+      CAST(CAST(d.each_day AS date) AS varchar) AS dt,
+      CAST(d.each_day AS timestamp) AS each_day,
+      -- Of a wait of more than 14 days the rest is not followed.
+      least(c.dequeue_timestamp, c.enqueue_timestamp + INTERVAL '14' DAY) AS last_timestamp,
+      c.queue_arn, c.queue_name, c.queue_kind, c.channel, c.enqueue_timestamp, c.dequeue_timestamp
+    FROM contact AS c
+    CROSS JOIN UNNEST(sequence(
+      date_trunc('day', c.enqueue_timestamp),
+      least(c.dequeue_timestamp, c.enqueue_timestamp + INTERVAL '14' DAY),
+      INTERVAL '1' DAY)) AS d(each_day)
+    WHERE c.enqueue_timestamp < c.dequeue_timestamp
+      AND (c.enqueue_timestamp < CAST(c.contact_date AS timestamp)
+        OR c.dequeue_timestamp >= CAST(c.contact_date AS timestamp) + INTERVAL '1' DAY)
+      AND NOT c.is_test
+  ) AS c
   CROSS JOIN UNNEST(sequence(
-    date_trunc('hour', c.enqueue_timestamp) + (minute(c.enqueue_timestamp) / 15) * INTERVAL '15' MINUTE,
-    least(c.dequeue_timestamp, c.enqueue_timestamp + INTERVAL '14' DAY),
+    greatest(
+      c.each_day,
+      date_trunc('hour', c.enqueue_timestamp) + (minute(c.enqueue_timestamp) / 15) * INTERVAL '15' MINUTE),
+    least(c.last_timestamp, c.each_day + INTERVAL '1425' MINUTE),
     INTERVAL '15' MINUTE)) AS i(each_start)
-  WHERE NOT c.is_test AND c.enqueue_timestamp < c.dequeue_timestamp
-    AND NOT (CAST(c.enqueue_timestamp AS date) = c.contact_date AND CAST(c.dequeue_timestamp AS date) = c.contact_date)
 ), part AS (
   SELECT
     dt, interval_date, interval_start, queue_arn, queue_name, queue_kind, channel, enqueue_timestamp, dequeue_timestamp,

@@ -29,5 +29,7 @@ FROM contact AS c
 JOIN reached AS r ON r.dt = c.dt
 JOIN business_calendar AS b
   ON b.dt = r.dt AND b.from_timestamp <= r.interval_start AND r.interval_start < b.to_timestamp
-WHERE NOT c.is_test AND c.is_queued
+-- Once more, for engines that leave out partitions by a day that they are told.
+WHERE c.dt = (SELECT max(dt) FROM contact_record WHERE dt <= (SELECT max(dt) FROM ledger))
+  AND NOT c.is_test AND c.is_queued
 GROUP BY c.dt, r.interval_start, b.local_date, b.utc_offset_minutes, c.instance_arn, c.queue_arn, c.channel

@@ -3,6 +3,7 @@ import type { LakeSource } from '../../cli/server/session.ts'
 import { duckdbEngine } from '../../lake/engine/duckdb.ts'
 import type { QueryEngine } from '../../lake/engine/engine.ts'
 import type { LakeState } from '../../lake/log/state.ts'
+import { businessTime } from '../../sql/business-time.ts'
 import { planViews } from '../../sql/deploy.ts'
 import { wantedViews } from '../../sql/files.ts'
 import { prelude } from '../../sql/prelude.ts'
@@ -41,9 +42,10 @@ function recordOf({ id, at, queue, agent, wait_s = 10, talk_s = 60, channel, rea
 }
 
 /** A lake in a folder, served as the command does, with more views if need be; what was opened and closed is counted. */
-export function servedLake(folder: string, more: readonly View[] = []) {
+export function servedLake(folder: string, more: readonly View[] = [], time_zone = 'UTC') {
   const lake = testLake(folder)
-  const deployed = planViews(wantedViews([...Object.values(views), ...more]), []).map(step => step.view)
+  const wanted = wantedViews([...Object.values(views), ...more], businessTime({ time_zone }))
+  const deployed = planViews(wanted, []).map(step => step.view)
   const counts = { opened: 0, closed: 0, queries: 0 }
 
   async function open(state: LakeState): Promise<QueryEngine> {

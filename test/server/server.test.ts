@@ -270,7 +270,7 @@ describe('what the page is told', () => {
 
   test('filters act on the SQL', async () => {
     const { text } = await get(`/api/sql?${own}&visual=contact-volume&queue=O%27Brien&from=&to=`)
-    expect(text).toMatch(`queue_name END IN ('O''Brien')`)
+    expect(text).toMatch(`queue_name IN ('O''Brien') AND NOT coalesce(queue_kind = 'AGENT', false)`)
     expect(text).toMatch(`BETWEEN DATE '2025-07-01' AND DATE '2025-07-03'`)
   })
 })

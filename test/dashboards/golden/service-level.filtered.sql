@@ -5,7 +5,7 @@ SELECT
 FROM contact_local
 WHERE dt BETWEEN '2025-06-30' AND '2025-07-08'
   AND local_date BETWEEN DATE '2025-07-01' AND DATE '2025-07-07'
-  AND (CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END IN ('Sales', 'O''Brien & Co') OR CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END IS NULL)
+  AND (queue_name IN ('Sales', 'O''Brien & Co') OR queue_name IS NULL) AND NOT coalesce(queue_kind = 'AGENT', false)
   AND agent_username IN ('ann')
   AND channel IN ('VOICE', 'CHAT')
   AND NOT is_test

@@ -7,7 +7,7 @@ SELECT
   CAST(sum(handle_time_s) AS double) / nullif(count(handle_time_s), 0) AS avg_handle_time
 FROM clocked_contact
 WHERE contact_date BETWEEN DATE '2025-07-01' AND DATE '2025-07-07'
-  AND (CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END IN ('Sales', 'O''Brien & Co') OR CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END IS NULL)
+  AND (queue_name IN ('Sales', 'O''Brien & Co') OR queue_name IS NULL) AND NOT coalesce(queue_kind = 'AGENT', false)
   AND NOT is_test
 GROUP BY contact_date
 ORDER BY contact_date

@@ -4,7 +4,7 @@ SELECT
   count_if(is_handled) AS contacts_handled
 FROM clocked_contact
 WHERE contact_date BETWEEN DATE '2025-07-01' AND DATE '2025-07-07'
-  AND (CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END IN ('Sales', 'O''Brien & Co') OR CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END IS NULL)
+  AND (queue_name IN ('Sales', 'O''Brien & Co') OR queue_name IS NULL) AND NOT coalesce(queue_kind = 'AGENT', false)
   AND NOT is_test
   AND agent_username IS NOT NULL
 GROUP BY agent_username
