@@ -211,6 +211,25 @@ function checkFileNotices({ account, ingest }: Deployment, where: string): void 
     )
 }
 
+/** Throws where readers are twice there, or are to be opted in and are none. */
+function checkReaders({ lake: { readers = [], opt_in } }: Deployment, where: string): void {
+  const second = readers.findIndex((reader, at) => readers.indexOf(reader) !== at)
+  if (second >= 0)
+    throw fault(
+      where,
+      `lake.readers.${second}: ${readers[second]} twice`,
+      'each role once',
+      'leave out the second',
+    )
+  if (opt_in && readers.length === 0)
+    throw fault(
+      where,
+      'lake.opt_in: true, and no lake.readers',
+      'lake.opt_in with roles that are opted in',
+      'name roles in lake.readers, or leave lake.opt_in out',
+    )
+}
+
 /** What zod cannot know by looking at one value. Throws a `LakeError`. */
 function checkTogether(deployment: Deployment, where: string): void {
   const { account, region, instances, etl } = deployment
@@ -219,6 +238,7 @@ function checkTogether(deployment: Deployment, where: string): void {
   companyThemes(deployment.theme ?? {})
   contactAttributes(deployment.contact_attributes)
   checkRaw(deployment, where)
+  checkReaders(deployment, where)
   checkRunMissing(deployment, where)
   if (deployment.quicksight?.import_mode === 'spice') checkRefreshes(etl.schedule, where)
   const seen = new Set<string>()

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { type CfnResource, CustomResource } from 'aws-cdk-lib'
 import { CfnPrincipalPermissions, CfnResource as Registered } from 'aws-cdk-lib/aws-lakeformation'
 import { Construct } from 'constructs'
@@ -12,6 +13,9 @@ import type { StorageStack } from '../storage/stack.ts'
 
 const personal = (table: Table): readonly string[] =>
   Object.entries<Column>(table.columns).flatMap(([name, { pii }]) => (pii ? [name] : []))
+
+/** What ids of a reader's resources end with: of who it is, not of where it stands, so that none is taken for another. */
+const endOf = (reader: string): string => createHash('sha256').update(reader).digest('hex').slice(0, 8)
 
 /**
  * Lake Formation rules who reads: the lake's place is registered, and roles see each table without the columns that the
@@ -36,14 +40,15 @@ export function governed(
     hybridAccessEnabled: true,
   })
   const { role: caller, lambda } = optsIn(part, database, code)
-  for (const [n, reader] of readers.entries()) {
+  for (const reader of readers) {
+    const end = endOf(reader)
     const grants: CfnPrincipalPermissions[] = []
     const grant = (
       id: string,
       resource: CfnPrincipalPermissions['resource'],
       permissions: string[],
     ): void => {
-      const granted = new CfnPrincipalPermissions(at, `${id}-${n}`, {
+      const granted = new CfnPrincipalPermissions(at, `${id}-${end}`, {
         principal: { dataLakePrincipalIdentifier: reader },
         ...{ permissions, permissionsWithGrantOption: [], resource },
       })
@@ -65,7 +70,7 @@ export function governed(
         ['SELECT'],
       )
     if (!opt_in) continue
-    const opted = new CustomResource(at, `OptIn-${n}`, {
+    const opted = new CustomResource(at, `OptIn-${end}`, {
       serviceToken: lambda.functionArn,
       resourceType: 'Custom::LakeFormationOptIn',
       properties: {

@@ -175,6 +175,16 @@ describe('refused, with what to do:', () => {
       { ...smallest, storage: { raw_expire_days: 90 } },
       /raw_expire_days: 90, and storage\.raw_infrequent_after_days: 90[\s\S]*"never"/,
     ],
+    [
+      'a reader twice',
+      { ...smallest, lake: { readers: [...everything.lake.readers, ...everything.lake.readers] } },
+      /lake\.readers\.1: arn:aws:iam::123456789012:role\/analysts twice[\s\S]*leave out the second/,
+    ],
+    [
+      'readers that are opted in and are none',
+      { ...smallest, lake: { opt_in: true } },
+      /lake\.opt_in: true, and no lake\.readers/,
+    ],
     ['a rule of nobody', { ...smallest, access: [{ rows: 'all' }] }, /access: a rule is of one user/],
     [
       'dashboards that nobody owns',

@@ -76,3 +76,21 @@ test('readers are opted in where that was asked for, to the database and each ta
   without.hasResourceProperties('AWS::Lambda::Function', { FunctionName: 'connect-lake-prod-opt-in' })
   expect(ofType(templates('smallest').lake, 'AWS::Lambda::Function')).toEqual([])
 })
+
+test('of two readers the first goes: what the second has is the same, by ids and by what it says', () => {
+  const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`
+  const ofReaders = (...readers: readonly string[]) =>
+    resourcesOf(
+      templatesOf(deploymentOf({ ...everything, lake: { readers, opt_in: true } }, 'readers')).lake,
+    ).flatMap(([id, { Type, Properties }]) =>
+      Type === 'AWS::LakeFormation::PrincipalPermissions' || Type === 'Custom::LakeFormationOptIn'
+        ? [{ id, Properties, reader: Properties.Reader ?? Properties.Principal.DataLakePrincipalIdentifier }]
+        : [],
+    )
+  const both = ofReaders(role('first'), role('second'))
+  const second = ofReaders(role('second'))
+  // The database, each table, and the opt-in.
+  expect(second).toHaveLength(Object.keys(tables).length + 2)
+  expect(both).toHaveLength(2 * second.length)
+  expect(both.filter(({ reader }) => reader === role('second'))).toEqual(second)
+})
