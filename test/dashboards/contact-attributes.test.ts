@@ -22,6 +22,7 @@ const hostile = [
   "'; DROP TABLE contact; --",
   '\u202egnp.exe',
   'שלום',
+  'two\nlines,\ttabs\r\n',
   'x'.repeat(20_000),
 ]
 
@@ -86,7 +87,7 @@ const contacts = (search: string): Promise<unknown> =>
   shown('overview', 'contacts', 'contacts_created', search)
 
 test.each([
-  ['', 12],
+  ['', 13],
   ['contact_attribute_reason=invoice', 2],
   ['contact_attribute_reason=other+case', 0],
   ['contact_attribute_reason=invoice&contact_attribute_plan=gold', 1],
@@ -139,11 +140,11 @@ describe('the command', () => {
   test('splits by any attribute, whether it is configured or not, and tells names apart by case', async () => {
     expect(await metric('contacts_created', 'contact_attribute:plan')).toEqual([
       ['gold', 2],
-      [null, 10],
+      [null, 11],
     ])
     expect(await metric('contacts_created', 'contact_attribute:Reason')).toEqual([
       ['other case', 1],
-      [null, 11],
+      [null, 12],
     ])
   })
 

@@ -50,7 +50,7 @@ test('a level below shows its dimension, of the rows with the values above', asy
       { queue_name: 'Sales', channel: 'CHAT' },
       { queue_name: 'Sales', channel: 'CHAT' },
       { queue_name: null, channel: 'TASK' },
-      { queue_name: "O'Brien: 1", channel: 'EMAIL' },
+      { queue_name: "O'Brien:\n\t1", channel: 'EMAIL' },
     ].map(row => ({ contact_date: data.to, ...row })),
   )
   const rows = async (search: string) =>
@@ -64,7 +64,7 @@ test('a level below shows its dimension, of the rows with the values above', asy
   ])
   expect(await rows('drill=by-queue')).toEqual([['TASK', 1]])
   expect(
-    await rows(String(writeSettings(drills, { ...read(''), drills: { 'by-queue': ["O'Brien: 1"] } }))),
+    await rows(String(writeSettings(drills, { ...read(''), drills: { 'by-queue': ["O'Brien:\n\t1"] } }))),
   ).toEqual([['EMAIL', 1]])
   expect(await rows('drill=by-queue:Sales&drill=by-queue:CHAT')).toEqual([[expect.anything(), 2]])
 })
