@@ -1,6 +1,6 @@
 import {
   AssociateInstanceStorageConfigCommand,
-  type ConnectClient,
+  ConnectClient,
   DisassociateInstanceStorageConfigCommand,
   type InstanceStorageConfig,
   type InstanceStorageResourceType,
@@ -9,6 +9,9 @@ import {
 } from '@aws-sdk/client-connect'
 import { mediaPlace } from '../ingest/sources.ts'
 import type { Outcome, ResourceEvent } from './answer.ts'
+
+/** Connect takes two of these calls a second of an account, whoever else makes them. */
+export const connectClient = (): ConnectClient => new ConnectClient({ retryMode: 'standard', maxAttempts: 8 })
 
 /** What `Custom::ConnectStorage` is given: texts, as CloudFormation gives them. */
 export interface AssociationProperties {

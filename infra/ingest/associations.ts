@@ -82,9 +82,10 @@ export class Associations extends Construct {
       },
       code,
     )
+    let before: CustomResource | undefined
     for (const { arn, alias } of instances)
-      for (const each of wanted)
-        new CustomResource(this, `${alias}-${each.storage_type}`, {
+      for (const each of wanted) {
+        const made = new CustomResource(this, `${alias}-${each.storage_type}`, {
           serviceToken: lambda.functionArn,
           resourceType: 'Custom::ConnectStorage',
           properties: {
@@ -92,5 +93,9 @@ export class Associations extends Construct {
             ...properties(each, key.keyArn),
           },
         })
+        // One after the other: Connect takes two of these calls a second.
+        if (before) made.node.addDependency(before)
+        before = made
+      }
   }
 }

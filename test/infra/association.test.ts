@@ -8,7 +8,7 @@ import {
 import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { ResourceEvent } from '../../infra/handlers/answer.ts'
-import { type AssociationProperties, associate } from '../../infra/handlers/association.ts'
+import { type AssociationProperties, associate, connectClient } from '../../infra/handlers/association.ts'
 
 const connect = mockClient(ConnectClient)
 const ours = 'arn:aws:kinesis:eu-west-2:123456789012:stream/ours'
@@ -49,6 +49,12 @@ beforeEach(() => {
   connect.on(AssociateInstanceStorageConfigCommand).resolves({ AssociationId: 'a2' })
   connect.on(UpdateInstanceStorageConfigCommand).resolves({})
   connect.on(DisassociateInstanceStorageConfigCommand).resolves({})
+})
+
+test('a call that is throttled is made again as often as any of ours', async () => {
+  const { maxAttempts, retryMode } = connectClient().config
+  expect(await maxAttempts()).toBe(8)
+  expect(typeof retryMode === 'function' ? await retryMode() : retryMode).toBe('standard')
 })
 
 describe('creation', () => {

@@ -100,6 +100,18 @@ test('each instance is told each type once', () => {
   ])
 })
 
+test('instances are told one thing after the other, for Connect takes two calls a second', () => {
+  for (const { ingest } of every()) {
+    const told = resourcesOf(ingest).filter(([, { Type }]) => Type === 'Custom::ConnectStorage')
+    const ids = told.map(([id]) => id)
+    const waitsFor = told.map(([, { DependsOn = [] }]) => DependsOn.filter(each => ids.includes(each)))
+    // A chain: one waits for none, each of the others for one that no other waits for.
+    expect(waitsFor.filter(each => each.length === 0)).toHaveLength(1)
+    expect(new Set(waitsFor.flat()).size).toBe(ids.length - 1)
+    expect(waitsFor.flat()).toHaveLength(ids.length - 1)
+  }
+})
+
 test('contact events are those of the instances, and what cannot be delivered is set aside', () => {
   templates('smallest').ingest.hasResourceProperties('AWS::Events::Rule', {
     EventPattern: {
