@@ -75,14 +75,24 @@ export async function associated(
   return there
 }
 
+/** Whether it is as we made it: an association that somebody has repointed or made anew since is theirs. */
+function isOurs(
+  { PhysicalResourceId, OldResourceProperties: old }: ResourceEvent<AssociationProperties>,
+  there: InstanceStorageConfig,
+): boolean {
+  const isMadeByUs = PhysicalResourceId === `made/${there.AssociationId}`
+  return isMadeByUs && old !== undefined && placeOf(there, old.Prefix) === placeOf(wantedConfig(old))
+}
+
 /**
  * Associates a type of storage with its place, or leaves it. The physical id says what was done, so that a deletion knows
  * whether there is anything to take away: `made/…`, or `found/…` for what was there before us.
  */
 export async function associate(
   client: ConnectClient,
-  { RequestType, PhysicalResourceId = '', ResourceProperties: given }: ResourceEvent<AssociationProperties>,
+  event: ResourceEvent<AssociationProperties>,
 ): Promise<Outcome> {
+  const { RequestType, PhysicalResourceId = '', ResourceProperties: given } = event
   const { InstanceArn: InstanceId, StorageType: ResourceType } = given
   const of = { InstanceId, ResourceType }
   const wanted = wantedConfig(given)
@@ -107,7 +117,7 @@ export async function associate(
     const id = PhysicalResourceId || `found/${AssociationId}`
     return { id, said: `${what} leads to ${placeOf(there)} already` }
   }
-  if (there && !PhysicalResourceId.startsWith('made/') && given.TakeOver !== 'true')
+  if (there && !isOurs(event, there) && given.TakeOver !== 'true')
     throw new Error(
       `${what} leads to ${placeOf(there)}, and an instance has one place for each type. ` +
         'Use that stream (ingest.… in the deployment takes its ARN), take the association away, or consent to replace it with ingest.take_over',

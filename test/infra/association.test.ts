@@ -104,12 +104,34 @@ describe('deletion', () => {
   })
 })
 
-test('an update of ours needs no consent, and an update of what was found does', async () => {
-  there(theirs)
-  expect(await act(event('Update', {}, 'made/a1'))).toMatchObject({ id: 'made/a1' })
-  connect.resetHistory()
-  await expect(act(event('Update', {}, 'found/a1'))).rejects.toThrow(/take_over/)
-  expect(written()).toBe(0)
+describe('an update to another place', () => {
+  const next = 'arn:aws:firehose:eu-west-2:123456789012:deliverystream/next'
+  const update = (id: string, more: Partial<AssociationProperties> = {}) => {
+    const to = { StorageKind: 'KINESIS_FIREHOSE' as const, TargetArn: next, ...more }
+    return { ...event('Update', to, id), OldResourceProperties: event('Update').ResourceProperties }
+  }
+
+  test('of what leads where we led it needs no consent', async () => {
+    there(ours)
+    expect(await act(update('made/a1'))).toMatchObject({ id: 'made/a1' })
+    const [call] = connect.commandCalls(UpdateInstanceStorageConfigCommand)
+    expect(call?.args[0].input).toMatchObject({
+      AssociationId: 'a1',
+      StorageConfig: { KinesisFirehoseConfig: { FirehoseArn: next } },
+    })
+  })
+
+  test.each([
+    ['somebody has led elsewhere since', theirs, 'made/a1'],
+    ['somebody has made anew since', ours, 'made/a0'],
+    ['was there before us', ours, 'found/a1'],
+  ])('of what %s is refused, and done with consent', async (_, stream, id) => {
+    there(stream)
+    await expect(act(update(id))).rejects.toThrow(/leads to .*ingest\.take_over/)
+    expect(written()).toBe(0)
+    expect(await act(update(id, { TakeOver: 'true' }))).toMatchObject({ id: 'made/a1' })
+    expect(written()).toBe(1)
+  })
 })
 
 describe('live media', () => {
@@ -143,11 +165,18 @@ describe('live media', () => {
     ['prefix', { Prefix: 'voicemail-connect-acme-contact-' }],
     ['retention', { RetentionPeriodHours: 1 }],
     ['key', { EncryptionConfig: { EncryptionType: 'KMS' as const, KeyId: 'arn:aws:kms:x:1:key/other' } }],
-  ])('of another %s are those of others, and ours are brought back', async (_, more) => {
+  ])('of another %s are those of others, and are brought back with consent', async (_, more) => {
     media(more)
     await expect(act(event('Create', properties))).rejects.toThrow(/ingest\.take_over/)
     expect(written()).toBe(0)
-    expect(await act(event('Update', properties, 'made/a1'))).toMatchObject({ id: 'made/a1' })
+    // As somebody changed them: also once they were ours.
+    const ofOurs = event('Update', properties, 'made/a1')
+    const OldResourceProperties = ofOurs.ResourceProperties
+    await expect(act({ ...ofOurs, OldResourceProperties })).rejects.toThrow(/ingest\.take_over/)
+    expect(written()).toBe(0)
+    expect(await act(event('Update', { ...properties, TakeOver: 'true' }, 'made/a1'))).toMatchObject({
+      id: 'made/a1',
+    })
     const [update] = connect.commandCalls(UpdateInstanceStorageConfigCommand)
     expect(update?.args[0].input.StorageConfig?.KinesisVideoStreamConfig).toEqual({
       ...{ Prefix: 'lake-media', RetentionPeriodHours: 24 },
