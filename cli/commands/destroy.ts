@@ -19,7 +19,9 @@ export const destroyCommand = (): Command =>
       'after',
       `
 Instances of Connect are left as they were found: associations that this deployment made are taken away, and from then on
-nothing is kept of new contacts. Stacks go, too, whose section was taken out of the file since. The lake can be deployed again over the buckets that stay.
+nothing is kept of new contacts there; those that it replaced (ingest.take_over) lead again to where they led before. Not put
+back are live media, and what is gone by then: look at the data storage of each instance where recordings have to be kept.
+Stacks go, too, whose section was taken out of the file since. The lake can be deployed again over the buckets that stay.
 
 Examples:
   $ connect-lake destroy                          what would go, and what stays

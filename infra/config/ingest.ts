@@ -89,7 +89,7 @@ export const ingest = z
       .boolean()
       .default(false)
       .describe(
-        'Consent to replace what an instance has associated today, such as another stream for contact records (default: false: the deployment ends with an error that says what is there).',
+        'Consent to replace what an instance has associated today, such as another stream for contact records (default: false: the deployment ends with an error that says what is there). What was replaced is put back when the deployment goes, or the option that replaced it; live media are not. For that it has to be true still.',
       ),
     shards: z
       .int()

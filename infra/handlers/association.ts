@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-connect'
 import { mediaPlace } from '../ingest/sources.ts'
 import type { Outcome, ResourceEvent } from './answer.ts'
+import { formerOf, isMade, madeId } from './former-place.ts'
 
 /** Connect takes two of these calls a second of an account, whoever else makes them. */
 export const connectClient = (): ConnectClient => new ConnectClient({ retryMode: 'standard', maxAttempts: 8 })
@@ -77,16 +78,45 @@ export async function associated(
 
 /** Whether it is as we made it: an association that somebody has repointed or made anew since is theirs. */
 function isOurs(
-  { PhysicalResourceId, OldResourceProperties: old }: ResourceEvent<AssociationProperties>,
+  { PhysicalResourceId = '', OldResourceProperties: old }: ResourceEvent<AssociationProperties>,
   there: InstanceStorageConfig,
 ): boolean {
-  const isMadeByUs = PhysicalResourceId === `made/${there.AssociationId}`
+  const isMadeByUs = isMade(PhysicalResourceId, there.AssociationId)
   return isMadeByUs && old !== undefined && placeOf(there, old.Prefix) === placeOf(wantedConfig(old))
 }
 
 /**
+ * Puts back where an association led before us, or takes it away where it led nowhere. What cannot be put back, for its bucket is
+ * gone, say, is taken away, too: what it leads to is about to go.
+ * @returns what was done, for people
+ */
+async function giveBack(
+  client: ConnectClient,
+  physicalId: string,
+  of: {
+    readonly InstanceId: string
+    readonly ResourceType: InstanceStorageResourceType
+    readonly AssociationId: string | undefined
+  },
+): Promise<string> {
+  const former = formerOf(physicalId)
+  let refused = ''
+  if (former)
+    try {
+      await client.send(new UpdateInstanceStorageConfigCommand({ ...of, StorageConfig: former }))
+      return `leads to ${placeOf(former)} again, as before`
+    } catch (error) {
+      refused = `: it could not be put back to ${placeOf(former)}: ${(error as Error).message}`
+      const message = `${of.ResourceType} of ${of.InstanceId}${refused}`
+      console.log(JSON.stringify({ level: 'ERROR', message }))
+    }
+  await client.send(new DisassociateInstanceStorageConfigCommand(of))
+  return former ? `was taken away, and leads nowhere now${refused}` : 'was taken away'
+}
+
+/**
  * Associates a type of storage with its place, or leaves it. The physical id says what was done, so that a deletion knows
- * whether there is anything to take away: `made/…`, or `found/…` for what was there before us.
+ * whether there is anything to take away, and what to put back: `made/…` as `madeId` has it, or `found/…` for what was there before us.
  */
 export async function associate(
   client: ConnectClient,
@@ -106,10 +136,12 @@ export async function associate(
       return { id: PhysicalResourceId, said: `${what} stays: it was there before` }
     if (!there || !isSame) return { id: PhysicalResourceId, said: `${what} leads elsewhere by now: it stays` }
     // After a replacement CloudFormation takes away the one before, which leads to the same place as the new one.
-    if (PhysicalResourceId !== `made/${AssociationId}`)
+    if (!isMade(PhysicalResourceId, AssociationId))
       return { id: PhysicalResourceId, said: `${what} was made anew since: it stays` }
-    await client.send(new DisassociateInstanceStorageConfigCommand({ ...of, AssociationId }))
-    return { id: PhysicalResourceId, said: `${what} was taken away` }
+    return {
+      id: PhysicalResourceId,
+      said: `${what} ${await giveBack(client, PhysicalResourceId, { ...of, AssociationId })}`,
+    }
   }
 
   if (there && isSame) {
@@ -124,8 +156,12 @@ export async function associate(
     )
   if (there) {
     await client.send(new UpdateInstanceStorageConfigCommand({ ...of, AssociationId, StorageConfig: wanted }))
-    return { id: `made/${AssociationId}`, said: `${what} led to ${placeOf(there)}, and was replaced` }
+    // Of what was ours before, the id stays: CloudFormation would take away the association under the old one.
+    const id = isMade(PhysicalResourceId, AssociationId) ? PhysicalResourceId : madeId(AssociationId, there)
+    const later =
+      formerOf(id) || isOurs(event, there) ? '' : '; it cannot be put back when the deployment goes'
+    return { id, said: `${what} led to ${placeOf(there)}, and was replaced${later}` }
   }
   const made = await client.send(new AssociateInstanceStorageConfigCommand({ ...of, StorageConfig: wanted }))
-  return { id: `made/${made.AssociationId}`, said: `${what} leads to ${placeOf(wanted)}` }
+  return { id: madeId(made.AssociationId), said: `${what} leads to ${placeOf(wanted)}` }
 }

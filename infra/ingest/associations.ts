@@ -1,4 +1,5 @@
 import { CustomResource } from 'aws-cdk-lib'
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Construct } from 'constructs'
 import { allow } from '../access.ts'
 import type { HandlerCode } from '../code.ts'
@@ -33,6 +34,17 @@ const properties = ({ target }: Wanted, keyArn: string): Readonly<Record<string,
       }
   }
 }
+
+/**
+ * What was taken over is put back when the deployment goes, and Connect asks its caller for this of where it leads. What it was
+ * only Connect knows.
+ */
+const putsBack = (part: Part): readonly PolicyStatement[] => [
+  allow(['s3:GetBucketAcl', 's3:GetBucketLocation'], `arn:${part.partition}:s3:::*`),
+  allow(['kinesis:DescribeStream'], part.arn('kinesis', 'stream/*')),
+  allow(['firehose:DescribeDeliveryStream'], part.arn('firehose', 'deliverystream/*')),
+  allow(['kms:DescribeKey', 'kms:CreateGrant'], part.arn('kms', 'key/*')),
+]
 
 /**
  * Tells each instance where to put what. CloudFormation's own resource would do for an empty place; an instance has one for
@@ -78,6 +90,7 @@ export class Associations extends Construct {
           ),
           // Connect looks whether the instance has a directory of its own; directories cannot be named here.
           allow(['ds:DescribeDirectories'], '*'),
+          ...(ingest.take_over ? putsBack(part) : []),
         ],
       },
       code,

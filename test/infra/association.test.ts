@@ -2,6 +2,7 @@ import {
   AssociateInstanceStorageConfigCommand,
   ConnectClient,
   DisassociateInstanceStorageConfigCommand,
+  type InstanceStorageConfig,
   ListInstanceStorageConfigsCommand,
   UpdateInstanceStorageConfigCommand,
 } from '@aws-sdk/client-connect'
@@ -75,8 +76,8 @@ describe('creation', () => {
   test('replaces what is taken with consent', async () => {
     there(theirs)
     expect(await act(event('Create', { TakeOver: 'true' }))).toMatchObject({
-      id: 'made/a1',
-      said: expect.stringContaining(theirs),
+      id: `made/a1?stream=${encodeURIComponent(theirs)}`,
+      said: `CONTACT_TRACE_RECORDS of ${event('Create').ResourceProperties.InstanceArn} led to ${theirs}, and was replaced`,
     })
     expect(connect.commandCalls(UpdateInstanceStorageConfigCommand)).toHaveLength(1)
   })
@@ -122,15 +123,92 @@ describe('an update to another place', () => {
   })
 
   test.each([
-    ['somebody has led elsewhere since', theirs, 'made/a1'],
-    ['somebody has made anew since', ours, 'made/a0'],
-    ['was there before us', ours, 'found/a1'],
-  ])('of what %s is refused, and done with consent', async (_, stream, id) => {
+    // Under the id that it has: CloudFormation would take away the association under another.
+    ['somebody has led elsewhere since', theirs, 'made/a1', 'made/a1'],
+    ['somebody has made anew since', ours, 'made/a0', `made/a1?stream=${encodeURIComponent(ours)}`],
+    ['was there before us', ours, 'found/a1', `made/a1?stream=${encodeURIComponent(ours)}`],
+  ])('of what %s is refused, and done with consent', async (_, stream, id, then) => {
     there(stream)
     await expect(act(update(id))).rejects.toThrow(/leads to .*ingest\.take_over/)
     expect(written()).toBe(0)
-    expect(await act(update(id, { TakeOver: 'true' }))).toMatchObject({ id: 'made/a1' })
+    expect(await act(update(id, { TakeOver: 'true' }))).toMatchObject({ id: then })
     expect(written()).toBe(1)
+  })
+})
+
+describe('what was taken over', () => {
+  const recordings: Partial<AssociationProperties> = {
+    ...{ StorageType: 'CALL_RECORDINGS', StorageKind: 'S3', TakeOver: 'true' },
+    ...{ Bucket: 'ours', Prefix: 'recordings', KeyArn: 'arn:aws:kms:eu-west-2:123456789012:key/ours' },
+  }
+  const EncryptionConfig = {
+    ...{ EncryptionType: 'KMS' as const, KeyId: 'arn:aws:kms:eu-west-2:123456789012:key/theirs' },
+  }
+  const s3 = (BucketPrefix: string, encrypted = true): InstanceStorageConfig => ({
+    StorageType: 'S3',
+    S3Config: { BucketName: 'theirs', BucketPrefix, ...(encrypted && { EncryptionConfig }) },
+  })
+  const arn = 'arn:aws:firehose:eu-west-2:123456789012:deliverystream/theirs'
+  /** Connect, as it keeps one association, and refuses what a test has it refuse. */
+  function keeps(config: InstanceStorageConfig, refuses = (_: InstanceStorageConfig) => false) {
+    let kept: InstanceStorageConfig | undefined = { ...config, AssociationId: 'a1' }
+    connect.on(ListInstanceStorageConfigsCommand).callsFake(() => ({ StorageConfigs: kept ? [kept] : [] }))
+    connect.on(UpdateInstanceStorageConfigCommand).callsFake(({ AssociationId, StorageConfig }) => {
+      if (AssociationId !== kept?.AssociationId) throw new Error('there is no such association')
+      if (refuses(StorageConfig)) throw new Error('The bucket does not exist')
+      kept = { ...StorageConfig, AssociationId }
+      return {}
+    })
+    connect.on(DisassociateInstanceStorageConfigCommand).callsFake(({ AssociationId }) => {
+      if (AssociationId !== kept?.AssociationId) throw new Error('there is no such association')
+      kept = undefined
+      return {}
+    })
+    return () => kept
+  }
+
+  test.each<[string, InstanceStorageConfig, Partial<AssociationProperties>]>([
+    ['a bucket with a key', s3('connect/acme/Call Recordings & more?'), recordings],
+    ['a bucket without a key', s3('', false), recordings],
+    [
+      'a stream',
+      { StorageType: 'KINESIS_STREAM', KinesisStreamConfig: { StreamArn: theirs } },
+      { TakeOver: 'true' },
+    ],
+    [
+      'a delivery',
+      { StorageType: 'KINESIS_FIREHOSE', KinesisFirehoseConfig: { FirehoseArn: arn } },
+      { TakeOver: 'true' },
+    ],
+  ])('is put back as it was: %s', async (_, before, given) => {
+    const kept = keeps(before)
+    const made = await act(event('Create', given))
+    expect(kept()).not.toMatchObject(before)
+    expect(made.id.length).toBeLessThanOrEqual(1024)
+    // What changes in between leaves the id, and so what it remembers.
+    const moved = { ...given, TargetArn: `${ours}-next`, Bucket: 'ours-next' }
+    const OldResourceProperties = event('Create', given).ResourceProperties
+    const updated = await act({ ...event('Update', moved, made.id), OldResourceProperties })
+    expect(updated.id).toBe(made.id)
+    expect((await act(event('Delete', moved, made.id))).said).toMatch(/leads to .*theirs.* again/)
+    expect(kept()).toEqual({ ...before, AssociationId: 'a1' })
+  })
+
+  test('and is gone by then is said, and leads nowhere', async () => {
+    const kept = keeps(s3('calls'), ({ S3Config }) => S3Config?.BucketName === 'theirs')
+    const { id } = await act(event('Create', recordings))
+    const { said } = await act(event('Delete', recordings, id))
+    expect(said).toMatch(
+      /taken away.*could not be put back to s3:\/\/theirs\/calls: The bucket does not exist/,
+    )
+    expect(kept()).toBeUndefined()
+  })
+
+  test('and does not fit into an id of CloudFormation is said when it is taken over', async () => {
+    keeps(s3('é'.repeat(200)))
+    const { id, said } = await act(event('Create', recordings))
+    expect(id).toBe('made/a1')
+    expect(said).toMatch(/was replaced; it cannot be put back/)
   })
 })
 

@@ -134,3 +134,18 @@ test('who merges may ask Athena where it was told to merge, and nobody else who 
     expect(toMerge.filter(action => !allowed.includes(action))).toEqual([])
   }
 })
+
+test('who tells the instances may look at places of others only with the consent to replace them', () => {
+  const wide = (name: 'smallest' | 'everything'): readonly string[] =>
+    grantedBy([templates(name).ingest])
+      .filter(([id]) => /^Associate/.test(id))
+      .flatMap(([, { Action, Resource }]) =>
+        list(Resource).flatMap(each => (/(:::|\/)\*$/.test(String(each)) ? list(Action) : [])),
+      )
+      .sort()
+  expect(wide('smallest')).toEqual([])
+  expect(wide('everything')).toEqual([
+    ...['firehose:DescribeDeliveryStream', 'kinesis:DescribeStream', 'kms:CreateGrant', 'kms:DescribeKey'],
+    ...['s3:GetBucketAcl', 's3:GetBucketLocation'],
+  ])
+})
