@@ -1,4 +1,9 @@
-import { attributeGrouping, type ContactAttribute, contactAttributeColumn } from '../sql/contact-attribute.ts'
+import {
+  attributeGrouping,
+  type ContactAttribute,
+  checkLabels,
+  contactAttributeColumn,
+} from '../sql/contact-attribute.ts'
 import type { DashboardSpec } from './spec/dashboard.ts'
 import type { Dataset } from './spec/dataset.ts'
 import type { FilterSpec } from './spec/filter.ts'
@@ -42,9 +47,17 @@ function attributed(data: Dataset, attributes: readonly ContactAttribute[]): Dat
   }
 }
 
+/** What readers see beside the attributes of a data set: one label means one thing. */
+const labelledIn = ({ dimensions, numbers, metrics }: Dataset): readonly { readonly label: string }[] => [
+  ...Object.values(dimensions),
+  ...Object.values(numbers),
+  ...Object.values(metrics),
+]
+
 /**
  * The dashboard with a list filter for each of these attributes, on every sheet that shows contacts. What shows something
  * else, such as the time of agents, it leaves alone.
+ * @throws LakeError where an attribute is called as something else on the dashboard is
  */
 export function withAttributes(spec: DashboardSpec, attributes: readonly ContactAttribute[]): DashboardSpec {
   const known = new Map<string, Dataset>()
@@ -59,6 +72,12 @@ export function withAttributes(spec: DashboardSpec, attributes: readonly Contact
   const on = sheets.filter(({ visuals }) => visuals.some(({ data }) => isOfContacts(data)))
   const [shown] = on.flatMap(({ visuals }) => visuals).filter(({ data }) => isOfContacts(data))
   if (attributes.length === 0 || !shown) return spec
+  const own = spec.sheets.flatMap(({ visuals }) => visuals.filter(each => isOfContacts(each.data)))
+  const labelled = [...spec.filters, ...spec.parameters, ...own.flatMap(({ data }) => labelledIn(data))]
+  checkLabels(
+    attributes,
+    labelled.map(({ label }) => label),
+  )
   const dates = extended(spec.dates)
   const data = isOfContacts(dates.data) ? dates.data : shown.data
   const except = on.flatMap(({ visuals }) =>

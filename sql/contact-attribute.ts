@@ -31,6 +31,10 @@ const LONGEST_COLUMN = 127
 const fault = (what: string, value: string, allowed: string, remedy: string): LakeError =>
   new LakeError({ what: `contact attributes: ${what}`, value, allowed, remedy })
 
+/** Of what the configuration has. */
+const configFault = (what: string, value: string, allowed: string, remedy: string): LakeError =>
+  new LakeError({ what: `contact_attributes: ${what}`, value, allowed, remedy })
+
 /**
  * The name of an attribute, where it is one.
  * @throws LakeError for a name that no flow can set, or that nobody could tell from another
@@ -94,6 +98,56 @@ export function checkApart(names: readonly string[]): void {
   }
 }
 
+/** Names of parameters in QuickSight have letters and digits only: a filter of `tier_1` would be set by that of `tier1`. */
+const parameterOf = (name: string): string => contactAttributeColumn(name).replaceAll('_', '')
+
+/** In the address of a page, the flag of what has no value: `contact_attribute_reason_none=1`. */
+const flagOf = (name: string): string => `${contactAttributeColumn(name)}_none`
+
+/** Throws where the filters of two attributes would set each other. */
+function checkFilters(names: readonly string[]): void {
+  for (const [i, name] of names.entries())
+    for (const other of names.slice(0, i)) {
+      if (parameterOf(other) === parameterOf(name))
+        throw configFault(
+          'the filters of two are not told apart',
+          `${other}, ${name}`,
+          'names that differ in letters or digits, for QuickSight takes nothing else',
+          'leave one of them out',
+        )
+      const [column, another] = [contactAttributeColumn(name), contactAttributeColumn(other)]
+      if (column === flagOf(other) || another === flagOf(name))
+        throw configFault(
+          'the filter of one is what another has for contacts without a value',
+          `${other}, ${name}`,
+          'no name that is another one with none behind it',
+          'leave one of them out',
+        )
+    }
+}
+
+/**
+ * Throws for a label that something else has, in large letters or small: QuickSight does not tell them apart, nor do readers.
+ * @param taken labels of something else
+ */
+export function checkLabels(
+  attributes: readonly Pick<ContactAttribute, 'name' | 'label'>[],
+  taken: readonly string[] = [],
+): void {
+  const known = new Map(taken.map(label => [label.toLowerCase(), 'something else on the dashboards is']))
+  for (const { name, label } of attributes) {
+    const found = known.get(label.toLowerCase())
+    if (found !== undefined)
+      throw configFault(
+        `${name} is called as ${found}`,
+        label,
+        'one meaning for each label',
+        'give it another `label`',
+      )
+    known.set(label.toLowerCase(), `${name} is`)
+  }
+}
+
 /** `Account id` of `accountId`. */
 function words(name: string): string {
   const text = name
@@ -106,7 +160,7 @@ function words(name: string): string {
 
 /**
  * The attributes of a configuration, with every value settled: personal data, unless it says that they are not.
- * @throws LakeError for too many, for what cannot be the name of one, and for names that are not told apart
+ * @throws LakeError for too many, for what cannot be the name of one, and for names or labels that are not told apart
  */
 export function contactAttributes(
   configured: readonly ConfiguredAttribute[] = [],
@@ -120,7 +174,8 @@ export function contactAttributes(
     )
   const names = configured.map(({ name }) => checkedName(name))
   checkApart(names)
-  return configured.map(({ name, label = words(name), plural = 'values', personal = true }) => {
+  checkFilters(names)
+  const attributes = configured.map(({ name, label = words(name), plural = 'values', personal = true }) => {
     // QuickSight names columns in calculations by {label}.
     for (const text of [label, plural])
       if (text.trim() === '' || /[{}\p{Cc}\p{Cf}]/u.test(text))
@@ -132,4 +187,6 @@ export function contactAttributes(
         )
     return { name, label, plural, personal }
   })
+  checkLabels(attributes)
+  return attributes
 }

@@ -186,6 +186,22 @@ describe('the command', () => {
 })
 
 describe('the dashboards', () => {
+  test.each([
+    ['a filter, or a dimension', 'queue', 'Queue'],
+    ['a number', 'time-in-queue', 'Time in queue'],
+    ['a metric', 'contacts', 'Contacts'],
+    ['a target', 'serviceLevelTarget', 'Service level target'],
+  ])('refuse an attribute that is called as %s of theirs, unless it has another label', (_, name, value) => {
+    expect(() => dashboardsWith(contactAttributes([{ name }]))).toThrowError(
+      expect.objectContaining({
+        what: `contact_attributes: ${name} is called as something else on the dashboards is`,
+        value,
+        remedy: 'give it another `label`',
+      }),
+    )
+    expect(() => dashboardsWith(contactAttributes([{ name, label: 'Another' }]))).not.toThrow()
+  })
+
   test('have a list for each on every sheet with contacts or journeys, and none of it without a configuration', () => {
     const names = ['contact_attribute_reason', 'contact_attribute_plan']
     const has = ({ filters }: Dashboard) => names.every(name => filters.some(each => each.name === name))
