@@ -5,5 +5,5 @@ import type { OptInProperties } from './opt-ins.ts'
 export const handler = resourceHandler<OptInProperties>(async event => {
   const { LakeFormationClient } = await import('@aws-sdk/client-lakeformation')
   const { optIn } = await import('./opt-ins.ts')
-  return optIn(new LakeFormationClient({}), event)
+  return optIn(new LakeFormationClient({ retryMode: 'standard', maxAttempts: 8 }), event)
 })

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import {
   CreateLakeFormationOptInCommand,
   DeleteLakeFormationOptInCommand,
@@ -27,31 +28,56 @@ const resourceOf = (name: string, { Database }: OptInProperties): Resource =>
 
 const isGone = (error: unknown): boolean => (error as Error).name === 'EntityNotFoundException'
 
-/** What a request came to. Throws a `LakeError` where its caller is no administrator of the data lake. */
-async function allowed<T>(request: Promise<T>, { Caller, Reader }: OptInProperties): Promise<T> {
-  try {
-    return await request
-  } catch (cause) {
-    if ((cause as Error).name !== 'AccessDeniedException') throw cause
-    throw new LakeError({
-      what: 'Lake Formation lets only administrators of the data lake opt readers in and out',
-      value: `${Reader}: ${(cause as Error).message}`,
-      allowed: `${Caller} among the administrators`,
-      remedy:
-        'make that role one, in Lake Formation under Administrative roles and tasks, and deploy again; a role that is not there yet is made with lake.opt_in: false',
-      cause,
-    })
-  }
+/** How often one asks while others change something in Lake Formation; pauses double from the first, to some 6 s. */
+const MOST_TRIES = 8
+const FIRST_PAUSE_MS = 50
+
+/** Of whom Lake Formation is asked, and how. */
+interface Asking {
+  readonly client: LakeFormationClient
+  readonly of: OptInProperties
+  readonly first_pause_ms: number
+}
+
+const principalOf = ({ Reader }: OptInProperties) => ({ DataLakePrincipalIdentifier: Reader })
+
+/**
+ * What a request came to, asked again where another change was being made. Throws a `LakeError` where its caller is no
+ * administrator of the data lake.
+ */
+async function allowed<T>(
+  request: () => Promise<T>,
+  { of: { Caller, Reader }, first_pause_ms }: Asking,
+): Promise<T> {
+  for (let tried = 1; ; tried++)
+    try {
+      return await request()
+    } catch (cause) {
+      const { name, message } = cause as Error
+      if (name === 'ConcurrentModificationException' && tried < MOST_TRIES) {
+        await pause(first_pause_ms * 2 ** (tried - 1))
+        continue
+      }
+      if (name !== 'AccessDeniedException') throw cause
+      throw new LakeError({
+        what: 'Lake Formation lets only administrators of the data lake opt readers in and out',
+        value: `${Reader}: ${message}`,
+        allowed: `${Caller} among the administrators`,
+        remedy:
+          'make that role one, in Lake Formation under Administrative roles and tasks, and deploy again; a role that is not there yet is made with lake.opt_in: false',
+        cause,
+      })
+    }
 }
 
 /** What a reader is opted in to of a database. */
-async function optedIn(client: LakeFormationClient, of: OptInProperties): Promise<ReadonlySet<string>> {
+async function optedIn(asking: Asking): Promise<ReadonlySet<string>> {
+  const { client, of } = asking
   const found = new Set<string>()
-  const Principal = { DataLakePrincipalIdentifier: of.Reader }
   const listed = async (): Promise<void> => {
     for await (const { LakeFormationOptInsInfoList: all = [] } of paginateListLakeFormationOptIns(
       { client },
-      { Principal },
+      { Principal: principalOf(of) },
     ))
       for (const { Resource } of all) {
         if (Resource?.Database?.Name === of.Database) found.add(DATABASE)
@@ -59,43 +85,33 @@ async function optedIn(client: LakeFormationClient, of: OptInProperties): Promis
           found.add(Resource.Table.Name)
       }
   }
-  await allowed(listed(), of)
+  await allowed(listed, asking)
   return found
 }
 
 /** One request after the other: Lake Formation refuses those that come at once. */
-async function optOut(
-  client: LakeFormationClient,
-  names: readonly string[],
-  of: OptInProperties,
-): Promise<void> {
-  const Principal = { DataLakePrincipalIdentifier: of.Reader }
+async function optOut(names: readonly string[], asking: Asking): Promise<void> {
+  const { client, of } = asking
   for (const name of names) {
-    const request = client.send(
-      new DeleteLakeFormationOptInCommand({ Principal, Resource: resourceOf(name, of) }),
-    )
-    await allowed(request, of).catch(error => {
+    const input = { Principal: principalOf(of), Resource: resourceOf(name, of) }
+    await allowed(() => client.send(new DeleteLakeFormationOptInCommand(input)), asking).catch(error => {
       if (!isGone(error)) throw error
     })
   }
 }
 
 /** Opts in to what is not opted in to yet: all of it, or what was begun is taken back. */
-async function optInTo(
-  client: LakeFormationClient,
-  names: readonly string[],
-  of: OptInProperties,
-): Promise<void> {
-  const Principal = { DataLakePrincipalIdentifier: of.Reader }
+async function optInTo(names: readonly string[], asking: Asking): Promise<void> {
+  const { client, of } = asking
   const made: string[] = []
   try {
     for (const name of names) {
-      const request = new CreateLakeFormationOptInCommand({ Principal, Resource: resourceOf(name, of) })
-      await allowed(client.send(request), of)
+      const input = { Principal: principalOf(of), Resource: resourceOf(name, of) }
+      await allowed(() => client.send(new CreateLakeFormationOptInCommand(input)), asking)
       made.push(name)
     }
   } catch (error) {
-    await optOut(client, made, of)
+    await optOut(made, asking)
     throw error
   }
 }
@@ -121,20 +137,22 @@ export async function optIn(
     ResourceProperties: of,
     ...event
   }: ResourceEvent<OptInProperties>,
+  first_pause_ms = FIRST_PAUSE_MS,
 ): Promise<Outcome> {
+  const asking = { client, of, first_pause_ms }
   const whom = `${of.Reader} in ${of.Database}`
   if (RequestType === 'Delete') {
     // What was not made has an id of another form.
     if (before === undefined || !isAbout(before, of))
       return { id: before ?? '', said: `${whom}: nothing was made` }
-    const there = await optedIn(client, of)
+    const there = await optedIn(asking)
     const ours = wantedOf(of).filter(name => there.has(name) && !foundIn(before).includes(name))
-    await optOut(client, ours, of)
+    await optOut(ours, asking)
     return { id: before, said: `${whom}: opted out of ${ours.length}` }
   }
-  const there = await optedIn(client, of)
+  const there = await optedIn(asking)
   const missing = wantedOf(of).filter(name => !there.has(name))
-  await optInTo(client, missing, of)
+  await optInTo(missing, asking)
   // Another reader or database has another id: CloudFormation then has the one before deleted.
   if (before === undefined || !isAbout(before, of)) {
     const found = wantedOf(of).filter(name => there.has(name))
@@ -144,6 +162,6 @@ export async function optIn(
   const dropped = wantedOf(event.OldResourceProperties ?? of).filter(
     name => there.has(name) && !kept.includes(name),
   )
-  await optOut(client, dropped, of)
+  await optOut(dropped, asking)
   return { id: before, said: `${whom}: opted in to ${missing.length} more, out of ${dropped.length}` }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type CfnResource, CustomResource } from 'aws-cdk-lib'
-import { CfnPrincipalPermissions, CfnResource as Registered } from 'aws-cdk-lib/aws-lakeformation'
+import { type CfnPrincipalPermissions, CfnResource as Registered } from 'aws-cdk-lib/aws-lakeformation'
 import { Construct } from 'constructs'
 import type { Column, Table } from '../../schema/table.ts'
 import { allow, readsFrom, roleFor } from '../access.ts'
@@ -10,6 +10,7 @@ import { Handler } from '../function.ts'
 import { LAKE } from '../names.ts'
 import type { Part } from '../part.ts'
 import type { StorageStack } from '../storage/stack.ts'
+import { granted, inTurn } from './grants.ts'
 
 const personal = (table: Table): readonly string[] =>
   Object.entries<Column>(table.columns).flatMap(([name, { pii }]) => (pii ? [name] : []))
@@ -33,42 +34,32 @@ export function governed(
   const at = new Construct(part, 'LakeFormation')
   // Lake Formation reads in whose name it hands out access; the job writes in its own.
   const role = roleFor(at, 'Role', 'lakeformation.amazonaws.com', readsFrom(lake, `${LAKE}/`))
-  new Registered(at, 'Location', {
+  const location = new Registered(at, 'Location', {
     resourceArn: `${lake.bucketArn}/${LAKE}`,
     useServiceLinkedRole: false,
     roleArn: role.roleArn,
     hybridAccessEnabled: true,
   })
+  for (const each of after) location.addResourceDependency(each)
   const { role: caller, lambda } = optsIn(part, database, code)
+  const of = { catalogId: part.account }
+  const grants: CfnPrincipalPermissions[] = []
+  const optIns: CfnResource[] = []
   for (const reader of readers) {
     const end = endOf(reader)
-    const grants: CfnPrincipalPermissions[] = []
-    const grant = (
-      id: string,
-      resource: CfnPrincipalPermissions['resource'],
-      permissions: string[],
-    ): void => {
-      const granted = new CfnPrincipalPermissions(at, `${id}-${end}`, {
-        principal: { dataLakePrincipalIdentifier: reader },
-        ...{ permissions, permissionsWithGrantOption: [], resource },
-      })
-      for (const each of after) granted.addResourceDependency(each)
-      grants.push(granted)
-    }
-    const of = { catalogId: part.account }
-    grant('Database', { database: { ...of, name: database } }, ['DESCRIBE'])
-    for (const table of tables)
-      grant(
-        `Table-${table.name}`,
-        {
+    const own = [
+      granted(at, `Database-${end}`, reader, 'DESCRIBE', { database: { ...of, name: database } }),
+      ...tables.map(table =>
+        granted(at, `Table-${table.name}-${end}`, reader, 'SELECT', {
           tableWithColumns: {
             ...of,
             ...{ databaseName: database, name: table.name },
             columnWildcard: { excludedColumnNames: [...personal(table)] },
           },
-        },
-        ['SELECT'],
-      )
+        }),
+      ),
+    ]
+    grants.push(...own)
     if (!opt_in) continue
     const opted = new CustomResource(at, `OptIn-${end}`, {
       serviceToken: lambda.functionArn,
@@ -78,9 +69,11 @@ export function governed(
         Tables: tables.map(({ name }) => name),
       },
     })
-    // Who is opted in before it is granted anything sees nothing.
-    opted.node.addDependency(...grants)
+    // Who is opted in before it is granted anything sees nothing; nor is it left opted in to what it has no more.
+    opted.node.addDependency(...own)
+    optIns.push(opted.node.defaultChild as CfnResource)
   }
+  inTurn([location, ...grants, ...optIns])
 }
 
 /**

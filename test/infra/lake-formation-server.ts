@@ -24,12 +24,17 @@ const PAGE = 2
 export async function lakeFormationServer() {
   const optIns = new Map<string, OptIn>()
   const asked: string[] = []
-  const state = { isAdministrator: true, refused: '', writers: 0 }
+  const state = { isAdministrator: true, refused: '', writers: 0, busy: 0 }
 
   async function written(operation: string, optIn: OptIn): Promise<readonly [error: string] | readonly []> {
     const line = lineOf(optIn)
     if (state.refused !== '' && operation.startsWith('Create') && line.includes(state.refused))
       return ['EntityNotFoundException']
+    // Somebody else changes something.
+    if (state.busy > 0) {
+      state.busy -= 1
+      return ['ConcurrentModificationException']
+    }
     if (state.writers > 0) return ['ConcurrentModificationException']
     state.writers += 1
     await pause(2)
@@ -88,7 +93,7 @@ export async function lakeFormationServer() {
     forget(): void {
       optIns.clear()
       asked.length = 0
-      Object.assign(state, { isAdministrator: true, refused: '' })
+      Object.assign(state, { isAdministrator: true, refused: '', busy: 0 })
     },
     close: () => void server.close(),
   }

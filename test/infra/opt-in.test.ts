@@ -25,10 +25,14 @@ const act = (
   of: Partial<OptInProperties> = {},
   more: Partial<ResourceEvent<OptInProperties>> = {},
 ) =>
-  optIn(client, {
-    ...{ RequestType, ResponseURL: '', StackId: '', RequestId: '', LogicalResourceId: '', ...more },
-    ResourceProperties: { ...given, ...of },
-  })
+  optIn(
+    client,
+    {
+      ...{ RequestType, ResponseURL: '', StackId: '', RequestId: '', LogicalResourceId: '', ...more },
+      ResourceProperties: { ...given, ...of },
+    },
+    1,
+  )
 /** A deletion or an update of what was made. */
 const of = (PhysicalResourceId: string, OldResourceProperties = given) => ({
   PhysicalResourceId,
@@ -83,6 +87,18 @@ test('a second call of a deletion finds nothing to do, and what was gone before 
   const before = server.writes().length
   expect((await act('Delete', {}, of(id))).said).toContain('opted out of 0')
   expect(server.writes()).toHaveLength(before)
+})
+
+test('while others change something it asks again, and gives up after eight times', async () => {
+  server.state.busy = 7
+  const { id } = await act('Create')
+  expect(server.optedIn()).toEqual(all)
+  server.state.busy = 7
+  await act('Delete', {}, of(id))
+  expect(server.optedIn()).toEqual([])
+  server.state.busy = 8
+  await expect(act('Create')).rejects.toThrow('ConcurrentModificationException')
+  expect(server.optedIn()).toEqual([])
 })
 
 describe('refused:', () => {

@@ -68,6 +68,7 @@ test('readers are opted in where that was asked for, to the database and each ta
   const grants = resourcesOf(lake).flatMap(([id, { Type }]) =>
     Type === 'AWS::LakeFormation::PrincipalPermissions' ? [id] : [],
   )
+  expect(grants).toHaveLength(Object.keys(tables).length + 1)
   expect(optIn?.DependsOn).toEqual(expect.arrayContaining(grants))
   const { lake: of, ...file } = everything
   const without = templatesOf(deploymentOf({ ...file, lake: { ...of, opt_in: false } }, 'granted')).lake
@@ -75,6 +76,35 @@ test('readers are opted in where that was asked for, to the database and each ta
   // Its role has to be there, to be made an administrator.
   without.hasResourceProperties('AWS::Lambda::Function', { FunctionName: 'connect-lake-prod-opt-in' })
   expect(ofType(templates('smallest').lake, 'AWS::Lambda::Function')).toEqual([])
+})
+
+test('Lake Formation is changed by one at a time: first its place, when tables are there, then grants, then opt-ins', () => {
+  const readers = ['b', 'a', 'c'].map(name => `arn:aws:iam::123456789012:role/${name}`)
+  const { lake } = templatesOf(deploymentOf({ ...everything, lake: { readers, opt_in: true } }, 'three'))
+  const all = new Map(resourcesOf(lake))
+  const isOf = (id: string, ...types: readonly string[]) => types.includes(all.get(id)?.Type ?? '')
+  const of = (...types: readonly string[]) => [...all.keys()].filter(id => isOf(id, ...types))
+  /** All that a resource waits for. */
+  const before = (id: string, found = new Set<string>()): ReadonlySet<string> => {
+    for (const each of all.get(id)?.DependsOn ?? [])
+      if (!found.has(each)) {
+        found.add(each)
+        before(each, found)
+      }
+    return found
+  }
+  const changes = of(
+    'AWS::LakeFormation::Resource',
+    'AWS::LakeFormation::PrincipalPermissions',
+    'Custom::LakeFormationOptIn',
+  ).sort((a, b) => before(a).size - before(b).size)
+  expect(changes).toHaveLength(1 + 3 * (Object.keys(tables).length + 2))
+  for (const [n, id] of changes.entries())
+    expect([...before(id)], id).toEqual(expect.arrayContaining(changes.slice(0, n)))
+  const [place = ''] = changes
+  expect(all.get(place)?.Type).toBe('AWS::LakeFormation::Resource')
+  expect([...before(place)]).toEqual(expect.arrayContaining(of('AWS::Glue::Database', 'AWS::Glue::Table')))
+  expect(changes.slice(-3).every(id => isOf(id, 'Custom::LakeFormationOptIn'))).toBe(true)
 })
 
 test('of two readers the first goes: what the second has is the same, by ids and by what it says', () => {
