@@ -67,6 +67,8 @@ export function deployed(
   // What it watches and reads is named, not imported: an option that is switched off takes a stream or a function away, which a
   // stack that imports it would forbid. So what comes first is said here.
   live?.addStackDependency(ingest)
+  // Of the place of the lake a right can be granted once it is registered.
+  if (deployment.lake.readers) etl.addStackDependency(lake)
   for (const watched of [storage, ingest, etl, ...(live ? [live] : [])]) watch.addStackDependency(watched)
   explain(app.node.children)
   return { app, storage, ingest, lake, etl, watch, live, dashboards }

@@ -1,5 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib'
 import { CfnCluster, CfnTaskDefinition } from 'aws-cdk-lib/aws-ecs'
+import type { Role } from 'aws-cdk-lib/aws-iam'
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import { allow, roleFor } from '../access.ts'
@@ -19,6 +20,9 @@ type Wanted = NonNullable<Deployment['etl']['backfill']>
  * about it. Nothing runs, and costs, until somebody starts it: `connect-lake backfill --container` prints how.
  */
 export class Backfill extends Construct {
+  /** In whose name the container works. */
+  readonly role: Role
+
   constructor(scope: Construct, id: string, wanted: Wanted, place: JobPlace, config: string) {
     super(scope, id)
     const { part } = place
@@ -32,7 +36,7 @@ export class Backfill extends Construct {
       retention: Number(part.deployment.etl.log_days) as RetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     })
-    const task = roleFor(this, 'TaskRole', 'ecs-tasks.amazonaws.com', permissions.arrived(place))
+    this.role = roleFor(this, 'TaskRole', 'ecs-tasks.amazonaws.com', permissions.arrived(place))
     const [, ofAccount = '', ofRegion = '', repository = ''] =
       /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\/([^:@]+)/.exec(wanted.image) ?? []
     const start = roleFor(this, 'StartRole', 'ecs-tasks.amazonaws.com', [
@@ -59,7 +63,7 @@ export class Backfill extends Construct {
       cpu: String(Number(wanted.vcpu) * 1024),
       memory: String(MEMORY_MB[wanted.vcpu]),
       ephemeralStorage: { sizeInGiB: DISK_GB },
-      taskRoleArn: task.roleArn,
+      taskRoleArn: this.role.roleArn,
       executionRoleArn: start.roleArn,
       containerDefinitions: [
         {

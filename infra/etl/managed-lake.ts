@@ -1,6 +1,7 @@
-import { CfnPrincipalPermissions } from 'aws-cdk-lib/aws-lakeformation'
+import type { CfnPrincipalPermissions } from 'aws-cdk-lib/aws-lakeformation'
 import { Construct } from 'constructs'
 import type { Deployment } from '../config.ts'
+import { granted } from '../lake/grants.ts'
 import type { Part } from '../part.ts'
 
 export type ManagedLake = NonNullable<Deployment['etl']['managed_lake']>
@@ -13,15 +14,12 @@ export function grantManaged(
   part: Part,
   roleArn: string,
   { database, table, target }: Pick<ManagedLake, 'database' | 'table' | 'target'>,
-): void {
+): readonly CfnPrincipalPermissions[] {
   const at = new Construct(part, 'ManagedLake')
   const grant = (id: string, permission: string, catalogId: string, databaseName: string, name: string) =>
-    new CfnPrincipalPermissions(at, id, {
-      principal: { dataLakePrincipalIdentifier: roleArn },
-      permissions: [permission],
-      permissionsWithGrantOption: [],
-      resource: { table: { catalogId, databaseName, name } },
-    })
-  grant('Link', 'DESCRIBE', part.account, database, table)
-  grant('Target', 'SELECT', target.account, target.database, target.table)
+    granted(at, id, roleArn, permission, { table: { catalogId, databaseName, name } })
+  return [
+    grant('Link', 'DESCRIBE', part.account, database, table),
+    grant('Target', 'SELECT', target.account, target.database, target.table),
+  ]
 }

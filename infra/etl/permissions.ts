@@ -162,3 +162,6 @@ export const permissions: Readonly<
   ],
   import: imports,
 }
+
+/** Steps that show the lake in Glue: its tables and partitions, which have places of their own; views have none. */
+export const SHOWING = ['publish', 'derive', 'refresh', 'arrived', 'collect'] as const

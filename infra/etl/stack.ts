@@ -1,4 +1,5 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import type { CfnPrincipalPermissions } from 'aws-cdk-lib/aws-lakeformation'
 import { Architecture, LayerVersion, Runtime } from 'aws-cdk-lib/aws-lambda'
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
@@ -11,14 +12,16 @@ import type { HandlerCode } from '../code.ts'
 import type { Deployment } from '../config.ts'
 import { quickSightOf } from '../dashboards/settings.ts'
 import { Handler } from '../function.ts'
+import { inTurn } from '../lake/grants.ts'
 import type { LakeStack } from '../lake/stack.ts'
 import { LAKE, nameOf } from '../names.ts'
 import { Part } from '../part.ts'
 import type { StorageStack } from '../storage/stack.ts'
 import { Backfill } from './backfill.ts'
+import { grantLocation } from './data-location.ts'
 import { handlerConfig } from './handler-config.ts'
 import { grantManaged, type ManagedLake } from './managed-lake.ts'
-import { permissions } from './permissions.ts'
+import { type JobPlace, permissions, SHOWING } from './permissions.ts'
 import { PUBLISHERS } from './reserved.ts'
 import { MAP_RESULTS, stateMachine } from './state-machine.ts'
 
@@ -135,15 +138,36 @@ export class EtlStack extends Part {
     const imported = etl.managed_lake && this.#imported(etl.managed_lake, asking)
     const all = { ...steps, collect, ...(imported && { import: imported }) }
     this.handlers = etl.arrivals ? { ...all, arrived: this.#arrived(handler('arrived')) } : all
-    if (etl.backfill) new Backfill(this, 'Backfill', etl.backfill, place, environment.CONNECT_LAKE_CONFIG)
+    const container =
+      etl.backfill && new Backfill(this, 'Backfill', etl.backfill, place, environment.CONNECT_LAKE_CONFIG)
+    inTurn([...this.#managed(), ...this.#location(place, container)])
+  }
+
+  /** What Lake Formation has to let the import read. */
+  #managed(): readonly CfnPrincipalPermissions[] {
+    const { managed_lake } = this.deployment.etl
+    const { import: imported } = this.handlers
+    return managed_lake?.grant && imported ? grantManaged(this, imported.role.roleArn, managed_lake) : []
+  }
+
+  /** Where the place of the lake is registered, who shows the lake needs a right to it. */
+  #location(place: JobPlace, container: Backfill | undefined): readonly CfnPrincipalPermissions[] {
+    if (!this.deployment.lake.readers) return []
+    const showing = SHOWING.flatMap(step => {
+      const handler = this.handlers[step]
+      return handler ? [[step, handler.role.roleArn] as const] : []
+    })
+    return grantLocation(place, {
+      ...Object.fromEntries(showing),
+      ...(container && { backfill: container.role.roleArn }),
+    })
   }
 
   /** The second source: read each night, and taken in by the run that follows. */
   #imported(
-    { schedule, days, grant, ...managed }: ManagedLake,
+    { schedule, days, database, table }: ManagedLake,
     asking: (name: 'import', memory_mb: number, settings: object) => Handler,
   ): Handler {
-    const { database, table } = managed
     // A day of contacts is zipped in memory.
     const handler = asking('import', 1769, { managed_lake: { database, table } })
     const { functionArn } = handler.lambda
@@ -153,7 +177,6 @@ export class EtlStack extends Part {
       arn: functionArn,
     }
     this.#schedule('Import', target, schedule, { days })
-    if (grant) grantManaged(this, handler.role.roleArn, managed)
     return handler
   }
 

@@ -15,6 +15,9 @@ import { granted, inTurn } from './grants.ts'
 const personal = (table: Table): readonly string[] =>
   Object.entries<Column>(table.columns).flatMap(([name, { pii }]) => (pii ? [name] : []))
 
+/** The place of the lake, as it is registered where there are readers. */
+export const registeredArn = ({ lake }: StorageStack): string => `${lake.bucketArn}/${LAKE}`
+
 /** What ids of a reader's resources end with: of who it is, not of where it stands, so that none is taken for another. */
 const endOf = (reader: string): string => createHash('sha256').update(reader).digest('hex').slice(0, 8)
 
@@ -27,15 +30,15 @@ export function governed(
   database: string,
   tables: readonly Table[],
   { readers = [], opt_in }: Deployment['lake'],
-  { lake }: StorageStack,
+  storage: StorageStack,
   after: readonly CfnResource[],
   code: HandlerCode,
 ): void {
   const at = new Construct(part, 'LakeFormation')
   // Lake Formation reads in whose name it hands out access; the job writes in its own.
-  const role = roleFor(at, 'Role', 'lakeformation.amazonaws.com', readsFrom(lake, `${LAKE}/`))
+  const role = roleFor(at, 'Role', 'lakeformation.amazonaws.com', readsFrom(storage.lake, `${LAKE}/`))
   const location = new Registered(at, 'Location', {
-    resourceArn: `${lake.bucketArn}/${LAKE}`,
+    resourceArn: registeredArn(storage),
     useServiceLinkedRole: false,
     roleArn: role.roleArn,
     hybridAccessEnabled: true,

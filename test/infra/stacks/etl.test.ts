@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { deploymentOf } from '../../../infra/config.ts'
 import { everything } from '../deployments.ts'
 import { configSchemaOfHandlers } from '../handler-configuration.ts'
-import { every, ofType, type Templates, templates, templatesOf } from '../templates.ts'
+import { every, ofType, resourcesOf, type Templates, templates, templatesOf } from '../templates.ts'
 
 const functions = (of: Templates) =>
   ofType(of.etl, 'AWS::Lambda::Function').map(({ Properties }) => Properties)
@@ -84,10 +84,9 @@ test('small runs only where they were asked for, two at most', () => {
 })
 
 const grantsOf = (of: Templates) =>
-  ofType(of.etl, 'AWS::LakeFormation::PrincipalPermissions').map(({ Properties }) => [
-    Properties.Permissions,
-    Properties.Resource.Table,
-  ])
+  ofType(of.etl, 'AWS::LakeFormation::PrincipalPermissions').flatMap(({ Properties }) =>
+    Properties.Resource.Table ? [[Properties.Permissions, Properties.Resource.Table]] : [],
+  )
 
 test('the managed lake is read where it was asked for, and who reads it sees the link and what it leads to', () => {
   const named = (of: Templates) => functions(of).map(each => each.FunctionName)
@@ -101,4 +100,36 @@ test('the managed lake is read where it was asked for, and who reads it sees the
   const { etl } = everything
   const ungranted = { ...etl, managed_lake: { ...etl.managed_lake, grant: false } }
   expect(grantsOf(templatesOf(deploymentOf({ ...everything, etl: ungranted }, 'a test')))).toEqual([])
+})
+
+test('with readers the place of the lake is registered: every role that shows partitions has a right to it, and no other has', () => {
+  const { etl, lake } = templates('everything')
+  const grants = resourcesOf(etl).filter(
+    ([, { Type }]) => Type === 'AWS::LakeFormation::PrincipalPermissions',
+  )
+  const [place] = ofType(lake, 'AWS::LakeFormation::Resource')
+  const granted = grants.flatMap(([, { Properties }]) => {
+    const { Resource, Permissions, Principal } = Properties
+    if (!Resource.DataLocation) return []
+    expect(Permissions).toEqual(['DATA_LOCATION_ACCESS'])
+    expect(Resource.DataLocation).toEqual({
+      CatalogId: '123456789012',
+      ResourceArn: place?.Properties.ResourceArn,
+    })
+    return [Principal.DataLakePrincipalIdentifier['Fn::GetAtt'][0] as string]
+  })
+  const showing = resourcesOf(etl).flatMap(([id, { Type, Properties }]) =>
+    Type === 'AWS::IAM::Role' && JSON.stringify(Properties.Policies).includes('glue:BatchCreatePartition')
+      ? [id]
+      : [],
+  )
+  // Publish, derive, refresh, arrived, collect, and the container.
+  expect(showing).toHaveLength(6)
+  expect(granted.sort()).toEqual(showing.sort())
+  // One at a time, those of the managed lake too: each waits for another one, but for the first.
+  const ids = grants.map(([id]) => id)
+  const waits = grants.flatMap(([, { DependsOn = [] }]) => DependsOn.filter(each => ids.includes(each)))
+  expect(new Set(waits).size).toBe(ids.length - 1)
+  expect(waits).toHaveLength(ids.length - 1)
+  expect(ofType(templates('smallest').etl, 'AWS::LakeFormation::PrincipalPermissions')).toEqual([])
 })
