@@ -60,6 +60,13 @@ const schema = z
     etl,
     live: liveSchema
       .omit({ topic_arn: true })
+      .extend({
+        emails: z
+          .array(z.email())
+          .max(20)
+          .default([])
+          .describe('Who is told of alerts; each confirms once (default: nobody: subscribe to the topic).'),
+      })
       .optional()
       .describe('Rules of alerts out of the streams, as it happens; their topic is made (default: none).'),
     quicksight: quicksight.optional(),

@@ -3,6 +3,7 @@ import { CfnRule } from 'aws-cdk-lib/aws-events'
 import { Stream, StreamEncryption, StreamMode } from 'aws-cdk-lib/aws-kinesis'
 import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda'
 import { Topic } from 'aws-cdk-lib/aws-sns'
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 import { allow, roleFor, usesKey } from '../access.ts'
@@ -41,6 +42,8 @@ export class LiveStack extends Part {
       topicName: nameOf(deployment, 'alerts'),
       ...{ masterKey: key, enforceSSL: true },
     })
+    const { emails = [], ...live } = deployment.live ?? {}
+    for (const email of emails) topic.addSubscription(new EmailSubscription(email))
     this.deadEvents = deadEvents(this, 'DeadEvents', nameOf(deployment, 'live-events-dead'), key)
     this.dead = new Queue(this, 'Dead', {
       queueName: nameOf(deployment, 'live-dead'),
@@ -80,7 +83,7 @@ export class LiveStack extends Part {
     const streams = [...ingest.streamArns.values(), events.streamArn]
     const config = {
       ...handlerConfig(deployment, key.keyArn),
-      live: { ...deployment.live, topic_arn: topic.topicArn },
+      live: { ...live, topic_arn: topic.topicArn },
     }
     const { lambda } = new Handler(
       this,

@@ -218,6 +218,11 @@ describe('refused, with what to do:', () => {
       /live\.rules: keyword[\s\S]*ingest\.contact_lens_segments: true/,
     ],
     [
+      'somebody to tell of alerts who has no address',
+      { ...smallest, live: { ...everything.live, emails: ['floor'] } },
+      /live\.emails\.0/,
+    ],
+    [
       'notices of files that are kept elsewhere',
       { ...smallest, ingest: { file_notices: everything.ingest.file_notices } },
       /ingest\.recordings: false[\s\S]*leave file_notices out/,

@@ -41,7 +41,7 @@ export const everything = {
       security_groups: ['sg-0123456789abcdef0'],
     },
   },
-  live: { rules: [{ name: 'waiting', when: 'queue_wait', over_s: 120 }] },
+  live: { rules: [{ name: 'waiting', when: 'queue_wait', over_s: 120 }], emails: ['floor@example.com'] },
   quicksight: { groups: { leads: 'viewer', makers: 'owner' }, identity_region: 'us-east-1' },
   access: [{ group: 'leads', rows: { queue_name: ['Sales'] } }],
   contact_attributes: [{ name: 'reason', personal: false }],

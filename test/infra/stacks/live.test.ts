@@ -32,6 +32,22 @@ test('its handler finds a configuration that it takes, with rules and topic', ()
   expect(JSON.parse(text).live).toMatchObject({ rules: [{ name: 'waiting' }], topic_arn: 'arn:x' })
 })
 
+test('who is named is told of alerts, nobody else is, and the handler knows of no addresses', () => {
+  const rules = [{ name: 'waiting', when: 'queue_wait', over_s: 120 }]
+  const liveOf = (live: object) =>
+    templatesOf(deploymentOf({ ...smallest, live }, 'alerts')).live as NonNullable<Templates['live']>
+  const live = liveOf({ rules, emails: ['floor@example.com', 'leads@example.com'] })
+  const [topic] = resourcesOf(live).find(([, { Type }]) => Type === 'AWS::SNS::Topic') ?? []
+  expect(ofType(live, 'AWS::SNS::Subscription').map(({ Properties }) => Properties)).toEqual(
+    ['floor@example.com', 'leads@example.com'].map(Endpoint => ({
+      ...{ Protocol: 'email', TopicArn: { Ref: topic }, Endpoint },
+    })),
+  )
+  const [consumer] = ofType(live, 'AWS::Lambda::Function')
+  expect(JSON.stringify(consumer?.Properties.Environment)).not.toContain('example.com')
+  expect(ofType(liveOf({ rules }), 'AWS::SNS::Subscription')).toEqual([])
+})
+
 test('events and minutes that cannot be put into its stream are set aside, encrypted, for a fortnight, and wake somebody', () => {
   const { live, storage, watch } = templates('everything') as Required<Templates>
   const rules = ofType(live, 'AWS::Events::Rule').map(({ Properties }) => Properties)
