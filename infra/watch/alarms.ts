@@ -213,6 +213,21 @@ function ofDataSets({ etl }: Watching): readonly Watched[] {
   ]
 }
 
+/** Alerts as it happens. */
+function ofLive({ live }: Watching): readonly Watched[] {
+  if (!live) return []
+  return [
+    {
+      page: 'live-late',
+      meaning: 'the live consumer is more than two minutes behind a stream, and alerts come that late',
+      metric: metric('AWS/Lambda', 'IteratorAge', 'Maximum', 1, {
+        FunctionName: nameOf(live.deployment, 'live'),
+      }),
+      ...{ threshold: 2 * 60_000, periods: 3, ...over },
+    },
+  ]
+}
+
 /** What lies where nobody could do anything with it. */
 function ofDead({ storage, ingest, etl, live }: Watching): readonly Watched[] {
   const queues = {
@@ -294,6 +309,7 @@ export const watched = (watching: Watching): readonly Watched[] => [
   ...ofIngest(watching),
   ...ofJob(watching),
   ...ofDataSets(watching),
+  ...ofLive(watching),
   ...ofDead(watching),
   ...ofFiles(watching),
   ...ofConnect(watching),

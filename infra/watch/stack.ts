@@ -147,7 +147,7 @@ export class WatchStack extends Part {
           graph('Records delivered', named('nothing-arrived')),
         ],
         [
-          graph('Behind the streams, ms', named('iterator-age')),
+          graph('Behind the streams, ms', [...named('iterator-age'), ...named('live-late')]),
           graph('Behind the bucket, s', named('delivery-late')),
         ],
         [graph('What became of records', records), graph('Quarantined, %', named('quarantine'))],

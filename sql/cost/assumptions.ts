@@ -114,7 +114,7 @@ export const assumptions = {
     /** Twelve of how it stands, and how long a call took. */
     own_metrics: 13,
     /** Metrics that alarms look at, more than without. */
-    alarms: 2,
+    alarms: 3,
     /** Of alerts, in a month. */
     emails: 300,
   },

@@ -99,3 +99,19 @@ test('a notice of a file that nobody takes is an alarm, where there are any', ()
     Dimensions: [{ Name: 'QueueName', Value: 'connect-lake-prod-files' }],
   })
 })
+
+test('a live consumer that is behind for three minutes is an alarm, where there is one', () => {
+  const named = (of: Templates) => alarms(of).filter(each => /-live-late$/.test(each.AlarmName))
+  expect(named(templates('smallest'))).toEqual([])
+  const [late, ...more] = named(templates('everything'))
+  expect(more).toEqual([])
+  const [consumer] = ofType(
+    templates('everything').live as NonNullable<Templates['live']>,
+    'AWS::Lambda::Function',
+  )
+  expect(late).toMatchObject({
+    ...{ Namespace: 'AWS/Lambda', MetricName: 'IteratorAge', Statistic: 'Maximum', Period: 60 },
+    ...{ Threshold: 120_000, EvaluationPeriods: 3, ComparisonOperator: 'GreaterThanThreshold' },
+    Dimensions: [{ Name: 'FunctionName', Value: consumer?.Properties.FunctionName }],
+  })
+})
