@@ -6,6 +6,7 @@ import { Construct } from 'constructs'
 import { allow, roleFor } from '../access.ts'
 import type { Deployment } from '../config.ts'
 import { nameOf } from '../names.ts'
+import { configOn, type HandlerConfig } from './handler-config.ts'
 import { type JobPlace, permissions } from './permissions.ts'
 
 /** What Fargate gives with so many processors, MB. */
@@ -23,7 +24,7 @@ export class Backfill extends Construct {
   /** In whose name the container works. */
   readonly role: Role
 
-  constructor(scope: Construct, id: string, wanted: Wanted, place: JobPlace, config: string) {
+  constructor(scope: Construct, id: string, wanted: Wanted, place: JobPlace, config: HandlerConfig) {
     super(scope, id)
     const { part } = place
     const name = nameOf(part.deployment, 'backfill')
@@ -55,6 +56,12 @@ export class Backfill extends Construct {
             allow(['ecr:GetAuthorizationToken'], '*'),
           ]),
     ])
+    // A worker's would have the engine use a twentieth of what is there.
+    const own = configOn(config, {
+      memory_mb: MEMORY_MB[wanted.vcpu],
+      disk_mb: DISK_GB * 1024,
+      processors: Number(wanted.vcpu),
+    })
     new CfnTaskDefinition(this, 'Task', {
       family: name,
       requiresCompatibilities: ['FARGATE'],
@@ -71,7 +78,7 @@ export class Backfill extends Construct {
           image: wanted.image,
           essential: true,
           readonlyRootFilesystem: false,
-          environment: [{ name: 'CONNECT_LAKE_CONFIG', value: config }],
+          environment: [{ name: 'CONNECT_LAKE_CONFIG', value: JSON.stringify(own) }],
           logConfiguration: {
             logDriver: 'awslogs',
             options: {

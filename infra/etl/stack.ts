@@ -138,8 +138,7 @@ export class EtlStack extends Part {
     const imported = etl.managed_lake && this.#imported(etl.managed_lake, asking)
     const all = { ...steps, collect, ...(imported && { import: imported }) }
     this.handlers = etl.arrivals ? { ...all, arrived: this.#arrived(handler('arrived')) } : all
-    const container =
-      etl.backfill && new Backfill(this, 'Backfill', etl.backfill, place, environment.CONNECT_LAKE_CONFIG)
+    const container = etl.backfill && new Backfill(this, 'Backfill', etl.backfill, place, config)
     inTurn([...this.#managed(), ...this.#location(place, container)])
   }
 

@@ -133,3 +133,25 @@ test('with readers the place of the lake is registered: every role that shows pa
   expect(waits).toHaveLength(ids.length - 1)
   expect(ofType(templates('smallest').etl, 'AWS::LakeFormation::PrincipalPermissions')).toEqual([])
 })
+
+test.each([
+  // Of Fargate with so many processors 55 % for the engine, and of 100 GB of disk a quarter: 0.55 * 30720, 0.55 * 16384.
+  ['4', 16_896],
+  ['2', 9011],
+])(
+  'the container for backfills with %s processors uses what it has, and not what a worker has',
+  (vcpu, memory_mb) => {
+    const backfill = { ...everything.etl.backfill, vcpu }
+    const { etl } = templatesOf(
+      deploymentOf({ ...everything, etl: { ...everything.etl, backfill } }, 'container'),
+    )
+    const [task] = ofType(etl, 'AWS::ECS::TaskDefinition')
+    const [{ Name, Value } = { Name: '', Value: {} }] =
+      task?.Properties.ContainerDefinitions[0].Environment ?? []
+    expect(Name).toBe('CONNECT_LAKE_CONFIG')
+    const parts = Value['Fn::Join'][1] as readonly unknown[]
+    const text = parts.map(part => (typeof part === 'string' ? part : 'arn:x')).join('')
+    expect(() => configSchemaOfHandlers(text)).not.toThrow()
+    expect(JSON.parse(text)).toMatchObject({ memory_mb, lanes: Number(vcpu), s3: { cache_mb: 25_600 } })
+  },
+)
