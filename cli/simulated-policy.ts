@@ -1,4 +1,4 @@
-import { type ContextEntry, IAMClient, paginateSimulatePrincipalPolicy } from '@aws-sdk/client-iam'
+import type { ContextEntry } from '@aws-sdk/client-iam'
 import { asked } from '../lake/aws/failure.ts'
 
 /** Actions, each on all of the resources. */
@@ -23,6 +23,7 @@ export async function deniedTo(
   { Action, Resource }: Asked,
   region: string,
 ): Promise<readonly Denied[] | undefined> {
+  const { IAMClient, paginateSimulatePrincipalPolicy } = await import('@aws-sdk/client-iam')
   const client = new IAMClient({ region })
   const of = {
     PolicySourceArn: principal,

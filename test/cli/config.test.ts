@@ -7,6 +7,7 @@ import { program } from '../../cli/program.ts'
 import { quickSightSettings } from '../../dashboards/quicksight/settings.ts'
 import { companyThemes } from '../../dashboards/theme/company.ts'
 import { accessOf } from '../../sql/access.ts'
+import { contactAttributes } from '../../sql/contact-attribute.ts'
 import { commandLine } from '../fixture/command-line.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
 import { historyOf } from '../fixture/lake-folder.ts'
@@ -63,6 +64,7 @@ const everything = {
   trino: { url: 'http://trino', catalog: 'c', schema: 's', user: 'u' },
   managed_lake: { database: 'shared', table: 'contacts' },
   access: [{ user: 'ada', rows: 'all' as const, personal_data: true }],
+  contact_attributes: [{ name: 'plan', personal: false }],
   // No colours of its own.
   theme: {},
   // No rules.
@@ -98,6 +100,7 @@ describe('what a file says', () => {
       trino: everything.trino,
       managed_lake: everything.managed_lake,
       access: accessOf(everything.access),
+      contact_attributes: contactAttributes(everything.contact_attributes),
       themes: companyThemes(everything.theme),
       live: everything.live,
       quicksight: quickSightSettings.parse(everything.quicksight),
