@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { LAST_DAY } from './centre.ts'
-import { control, fromMenu, lastDays, stage } from './stage.ts'
+import { control, fromMenu, lastDays, pick, stage } from './stage.ts'
 import { twoDashboards } from './two-dashboards.ts'
 
 const { served, watching } = stage(twoDashboards)
@@ -21,16 +21,6 @@ async function count(where: string): Promise<string> {
 const expectFigure = async (page: Page, visual: string, where: string): Promise<void> => {
   const said = await count(where)
   await expect.poll(() => figure(page, visual), { timeout: 8_000 }).toBe(said)
-}
-
-/** Picks the n-th mark of a chart, as the keyboard does. */
-async function pick(page: Page, visual: string, n: number): Promise<string> {
-  const chart = page.locator(`[data-visual=${visual}] .chart`)
-  await chart.focus()
-  for (let i = 0; i < n; i++) await page.keyboard.press('ArrowRight')
-  const heard = await chart.locator('[aria-live]').innerText()
-  await page.keyboard.press('Enter')
-  return heard.split(':')[0] ?? ''
 }
 
 test('sheets of a dashboard, and another one: what is set goes along where it can be set', () =>

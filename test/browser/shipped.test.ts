@@ -10,6 +10,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type RunningServer, startServer } from '../../cli/server/server.ts'
 import { accessColumnsOf } from '../../dashboards/access/access.ts'
 import { dashboards } from '../../dashboards/dashboards.ts'
+import { type Drillable, drilled, levelsOf } from '../../dashboards/local/drill.ts'
+import type { Dashboard } from '../../dashboards/normal/dashboard.ts'
 import { personalColumns } from '../../dashboards/normal/personal.ts'
 import type { Visual } from '../../dashboards/normal/visual.ts'
 import { buildPage } from '../../dashboards/page/build.js'
@@ -17,7 +19,7 @@ import { simulatedLake } from '../dashboards/simulated-lake.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
 import { launch, open, type Watched } from './browser.ts'
 import { countedIn, firstList, hasRows, linesOf, rowsOfFile, rowsShown, type Texts } from './shown-rows.ts'
-import { choose, fromMenu } from './stage.ts'
+import { choose, fromMenu, pick } from './stage.ts'
 
 /** The queue that a group sees, and no other. */
 const QUEUE = 'Billing'
@@ -127,6 +129,18 @@ async function tabbed(page: Page) {
 /** Waits until what was asked for is drawn. */
 const settled = (page: Page) => page.locator('.grid[aria-busy=false]:not(:has(.is-pending))').waitFor()
 
+const goesDown = (visual: Visual): boolean => levelsOf(visual as Drillable).length > 1
+
+/** The list whose values are the marks of a visual, and what the column of them is called. */
+function listOf({ filters }: Dashboard, visual: Visual) {
+  if (visual.kind !== 'bar' && visual.kind !== 'pie' && visual.kind !== 'scatter') return undefined
+  const { name, label } = visual.category
+  const filter = filters.find(
+    ({ kind, column, visuals }) => kind === 'list' && column === name && visuals.includes(visual.id),
+  )
+  return filter && { filter, label }
+}
+
 const all = dashboards.flatMap(dashboard => dashboard.sheets.map(sheet => ({ dashboard, sheet })))
 
 describe.each(all.map(each => [`${each.dashboard.id}/${each.sheet.id}`, each] as const))(
@@ -227,6 +241,46 @@ describe.each(all.map(each => [`${each.dashboard.id}/${each.sheet.id}`, each] as
       for (const visual of alone) expect(rowsIn(rows, visual)).toEqual(rowsIn(first, visual))
       await page.getByRole('button', { name: 'Clear all' }).click()
       await settled(page)
+    })
+
+    test.runIf(sheet.visuals.some(goesDown))('a pick goes down to what the server answers', async () => {
+      const visual = sheet.visuals.find(goesDown) as Visual
+      const [whole = {}] = rowsIn(first, visual)
+      const value = whole[levelsOf(visual as Drillable)[0]?.label ?? ''] ?? ''
+      const card = page.locator(`[data-visual=${visual.id}]`)
+      await pick(page, visual.id, 1)
+      await page.waitForURL(url => url.searchParams.has('drill'))
+      expect(await card.getByRole('navigation').innerText()).toContain(value)
+      const below = drilled(visual, [value])
+      const drill = new URL(page.url()).searchParams.get('drill') ?? ''
+      const rows = await showsAnswer([below], { drill })
+      expect(countedIn(below, rowsIn(rows, below))).toBe(countedIn(visual, [whole]))
+      await card.getByRole('navigation').getByRole('button').first().click()
+      await page.waitForURL(url => !url.searchParams.has('drill'))
+      await settled(page)
+      expect(rowsIn(await rowsShown(page), visual)).toEqual(rowsIn(first, visual))
+    })
+
+    const [crossing] = sheet.visuals.flatMap(visual => {
+      const filter = listOf(dashboard, visual)
+      return filter && !goesDown(visual) ? [{ visual, ...filter }] : []
+    })
+
+    test.runIf(crossing)('a pick filters the sheet, a second one lets go', async () => {
+      if (!crossing) throw new Error('nothing to pick')
+      const { visual, filter, label } = crossing
+      const value = rowsIn(first, visual)[0]?.[label] ?? ''
+      await pick(page, visual.id, 1)
+      await page.waitForURL(url => url.searchParams.get(filter.name) === value)
+      // A dial of nothing is none.
+      const acted = sheet.visuals.filter(
+        each => filter.visuals.includes(each.id) && hasRows(each) && each.kind !== 'gauge',
+      )
+      await showsAnswer(acted, { [filter.name]: value })
+      await pick(page, visual.id, 1)
+      await page.waitForURL(url => !url.searchParams.has(filter.name))
+      await settled(page)
+      expect(rowsIn(await rowsShown(page), visual)).toEqual(rowsIn(first, visual))
     })
 
     test('as somebody who may see one queue, it shows no more', async () => {

@@ -68,6 +68,16 @@ export async function fromMenu(page: Page, card: string, action: string): Promis
   await page.getByRole('dialog', named).getByText(action, { exact: true }).click()
 }
 
+/** Picks the n-th mark of a chart, as the keyboard does; says what it stands for. */
+export async function pick(page: Page, visual: string, n: number): Promise<string> {
+  const chart = page.locator(`[data-visual=${visual}] .chart`)
+  await chart.focus()
+  for (let i = 0; i < n; i++) await page.keyboard.press('ArrowRight')
+  const heard = await chart.locator('[aria-live]').innerText()
+  await page.keyboard.press('Enter')
+  return heard.split(':')[0] ?? ''
+}
+
 /**
  * The whole way for the tests of one file: a lake, the server on it with the page as it is built, a browser.
  * @param dashboards all that there are, by default
