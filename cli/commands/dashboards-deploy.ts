@@ -59,7 +59,7 @@ Examples:
       const { plannedAssets, printSteps, stepData } = await import('../quicksight/plan.ts')
       const { planPrune } = await import('../../dashboards/deploy/remove.ts')
       checkPrune(flags)
-      const { access, api, wanted, granted, checkLake } = await openQuickSight(flags, command)
+      const { access, api, config, wanted, granted, checkLake } = await openQuickSight(flags, command)
       const planned = await plannedAssets(api, wanted, planOptions(flags, granted))
       const gone = flags.from === undefined ? await planPrune(api, wanted) : []
       const shown = gone.map(({ refusal, ...step }) => ({
@@ -75,6 +75,10 @@ Examples:
           process.stdout.write(
             `${styled('yellow', '·')} No rule of access gives personal data: nobody but owners sees visuals that use it, such as those by agent.\n`,
           )
+        // What is in a folder was made by another configuration, maybe.
+        const { leftOutNotes } = await import('../quicksight/left-out.ts')
+        for (const note of flags.from === undefined ? leftOutNotes(config.contact_attributes, access) : [])
+          process.stdout.write(`${styled('yellow', '·')} ${note}\n`)
       }
       const refused = steps.find(({ refusal }) => refusal)
       if (refused) throw refused.refusal
@@ -108,7 +112,7 @@ Examples:
       const { planPrune } = await import('../../dashboards/deploy/remove.ts')
       const { requestName } = await import('../../dashboards/quicksight/request.ts')
       checkPrune(flags)
-      const { api, config, wanted, granted, checkLake } = await openQuickSight(flags, command)
+      const { access, api, config, wanted, granted, checkLake } = await openQuickSight(flags, command)
       await preflight(api, wanted)
       const { preflightNotes } = await import('../quicksight/preflight-notes.ts')
       const forcePathStyle = clientOf(config).forcePathStyle === true
@@ -117,7 +121,11 @@ Examples:
       const planned = await plannedAssets(api, wanted, planOptions(flags, granted))
       const steps = flags.prune ? [...planned, ...(await planPrune(api, wanted))] : planned
       const { place } = api
-      for (const note of await preflightNotes({ place, wanted, steps, readers }, config, Date.now()))
+      const { leftOutNotes } = await import('../quicksight/left-out.ts')
+      for (const note of [
+        ...(flags.from === undefined ? leftOutNotes(config.contact_attributes, access) : []),
+        ...(await preflightNotes({ place, wanted, steps, readers }, config, Date.now())),
+      ])
         process.stderr.write(`${styled('yellow', '·', process.stderr)} ${note}\n`)
       await applySteps(api, steps, {
         unpublished: flags.publish === false,

@@ -14,15 +14,22 @@ const minimumNotes = (visual: Visual): readonly string[] =>
       ]
     : []
 
-/** The subtitle, with what QuickSight does not draw, and the filters that the visual does not follow though it stands among their visuals. */
-function subtitleOf(visual: Visual, context: Context): string {
-  const left = context.dashboard.filters.filter(
-    filter => filter.visuals.includes(visual.id) && !follows(visual, filter, context),
+/**
+ * What can be set on the sheet and leaves the visual as it is, as one note. Filters without a control on the sheet are not
+ * of it: nobody could set them there.
+ */
+function leftNotes(visual: Visual, context: Context): readonly string[] {
+  const { dashboard, sheet } = context
+  const left = dashboard.filters.filter(
+    filter => sheet.visuals.some(each => follows(each, filter, context)) && !follows(visual, filter, context),
   )
-  const notes = [
-    ...minimumNotes(visual),
-    ...left.map(({ label }) => `not filtered by ${label.toLowerCase()}`),
-  ]
+  const labels = left.map(({ label }) => label.toLowerCase())
+  return labels.length === 0 ? [] : [`not filtered by ${labels.join(', ')}`]
+}
+
+/** The subtitle, with what QuickSight does not draw, and the filters that the visual does not follow. */
+function subtitleOf(visual: Visual, context: Context): string {
+  const notes = [...minimumNotes(visual), ...leftNotes(visual, context)]
   return [...(visual.subtitle === '' ? [] : [visual.subtitle]), ...notes].join('; ')
 }
 

@@ -422,6 +422,7 @@ describe('definitions', () => {
   test('what is not made by agent does not follow a filter by agent, and says so', () => {
     expect(groupsOf('level')).not.toContain('agent-calls')
     expect(visual('level').Subtitle.FormatText.PlainText).toBe('not filtered by agent')
+    expect(visual('words').Subtitle.FormatText.PlainText).toBe('not filtered by channel')
     expect(visual('contacts').Subtitle).toEqual({ Visibility: 'HIDDEN' })
   })
 

@@ -1,12 +1,14 @@
 /** Contact attributes of a configuration, as QuickSight gets them. */
 import { describe, expect, test } from 'vitest'
 import { checkLakeViews } from '../../../cli/quicksight/lake-views.ts'
+import { leftOutNotes } from '../../../cli/quicksight/left-out.ts'
 import { readBy } from '../../../dashboards/deploy/refresh-plan.ts'
 import { checkRequests } from '../../../dashboards/quicksight/check.ts'
 import { compileQuickSight } from '../../../dashboards/quicksight/compile/compile.ts'
 import { personalDataPrincipals } from '../../../dashboards/quicksight/compile/share.ts'
 import { isOf, type Request } from '../../../dashboards/quicksight/request.ts'
 import type { Access } from '../../../sql/access.ts'
+import { contactAttributes } from '../../../sql/contact-attribute.ts'
 import { hashOf, wantedViews } from '../../../sql/files.ts'
 import { views } from '../../../sql/views.ts'
 import { attributedDashboards as dashboards } from '../../fixture/contact-attributes.ts'
@@ -70,6 +72,43 @@ describe('a data set of contacts', () => {
     // With rules nothing is filtered by personal data that does not show it: the column is not even read.
     expect(CustomSql?.Columns?.map(({ Name }) => Name)).not.toContain('contact_attribute_plan')
   })
+})
+
+describe('a visual says which of the filters of its sheet it does not follow', () => {
+  const subtitles = (rules: Access, board: string, id: string): unknown => {
+    const found = compiled(rules)
+      .filter(isOf('CreateDashboard'))
+      .find(each => each.id === board)
+    const visuals = found?.input.Definition?.Sheets?.flatMap(({ Visuals = [] }) => Visuals) ?? []
+    const [visual] = visuals.flatMap(each => Object.values(each)).filter(each => each.VisualId === id)
+    if (!visual) throw new Error(`no visual ${id}`)
+    return visual.Subtitle?.FormatText?.PlainText ?? ''
+  }
+  test('also one that shows no contacts', () => {
+    expect(subtitles([], 'wallboard', 'agents-online-now')).toMatch(
+      /not filtered by queue, channel, reason, plan$/,
+    )
+    expect(subtitles([], 'overview', 'contacts')).not.toMatch('not filtered by')
+  })
+  test('not of one that has no control there, as personal data has none with rules', () => {
+    expect(subtitles(access, 'wallboard', 'agents-online-now')).toMatch(
+      /not filtered by queue, channel, reason$/,
+    )
+    expect(subtitles(access, 'overview', 'contacts')).not.toMatch('plan')
+  })
+})
+
+test('a plan names attributes that rules leave out, and how they are brought', () => {
+  const attributes = contactAttributes([
+    { name: 'reason', personal: false },
+    { name: 'plan' },
+    { name: 'tier' },
+  ])
+  expect(leftOutNotes(attributes, access)).toEqual([
+    expect.stringMatching(/attributes plan, tier\. "personal": false/),
+  ])
+  expect(leftOutNotes(attributes, [])).toEqual([])
+  expect(leftOutNotes(attributes.slice(0, 1), access)).toEqual([])
 })
 
 test('agents have no attributes: their data sets are the views that they were', () => {
