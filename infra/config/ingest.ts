@@ -46,14 +46,14 @@ export const ingest = z
       .union([z.enum(['stream', 'firehose']), stream])
       .default('stream')
       .describe(
-        'How contact records come: a Kinesis stream, which others may read, too (default); straight through Firehose, which is cheaper; or the ARN of a stream that the instances fill already.',
+        'How contact records come: a Kinesis stream, which others may read, too (default); straight through Firehose, which is cheaper; or the ARN of a stream that the instances fill already. A change on a deployment that is there may lose what is on its way in those minutes: make it when no contacts come in.',
       ),
     contact_records_key: keyOf('contact records'),
     agent_events: z
       .union([z.enum(['stream', 'off']), stream])
       .default('stream')
       .describe(
-        'How agent events come: a Kinesis stream (default), the ARN of one that the instances fill already, or not at all.',
+        'How agent events come: a Kinesis stream (default), the ARN of one that the instances fill already, or not at all. A change on a deployment that is there may lose what is on its way in those minutes: make it when no contacts come in.',
       ),
     agent_events_key: keyOf('agent events'),
     contact_lens_segments: z

@@ -7,7 +7,7 @@ import { allow, delivers, roleFor } from '../access.ts'
 import { FAILED, nameOf } from '../names.ts'
 import type { Part } from '../part.ts'
 import type { StorageStack } from '../storage/stack.ts'
-import { folderOf, type Source } from './sources.ts'
+import { deliveryName, folderOf, type Source } from './sources.ts'
 
 /**
  * The folders of arrival, as `schema/arrival-prefix.ts` reads them: so a run lists only what can be new. `yyyy`, for `YYYY`
@@ -66,7 +66,7 @@ export class Delivery {
       ...(from ? readsStream(from.streamArn, from.keyArn) : []),
     ])
     this.stream = new CfnDeliveryStream(scope, 'Stream', {
-      deliveryStreamName: nameOf(deployment, source.name),
+      deliveryStreamName: nameOf(deployment, deliveryName(source)),
       ...(from
         ? {
             deliveryStreamType: 'KinesisStreamAsSource',

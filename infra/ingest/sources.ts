@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Deployment } from '../config.ts'
 import { bucketName, KEPT, nameOf, partitionOf, RECORDS } from '../names.ts'
 
@@ -66,10 +67,23 @@ export function sourcesOf({ ingest }: Deployment): readonly Source[] {
 /** Where a source lies in the raw bucket, with a slash at its end. */
 export const folderOf = ({ name, is_read }: Source): string => `${is_read ? RECORDS : KEPT}/${name}/`
 
+/** Of the ARN of a stream: so that no name is longer than those that `longestNames` has. */
+const HASH_DIGITS = 5
+
+/**
+ * What the delivery of a source is called, in the template and in its name. Firehose never changes what one is fed by, and takes no name
+ * twice: where the deployment can choose, another choice is another delivery. Bare for a stream of ours, the default.
+ */
+export function deliveryName({ name, from, storage_type }: Source): string {
+  if (from === 'stream' || storage_type === undefined) return name
+  if (from === 'put') return `${name}-put`
+  return `${name}-${createHash('sha256').update(from.stream).digest('hex').slice(0, HASH_DIGITS)}`
+}
+
 /** The log group of the flows of an instance, which Connect makes. */
 export const flowLogGroup = (alias: string): string => `/aws/connect/${alias}`
 
-const deliveryStreamArn = (deployment: Deployment, name: Source['name']): string =>
+const deliveryStreamArn = (deployment: Deployment, name: string): string =>
   `arn:${partitionOf(deployment)}:firehose:${deployment.region}:${deployment.account}:deliverystream/${nameOf(deployment, name)}`
 
 /** What leads the logs of flows to Firehose: the name of a filter, and the ARN of the delivery stream. */
@@ -113,12 +127,13 @@ export interface Place {
 /** Where the instances of a deployment put what, once it is deployed. */
 export function placesOf(deployment: Deployment): readonly Place[] {
   const { account, region, ingest } = deployment
-  const streamed = sourcesOf(deployment).flatMap(({ name, from, storage_type }): readonly Place[] => {
+  const streamed = sourcesOf(deployment).flatMap((source): readonly Place[] => {
+    const { name, from, storage_type } = source
     if (!storage_type) return []
     if (typeof from === 'object') return [{ storage_type, place: from.stream, is_told: false }]
     const place =
       from === 'put'
-        ? deliveryStreamArn(deployment, name)
+        ? deliveryStreamArn(deployment, deliveryName(source))
         : `arn:${partitionOf(deployment)}:kinesis:${region}:${account}:stream/${nameOf(deployment, name)}`
     return [{ storage_type, place, is_told: true }]
   })

@@ -15,6 +15,7 @@ import type { StorageStack } from '../storage/stack.ts'
 import { Associations, type Wanted } from './associations.ts'
 import { Delivery, type FromStream } from './delivery.ts'
 import {
+  deliveryName,
   flowLogFilter,
   flowLogGroup,
   keptFiles,
@@ -44,7 +45,7 @@ export class IngestStack extends Part {
     super(scope, 'ingest', deployment, 'what Connect delivers, into the raw bucket')
     const wanted: Wanted[] = []
     for (const source of sourcesOf(deployment)) {
-      const at = new Construct(this, source.name)
+      const at = new Construct(this, deliveryName(source))
       const from = this.#streamOf(at, source, storage)
       const delivery = new Delivery(this, at, source, storage, from)
       this.deliveries.set(source.name, delivery)

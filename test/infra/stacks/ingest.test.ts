@@ -85,6 +85,35 @@ test('straight through Firehose there is no stream, and one that is there alread
   })
 })
 
+test('what feeds a delivery can be changed: another choice is another delivery, and the default has the names it had', () => {
+  const arn = (name: string) => `arn:aws:kinesis:eu-west-2:123456789012:stream/${name}`
+  const choices = [
+    { contact_records: 'stream', agent_events: 'stream' },
+    { contact_records: 'firehose', agent_events: arn('a') },
+    { contact_records: arn('a'), agent_events: arn('b') },
+    { contact_records: arn('b'), agent_events: arn('c') },
+  ]
+  const all = choices.map(ingest => templatesOf(deploymentOf({ ...smallest, ingest }, 'test')))
+  const longest = 'connect-lake-dev-contact-lens-segments'.length
+  for (const source of ['contact-records', 'agent-events']) {
+    const made = all.map(({ ingest, watch }) => {
+      const own = resourcesOf(ingest).filter(([id]) => id.startsWith(source.replace('-', '')))
+      const [stream] = own.filter(([, { Type }]) => Type === 'AWS::KinesisFirehose::DeliveryStream')
+      const name: string = stream?.[1].Properties.DeliveryStreamName
+      const watched = ofType(watch, 'AWS::CloudWatch::Alarm').flatMap(({ Properties }) =>
+        Properties.MetricName === 'DeliveryToS3.DataFreshness' ? Properties.Dimensions : [],
+      )
+      expect(watched).toContainEqual({ Name: 'DeliveryStreamName', Value: name })
+      return { name, id: stream?.[0] ?? '' }
+    })
+    expect(made[0]?.name).toBe(`connect-lake-dev-${source}`)
+    expect(made[0]?.id).toMatch(new RegExp(`^${source.replace('-', '')}Stream`))
+    expect(new Set(made.map(({ id }) => id)).size).toBe(choices.length)
+    expect(new Set(made.map(({ name }) => name)).size).toBe(choices.length)
+    for (const { name } of made) expect(name.length).toBeLessThanOrEqual(longest)
+  }
+})
+
 test('each instance is told each type once', () => {
   const types = ofType(templates('everything').ingest, 'Custom::ConnectStorage').map(
     ({ Properties }) => Properties.StorageType,
@@ -154,7 +183,8 @@ describe('the key of a stream that is there already', () => {
 
   test('is used by Firehose and the live consumer, and only to decrypt', () => {
     expect(users(made({ agent_events: stream, agent_events_key: key }))).toEqual([
-      ['agenteventsRole', 'kms:Decrypt'],
+      // By what `sha256sum` says of the ARN.
+      ['agenteventsc6f5dRole', 'kms:Decrypt'],
       ['ConsumerRole', 'kms:Decrypt'],
     ])
   })
