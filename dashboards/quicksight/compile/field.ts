@@ -148,14 +148,24 @@ export const fromField = (data: Dataset): Field => ({
 })
 
 /**
+ * A value that needs all of the period before: none where the data begins later, for a part of a period is less than a
+ * period. The data begins with its first row, whatever the visual and the viewer leave out: `PRE_FILTER`.
+ */
+const whereCompared = ({ day }: Dataset, value: string): string =>
+  `ifelse(min(minOver(${columnText(day)}, [], PRE_FILTER)) <= ${BEFORE}, ${value}, null)`
+
+const periodText = ({ day }: Dataset, measure: Measure, period: keyof typeof periods): string =>
+  measureText(measure, day, `${columnText(day)} ${period === 'current' ? '>=' : '<'} ${FROM}`)
+
+/**
  * A measure of one of the two periods, out of rows of both. A group by periods would show the days before as if they were
  * now, where the days shown have no row.
  */
 export function periodMeasureField(data: Dataset, measure: Measure, period: keyof typeof periods): Field {
-  const rows = `${columnText(data.day)} ${period === 'current' ? '>=' : '<'} ${FROM}`
+  const text = periodText(data, measure, period)
   return {
     ...{ data, name: `${measure.label}, ${periods[period].toLowerCase()}`, made: 'in the definition' },
-    expression: measureText(measure, data.day, rows),
+    expression: period === 'current' ? text : whereCompared(data, text),
     columns: [data.day, ...columnsOfMeasure(measure, data.day)],
   }
 }
@@ -166,12 +176,12 @@ export function periodMeasureField(data: Dataset, measure: Measure, period: keyo
  */
 export function periodDifferenceField(data: Dataset, measure: Measure): Field {
   const [now, before] = (['current', 'previous'] as const).map(period => {
-    const { expression } = periodMeasureField(data, measure, period)
-    return measure.kind === 'sum' ? `coalesce(${expression}, 0)` : `(${expression})`
+    const text = periodText(data, measure, period)
+    return measure.kind === 'sum' ? `coalesce(${text}, 0)` : `(${text})`
   })
   return {
     ...{ data, name: `${measure.label}, up or down by`, made: 'in the definition' },
-    expression: `abs(${now} - ${before})`,
+    expression: whereCompared(data, `abs(${now} - ${before})`),
     columns: [data.day, ...columnsOfMeasure(measure, data.day)],
   }
 }

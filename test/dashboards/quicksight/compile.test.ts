@@ -331,8 +331,11 @@ describe('definitions', () => {
     expect(expressions['Longest time in queue, days shown']).toBe(
       `max(ifelse({contact_date} >= ${parameter('From')}, {queue_duration_s}, null))`,
     )
+    // That of the days before is none, where the first of them is before all rows.
+    const firstBefore = `addDateTime(0 - dateDiff(${parameter('From')}, ${parameter('To')}, 'DD') - 1, 'DD', ${parameter('From')})`
     expect(expressions['Longest time in queue, days before']).toBe(
-      `max(ifelse({contact_date} < ${parameter('From')}, {queue_duration_s}, null))`,
+      `ifelse(min(minOver({contact_date}, [], PRE_FILTER)) <= ${firstBefore}, ` +
+        `max(ifelse({contact_date} < ${parameter('From')}, {queue_duration_s}, null)), null)`,
     )
     // No average of anything, and no aggregation on top of one.
     expect(JSON.stringify(definition)).not.toMatch(/avg\(|AVERAGE/)

@@ -147,6 +147,35 @@ test.each(['contacts', 'longest-wait'])('%s: days without a row do not show thos
   expect(Number(row?.[`${value}-before`])).toBeGreaterThan(0)
 })
 
+test.each([
+  ['contacts', 'contacts_created'],
+  ['longest-wait', 'max_queued_time'],
+  ['sentences-change', 'abandonment_rate'],
+])('%s: a period before that the data does not hold is not compared with', async (id, value) => {
+  const ask = async (From: string, n = 0) => {
+    const asked = askerOf(requests, 'every-kind', {
+      ...{ From: `DATE '${From}'`, To: `DATE '2025-07-04'`, ServiceLevelTarget: '80' },
+      ...{ LongestHandleTime: '300', Agent: [], Queue: ['Care'], Channel: [] },
+    })
+    const computation = asked.find(id).InsightConfiguration?.Computations?.[n]
+    return answer(asked.ask(id, computation).sql)
+  }
+  const numbers = (row: Row | undefined) => Object.entries(row ?? {}).filter(([name]) => name.includes(value))
+  // 2 days from the 3rd: the 1st is the first of the data. 3 days from the 2nd would begin on 29 June.
+  const [whole] = await ask('2025-07-03')
+  expect(numbers(whole).map(([, number]) => number === null)).toEqual([false, false])
+  const [part] = await ask('2025-07-02')
+  expect(numbers(part).map(([name, number]) => [name.endsWith('-before'), number === null])).toEqual([
+    [false, false],
+    [true, true],
+  ])
+  if (id !== 'sentences-change') return
+  const differences = async (From: string) =>
+    (await ask(From, 1)).flatMap(numbers).filter(([, number]) => number !== null)
+  expect((await differences('2025-07-03')).length).toBeGreaterThan(0)
+  expect(await differences('2025-07-02')).toEqual([])
+})
+
 describe.each(cases)('$name', each => {
   test.each(plain)('%s', async id => {
     const { sql, mostFirst } = asker(each).ask(id)

@@ -8,6 +8,8 @@ export interface Scope {
   field(name: string): string
   /** The SQL of what the viewer has set. */
   parameter(name: string): string
+  /** A value of all rows as they are before filters of the analysis, as a column of those that filters leave. */
+  beforeFilters?(sql: string): string
 }
 
 type Token = {
@@ -40,10 +42,11 @@ export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"
 export const text = (value: string): string => `'${value.replaceAll("'", "''")}'`
 
 /** What a function is in SQL. */
-const functions: Readonly<Record<string, (args: string[]) => string>> = {
+const functions: Readonly<Record<string, (args: string[], scope: Scope) => string>> = {
   sum: ([of = '']) => `sum(${of})`,
   count: ([of = '']) => `count(${of})`,
   max: ([of = '']) => `max(${of})`,
+  min: ([of = '']) => `min(${of})`,
   isNull: ([of = '']) => `(${of} IS NULL)`,
   toString: ([of = '']: string[]) => `CAST(${of} AS varchar)`,
   abs: ([of = '']) => `abs(${of})`,
@@ -55,6 +58,11 @@ const functions: Readonly<Record<string, (args: string[]) => string>> = {
     const [of = '', partition = ''] = args
     if (partition !== '') throw new Error(`a partition: ${partition}`)
     return `sum(${of}) OVER ()`
+  },
+  minOver([of = '', partition = '', level], { beforeFilters }) {
+    if (partition !== '' || level !== 'PRE_FILTER' || !beforeFilters)
+      throw new Error(`minOver by ${partition}, ${level}`)
+    return beforeFilters(`min(${of}) OVER ()`)
   },
   ifelse(args) {
     const cases = Array.from(
@@ -105,11 +113,11 @@ export function expressionSql(source: string, scope: Scope): string {
           ? `${Number(token.text).toExponential().replace('e+', 'E')}`
           : token.text
       case 'name': {
-        if (['true', 'false', 'null'].includes(token.text)) return token.text
+        if (['true', 'false', 'null', 'PRE_FILTER'].includes(token.text)) return token.text
         const write = functions[token.text]
         if (!write) throw new Error(`no such function: ${token.text}`)
         take('(')
-        return write(list(')'))
+        return write(list(')'), scope)
       }
       default: {
         if (token?.text === '[') return list(']').join(', ')
@@ -138,4 +146,4 @@ export function expressionSql(source: string, scope: Scope): string {
 }
 
 /** Whether an expression is made of groups of rows. */
-export const isAggregate = (source: string): boolean => /\b(sum|count|max|sumOver)\(/.test(source)
+export const isAggregate = (source: string): boolean => /\b(sum|count|max|min|sumOver)\(/.test(source)

@@ -105,6 +105,9 @@ export function askerOf(requests: readonly Request[], dashboard: string, set: Se
     return typeof value === 'string' ? value : value.map(text).join(', ')
   }
 
+  /** What is asked of all rows of a data set, by its name, before filters leave some of them. */
+  const ofAllRows = new Map<string, string[]>()
+
   /** A field of a row or of a group, as SQL over the rows of the data set. */
   function fieldSql({ DataSetIdentifier, ColumnName = '' }: ColumnIdentifier): string {
     const calculated = (definition.CalculatedFields ?? []).find(
@@ -112,7 +115,12 @@ export function askerOf(requests: readonly Request[], dashboard: string, set: Se
     )
     if (!calculated) return quoted(ColumnName)
     const field = (name: string): string => fieldSql({ DataSetIdentifier, ColumnName: name })
-    return `(${expressionSql(calculated.Expression ?? '', { field, parameter })})`
+    function beforeFilters(sql: string): string {
+      const asked = ofAllRows.get(DataSetIdentifier ?? '') ?? []
+      ofAllRows.set(DataSetIdentifier ?? '', [...new Set([...asked, sql])])
+      return quoted(sql)
+    }
+    return `(${expressionSql(calculated.Expression ?? '', { field, parameter, beforeFilters })})`
   }
 
   function conditionOf({ TimeRangeFilter, CategoryFilter, NumericRangeFilter }: Filter): string | undefined {
@@ -164,14 +172,16 @@ export function askerOf(requests: readonly Request[], dashboard: string, set: Se
     return memberOf(visual)
   }
 
-  /** The rows that a visual is made of. */
+  /** The rows that a visual is made of; its fields are asked for before. */
   function rowsOf(id: string, data: string): string {
-    const rows = rowsSql(
+    const all = rowsSql(
       found(
         requests.filter(isOf('CreateDataSet')).find(each => each.id === data),
         data,
       ).input,
     )
+    const more = (ofAllRows.get(data) ?? []).map(sql => `, ${sql} AS ${quoted(sql)}`)
+    const rows = more.length > 0 ? `SELECT *${more.join('')} FROM (${all}) AS a` : all
     const conditions = filtersOf(id).flatMap(filter => conditionOf(filter) ?? [])
     const where = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : ''
     const sql = `SELECT * FROM (${rows}) AS r${where}`
