@@ -23,7 +23,8 @@ function placeIn(location: string, partition: string): { readonly bucket: string
 
 /**
  * What QuickSight cannot show a lake without: each action on what it is about, so that narrow policies pass, too. Any
- * table and any object stand for all.
+ * table and any object stand for all. `lakeformation:GetDataAccess` is not asked about: only a lake that is registered with
+ * Lake Formation needs it, and the configuration does not say whether one is.
  */
 export function rightsOf(
   { role_arn = '', workgroup, results }: Reader,
@@ -41,7 +42,8 @@ export function rightsOf(
       ? []
       : [
           ask(
-            'athena:StartQueryExecution athena:GetQueryExecution athena:GetQueryResults athena:GetWorkGroup',
+            'athena:StartQueryExecution athena:GetQueryExecution athena:GetQueryResults ' +
+              'athena:GetQueryResultsStream athena:GetWorkGroup',
             arn('athena', `workgroup/${workgroup}`),
           ),
         ]),
@@ -57,7 +59,9 @@ export function rightsOf(
       ]
     }),
     ...(from ? [ask('s3:ListBucket', from.bucket), ask('s3:GetObject', from.objects)] : []),
-    ...(to ? [ask('s3:GetBucketLocation', to.bucket), ask('s3:GetObject s3:PutObject', to.objects)] : []),
+    ...(to
+      ? [ask('s3:GetBucketLocation s3:ListBucket', to.bucket), ask('s3:GetObject s3:PutObject', to.objects)]
+      : []),
     ...(key_arn === undefined ? [] : [ask('kms:Decrypt', key_arn)]),
     ...(results.key_arn === undefined ? [] : [ask('kms:Decrypt kms:GenerateDataKey', results.key_arn)]),
   ]

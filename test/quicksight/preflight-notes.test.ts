@@ -36,6 +36,7 @@ const enough = [
   ['s3:ListBucket', 'arn:aws:s3:::of-lake'],
   ['s3:GetObject', 'arn:aws:s3:::of-lake/lake/*'],
   ['s3:GetBucketLocation', 'arn:aws:s3:::of-results'],
+  ['s3:ListBucket', 'arn:aws:s3:::of-results'],
   ['s3:GetObject', 'arn:aws:s3:::of-results/boards/*'],
   ['s3:PutObject', 'arn:aws:s3:::of-results/boards/*'],
   ['kms:Decrypt', KEY],
@@ -92,7 +93,19 @@ test('a role that may do what has to be done is not mentioned; each right that i
   ])
 })
 
-test('the role that a deployment makes may do all of it', () => {
+/** What the role of a deployment may besides: QuickSight shows the lake without, or asks it of authors only. */
+const besides = new Set([
+  // To stop what nobody waits for, and to take away what was begun.
+  ...['athena:StopQueryExecution', 's3:AbortMultipartUpload'],
+  ...['s3:ListBucketMultipartUploads', 's3:ListMultipartUploadParts'],
+  // To choose a table by hand; views are named in data sets.
+  ...['athena:GetDataCatalog', 'athena:ListDataCatalogs', 'athena:ListDatabases', 'athena:GetDatabase'],
+  ...['athena:ListTableMetadata', 'athena:GetTableMetadata', 'glue:GetDatabases'],
+  // Of partitions all are read, in pages.
+  ...['glue:GetPartition', 'glue:BatchGetPartition'],
+])
+
+test('the role that a deployment makes may do all of it, and nothing that is not asked about, but what is besides', () => {
   const deployment = deploymentFor('everything')
   const allowed: readonly Allowed[] = readerOf(templates('everything'), deployment)
   const buckets = allowed.flatMap(({ actions, resources }) =>
@@ -122,6 +135,19 @@ test('the role that a deployment makes may do all of it', () => {
   )
   expect(rights.flatMap(({ Action }) => Action)).toContain('s3:PutObject')
   expect(lacking).toEqual([])
+
+  const granted = allowed.flatMap(({ actions, resources }) =>
+    actions.flatMap(action => resources.map(resource => [action, resource] as const)),
+  )
+  const isAsked = (action: string, resource: string) =>
+    rights.some(
+      ({ Action, Resource }) => Action.includes(action) && Resource.includes(resource.replace(/\*$/, 'any')),
+    )
+  // One statement is of all in the catalog; a database is no table.
+  const isApart = (action: string, resource: string) =>
+    besides.has(action) || (action === 'glue:GetDatabase' && resource.includes(':table/'))
+  expect(granted.filter(each => !isApart(...each) && !isAsked(...each))).toEqual([])
+  expect([...besides].filter(action => !granted.some(([each]) => each === action))).toEqual([])
 })
 
 test('a role that cannot be looked at is said to be so', async () => {
