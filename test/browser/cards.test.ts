@@ -62,7 +62,7 @@ test('SQL, CSV and the full screen; Escape closes, and the focus returns', () =>
     await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Show the SQL')
     await page.keyboard.press('Enter')
     const dialog = page.getByRole('dialog')
-    await expect.poll(() => dialog.locator('pre').innerText()).toMatch("queue_name END IN ('Sales')")
+    await expect.poll(() => dialog.locator('pre').innerText()).toMatch("queue_name IN ('Sales')")
     const rows = await served.lake.rows(await dialog.locator('pre').innerText())
     expect(rows).toHaveLength(14)
     await page.keyboard.press('Escape')
