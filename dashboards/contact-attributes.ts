@@ -60,6 +60,7 @@ const labelledIn = ({ dimensions, numbers, metrics }: Dataset): readonly { reado
  * @throws LakeError where an attribute is called as something else on the dashboard is
  */
 export function withAttributes(spec: DashboardSpec, attributes: readonly ContactAttribute[]): DashboardSpec {
+  if (attributes.length === 0) return spec
   const known = new Map<string, Dataset>()
   const isOfContacts = ({ subject }: Dataset): boolean => subject.attributes_of !== undefined
   function extended<T extends { readonly data: Dataset }>(holder: T): T {
@@ -71,7 +72,7 @@ export function withAttributes(spec: DashboardSpec, attributes: readonly Contact
   const sheets = spec.sheets.map(sheet => ({ ...sheet, visuals: sheet.visuals.map(extended) }))
   const on = sheets.filter(({ visuals }) => visuals.some(({ data }) => isOfContacts(data)))
   const [shown] = on.flatMap(({ visuals }) => visuals).filter(({ data }) => isOfContacts(data))
-  if (attributes.length === 0 || !shown) return spec
+  if (!shown) return spec
   const own = spec.sheets.flatMap(({ visuals }) => visuals.filter(each => isOfContacts(each.data)))
   const labelled = [...spec.filters, ...spec.parameters, ...own.flatMap(({ data }) => labelledIn(data))]
   checkLabels(

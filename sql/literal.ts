@@ -42,6 +42,16 @@ export function sqlLiteral(literal: Literal): string {
 /** A text as SQL. */
 export const sqlText = (value: string): string => sqlLiteral({ type: 'varchar', value })
 
+/** Whether SQL has one of some texts, null among them for none. There has to be one. */
+export function isOneOfSql(sql: string, values: readonly (string | null)[]): string {
+  const present = values.filter(value => value !== null)
+  const parts = [
+    ...(present.length > 0 ? [`${sql} IN (${present.map(sqlText).join(', ')})`] : []),
+    ...(values.includes(null) ? [`${sql} IS NULL`] : []),
+  ]
+  return parts.length === 1 ? (parts[0] as string) : `(${parts.join(' OR ')})`
+}
+
 /** A name of a view or column as SQL. Ours need no quotes; anything else is refused. */
 export function sqlName(name: string): string {
   if (/^[a-z][a-z0-9_]*$/.test(name)) return name

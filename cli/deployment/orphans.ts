@@ -4,6 +4,7 @@ import { nameOf, type PartName, partNames, partsOf, sectionOf, TAG } from '../..
 import { asked } from '../../lake/aws/failure.ts'
 import { prices } from '../../sql/cost/prices.ts'
 import { HOURS_PER_MONTH } from '../../sql/cost/volume.ts'
+import { isNoStack } from './stack-resources.ts'
 
 /** A stack whose section was taken out of its deployment: the account has it, and no deployment changes it any more. */
 export interface Orphan {
@@ -32,9 +33,8 @@ export const absentParts = (deployment: Deployment): readonly PartName[] => {
 async function stackNamed(client: CloudFormationClient, StackName: string): Promise<Stack | undefined> {
   const found = client.send(new DescribeStacksCommand({ StackName })).then(
     ({ Stacks }) => Stacks?.[0],
-    error => {
-      const { name, message } = error as Error
-      if (name === 'ValidationError' && message.includes('does not exist')) return undefined
+    (error: Error) => {
+      if (isNoStack(error)) return undefined
       throw error
     },
   )

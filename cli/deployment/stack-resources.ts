@@ -3,6 +3,10 @@ import type { Deployment } from '../../infra/config.ts'
 import { nameOf, type PartName, partitionOf } from '../../infra/names.ts'
 import { asked } from '../../lake/aws/failure.ts'
 
+/** Whether CloudFormation said of a stack that there is none. */
+export const isNoStack = ({ name, message }: Error): boolean =>
+  name === 'ValidationError' && message.includes('does not exist')
+
 /** What a stack has: ids by which services know resources, by their types. Empty where there is no such stack. */
 export async function stackResources(
   StackName: string,
@@ -21,7 +25,7 @@ export async function stackResources(
         if (id && !/^DELETE_(COMPLETE|SKIPPED)$/.test(ResourceStatus ?? '')) found.set(id, type)
   }
   const absent = (error: Error): void => {
-    if (error.name !== 'ValidationError' || !error.message.includes('does not exist')) throw error
+    if (!isNoStack(error)) throw error
   }
   await asked('cloudformation:ListStackResources', StackName, listed().catch(absent))
   return found

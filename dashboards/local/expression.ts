@@ -1,4 +1,4 @@
-import { sqlName, sqlText } from '../../sql/literal.ts'
+import { isOneOfSql, sqlName, sqlText } from '../../sql/literal.ts'
 import {
   conditionSql,
   distinctItems,
@@ -31,13 +31,7 @@ export function isOneOf(
   { name, merged }: Parameters<typeof dimensionSql>[0],
   values: readonly (string | null)[],
 ): string {
-  const column = sqlName(name)
-  const texts = values.filter(value => value !== null).map(sqlText)
-  const either = [
-    ...(texts.length > 0 ? [`${column} IN (${texts.join(', ')})`] : []),
-    ...(values.includes(null) ? [`${column} IS NULL`] : []),
-  ].join(' OR ')
-  const found = values.length > 1 && values.includes(null) ? `(${either})` : either
+  const found = isOneOfSql(sqlName(name), values)
   if (!merged) return found
   const rows = conditionSql(merged.rows)
   return values.includes(merged.as) ? `(${rows} OR ${found})` : `${found} AND NOT coalesce(${rows}, false)`

@@ -1,6 +1,6 @@
 import { isoOf } from '../../schema/instant.ts'
 import { attributeOf, contactAttributeColumn } from '../contact-attribute.ts'
-import { sqlLiteral, sqlName, sqlText } from '../literal.ts'
+import { isOneOfSql, sqlLiteral, sqlName, sqlText } from '../literal.ts'
 import { localTimeSql } from '../local-time.ts'
 import { attributedRows } from './attribute-join.ts'
 import { conditionSql, metricSql } from './expression.ts'
@@ -27,15 +27,8 @@ function groupingSql(grouping: string, subject: Subject, period: Period): string
   )
 }
 
-function filterSql({ grouping, values }: Filter, subject: Subject, period: Period): string {
-  const column = groupingSql(grouping, subject, period)
-  const present = values.filter(value => value !== null)
-  const parts = [
-    ...(present.length > 0 ? [`${column} IN (${present.map(sqlText).join(', ')})`] : []),
-    ...(values.includes(null) ? [`${column} IS NULL`] : []),
-  ]
-  return parts.length === 1 ? (parts[0] as string) : `(${parts.join(' OR ')})`
-}
+const filterSql = ({ grouping, values }: Filter, subject: Subject, period: Period): string =>
+  isOneOfSql(groupingSql(grouping, subject, period), values)
 
 /** A value as it is printed, as a literal of the type that the grouping has. */
 function cellSql({ grouping, value }: Cell, subject: Subject, period: Period): string {
