@@ -52,8 +52,11 @@ export function isOneOfSql(sql: string, values: readonly (string | null)[]): str
   return parts.length === 1 ? (parts[0] as string) : `(${parts.join(' OR ')})`
 }
 
+/** Whether it is a name of a view or column that needs no quotes, as ours do. */
+export const isSqlName = (name: string): boolean => /^[a-z][a-z0-9_]*$/.test(name)
+
 /** A name of a view or column as SQL. Ours need no quotes; anything else is refused. */
 export function sqlName(name: string): string {
-  if (/^[a-z][a-z0-9_]*$/.test(name)) return name
+  if (isSqlName(name)) return name
   throw bad('not a name of a view or column', JSON.stringify(name), 'lower-case letters, digits and _')
 }

@@ -55,7 +55,8 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   ],
   'dashboards/page': ['schema', 'dashboards/spec', 'dashboards/local', 'dashboards/theme'],
   dashboards: ['schema', 'sql', 'dashboards/spec', 'dashboards/datasets', 'dashboards/normal'],
-  'dashboards/deploy': ['schema', 'lake/aws', 'dashboards/quicksight'],
+  // Puts SQL of data sets together, of what they were and are to be.
+  'dashboards/deploy': ['schema', 'sql', 'lake/aws', 'dashboards/quicksight'],
   'etl/handlers': [],
   'infra/handlers': [],
   // Names handlers by the paths of their bundles, and takes tables as Glue has them.

@@ -3,23 +3,22 @@ import type {
   ColumnLevelPermissionRule,
   CreateDataSetCommandInput,
   InputColumn,
-  RelationalTable,
+  PhysicalTable,
 } from '@aws-sdk/client-quicksight'
 import { isOf, type Request } from '../quicksight/request.ts'
 import type { QuickSightApi } from './api.ts'
 import type { Found } from './found.ts'
 import { lackedMeanwhile } from './lacking.ts'
 import { type AssetStep, lostColumns, planAssets } from './plan.ts'
+import { columnsRead, tableOfBoth } from './table-of-both.ts'
 
 type DataSetRequest = Extract<Request, { readonly operation: 'CreateDataSet' }>
 type DataSetInput = Partial<CreateDataSetCommandInput>
 
-/** The one table that a data set of ours reads, by its name in the request. */
-function tableOf({ PhysicalTableMap = {} }: DataSetInput): readonly [string, RelationalTable] | undefined {
-  const [[name, table] = [], ...more] = Object.entries(PhysicalTableMap)
-  return name !== undefined && table?.RelationalTable && more.length === 0
-    ? [name, table.RelationalTable]
-    : undefined
+/** The one table or text that a data set of ours reads, by its name in the request. */
+function tableOf({ PhysicalTableMap = {} }: DataSetInput): readonly [string, PhysicalTable] | undefined {
+  const [first, ...more] = Object.entries(PhysicalTableMap)
+  return more.length === 0 ? first : undefined
 }
 
 /** Columns that are made with a data set, in either form of preparation. */
@@ -63,24 +62,20 @@ function marks(column: InputColumn | CalculatedColumn): { readonly name: string;
 }
 
 /**
- * A data set as it is wanted, with the columns beside that it would lose. Undefined where it cannot be both: it reads
- * another table, is prepared in the other form, or a column changes its type.
+ * A data set as it is wanted, with the columns beside that it would lose. Undefined where it cannot be both: what it loses is
+ * read elsewhere, it is prepared in the other form, or a column changes its type.
  */
 function widened(request: DataSetRequest, shown: DataSetInput): DataSetRequest | undefined {
   const { input } = request
   const [next, now] = [tableOf(input), tableOf(shown)]
   if (!next || !now) return undefined
-  const [key, table] = next
-  const isSameTable = (['DataSourceArn', 'Catalog', 'Schema', 'Name'] as const).every(
-    member => table[member] === now[1][member],
-  )
-  if (!isSameTable || Boolean(input.LogicalTableMap) !== Boolean(shown.LogicalTableMap)) return undefined
-  const [made, madeNow] = [madeIn(input), madeIn(shown)]
-  const read = table.InputColumns ?? []
+  if (Boolean(input.LogicalTableMap) !== Boolean(shown.LogicalTableMap)) return undefined
   const lost = new Set(lostColumns(request, { shown } as Found))
-  const moreRead = (now[1].InputColumns ?? []).filter(({ Name = '' }) => lost.has(Name))
+  const [key, table] = [next[0], tableOfBoth(next[1], now[1], lost)]
+  if (!table) return undefined
+  const [made, madeNow] = [madeIn(input), madeIn(shown)]
   const moreMade = madeNow.filter(({ ColumnName = '' }) => lost.has(ColumnName))
-  const all = [...read, ...made, ...moreRead, ...moreMade].map(marks)
+  const all = [...columnsRead(table), ...made, ...moreMade].map(marks)
   // Data sets do not tell large letters from small ones.
   for (const each of ['name', 'id'] as const)
     if (new Set(all.map(marked => marked[each])).size < all.length) return undefined
@@ -92,7 +87,7 @@ function widened(request: DataSetRequest, shown: DataSetInput): DataSetRequest |
     ...request,
     input: {
       ...withMade(input, moreMade),
-      PhysicalTableMap: { [key]: { RelationalTable: { ...table, InputColumns: [...read, ...moreRead] } } },
+      PhysicalTableMap: { [key]: table },
       ...(rules.length > 0 && { ColumnLevelPermissionRules: rules }),
     },
   }

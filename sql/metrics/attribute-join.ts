@@ -30,20 +30,62 @@ function withinSql(a: string, { contact, partition_days_later: later }: Attribut
   return later === 0 ? `${here} AND ${a}.dt = r.dt` : here
 }
 
+/** What is selected, of what, and what is joined to it: each item and each join a text of its own. */
+interface Parts {
+  readonly items: readonly string[]
+  readonly from: string
+  readonly joins: readonly string[]
+}
+
+const textOf = ({ items, from, joins }: Parts): string =>
+  [`SELECT ${items.join(', ')}`, `FROM ${from} AS r`, ...joins.map(join => `LEFT JOIN ${join}`)].join('\n')
+
+/** The parts of a text that was made here; undefined of any other. */
+function partsOf(text: string): Parts | undefined {
+  const [, items = '', from = '', rest = ''] =
+    /^SELECT (.*)\nFROM (.*) AS r((?:\nLEFT JOIN .*\n {2}ON .*)*)$/.exec(text) ?? []
+  return items === ''
+    ? undefined
+    : { items: items.split(', '), from, joins: rest.split('\nLEFT JOIN ').slice(1) }
+}
+
+/** What reads columns of a view and nothing beside, in the same form. */
+export const columnsOfView = (from: string, columns: readonly string[]): string =>
+  textOf({ items: columns.map(name => `r.${sqlName(name)}`), from, joins: [] })
+
 /**
  * The rows of a view with contact attributes as columns, each NULL where a contact has none of that name. A contact has an
  * attribute once, so that no row comes twice.
  */
 export function attributeJoin({ view, before = '', of, columns, names, partitions }: Attributed): string {
-  const items = [
-    ...(columns?.map(name => `r.${sqlName(name)}`) ?? ['r.*']),
-    ...names.map((name, i) => `a${i + 1}.attribute_value AS ${sqlName(contactAttributeColumn(name))}`),
-  ]
-  const joins = names.map(
-    (name, i) => `LEFT JOIN ${before}${attributedContact.name} AS a${i + 1}
-  ON a${i + 1}.attribute_name = ${sqlText(name)} AND ${withinSql(`a${i + 1}`, of, partitions)}`,
-  )
-  return [`SELECT ${items.join(', ')}`, `FROM ${before}${sqlName(view)} AS r`, ...joins].join('\n')
+  const joined = names.map(name => ({ name, column: sqlName(contactAttributeColumn(name)) }))
+  return textOf({
+    items: [
+      ...(columns?.map(name => `r.${sqlName(name)}`) ?? ['r.*']),
+      ...joined.map(({ column }) => `${column}.attribute_value AS ${column}`),
+    ],
+    from: `${before}${sqlName(view)}`,
+    joins: joined.map(
+      ({ name, column }) => `${before}${attributedContact.name} AS ${column}
+  ON ${column}.attribute_name = ${sqlText(name)} AND ${withinSql(column, of, partitions)}`,
+    ),
+  })
+}
+
+/**
+ * One text in place of two of `attributeJoin`, with the columns of both: those of the first, and then what only the second has.
+ * Undefined where that cannot be: texts of something else, of two views, or with two meanings of one column.
+ */
+export function attributeJoinOfBoth(first: string, second: string): string | undefined {
+  const [one, other] = [partsOf(first), partsOf(second)]
+  if (!one || !other || one.from !== other.from) return undefined
+  const items = [...new Set([...one.items, ...other.items])]
+  const joins = [...new Set([...one.joins, ...other.joins])]
+  const columns = new Set(items.map(item => item.replace(/^.*(?: AS |\.)/, '')))
+  const attributes = items.filter(item => item.includes(' AS '))
+  // A column twice is read in two ways, and so is an attribute that is joined twice.
+  if (columns.size < items.length || joins.length > attributes.length) return undefined
+  return textOf({ items, from: one.from, joins })
 }
 
 /**

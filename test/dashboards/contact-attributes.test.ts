@@ -242,7 +242,7 @@ describe('the dashboards', () => {
       for (const { id } of dashboard.sheets.flatMap(({ visuals }) => visuals))
         expect(sqlFor(dashboard, id, '', data)).not.toContain('attributed_contact')
     expect(sqlFor(dashboardOf('overview'), 'contacts', 'contact_attribute_plan=gold', data)).toContain(
-      "a1.attribute_name = 'plan'",
+      "contact_attribute_plan.attribute_name = 'plan'",
     )
   })
 

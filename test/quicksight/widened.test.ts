@@ -1,9 +1,13 @@
 /** What data sets lose they lose when nobody sees it any more: at every step of an apply viewers see what is there. */
-import { expect, test } from 'vitest'
+import type { PhysicalTable } from '@aws-sdk/client-quicksight'
+import { describe, expect, test } from 'vitest'
+import { dashboardsWith } from '../../dashboards/dashboards.ts'
 import { applySteps } from '../../dashboards/deploy/apply.ts'
 import { checkToBeShown } from '../../dashboards/deploy/lacking.ts'
+import type { AssetStep } from '../../dashboards/deploy/plan.ts'
 import { compileQuickSight } from '../../dashboards/quicksight/compile/compile.ts'
 import { isOf, type Request } from '../../dashboards/quicksight/request.ts'
+import { type ConfiguredAttribute, contactAttributes } from '../../sql/contact-attribute.ts'
 import { everyDashboard, settings } from '../dashboards/quicksight/every-kind.ts'
 import { place, requests } from '../dashboards/quicksight/requests.ts'
 import { apply, moves, planned, quickSight, wantedBut } from './place.ts'
@@ -72,6 +76,77 @@ test.each([
   expect(
     JSON.stringify([...quick.server.state.assets.values()].map(each => each.versions.at(-1)?.input)),
   ).not.toContain(`"${first[0]}"`)
+})
+
+describe('contact attributes, for which data sets are SQL of ours', () => {
+  const of = (
+    attributes: readonly ConfiguredAttribute[],
+    legacy_data_preparation = false,
+  ): readonly Request[] =>
+    compileQuickSight({
+      ...{ dashboards: dashboardsWith(contactAttributes(attributes)).slice(0, 1), version: '1' },
+      settings: { ...settings, ...place, legacy_data_preparation },
+    })
+  const reason = { name: 'reason', personal: false }
+  const plan = { name: 'plan', personal: false }
+  const topic = { ...reason, label: 'Topic' }
+  const table = () =>
+    Object.values<PhysicalTable>(
+      quick.server.state.assets.get('dataset/contacts')?.versions.at(-1)?.input.PhysicalTableMap,
+    )[0]
+  const sql = () => table()?.CustomSql?.SqlQuery
+
+  test.each([
+    ['called otherwise', [reason], [topic], ['reason'], false],
+    ['called otherwise beside one that is new', [reason], [topic, plan], ['reason', 'plan'], false],
+    ['taken away', [reason, plan], [plan], ['reason', 'plan'], false],
+    ['put in the place of another', [reason], [plan], ['reason', 'plan'], false],
+    ['put in the place of another, prepared as before', [reason], [plan], ['reason', 'plan'], true],
+    ['taken away, the last of all', [reason], [], ['reason'], false],
+  ])('one is %s: at no step viewers see visuals fail', async (_, before, after, both, legacy) => {
+    const wanted = of(after, legacy)
+    await apply(quick.api, of(before, legacy))
+    const steps = await planned(quick.api, wanted)
+    const isOfContacts = ({ request }: AssetStep) => request.id === 'contacts'
+    const lastOfContacts = steps.findLast(isOfContacts)
+    expect(lastOfContacts?.reason).toBe('without what viewers see no more')
+    for (const step of steps) {
+      if (step === lastOfContacts) {
+        const joined = [...(sql() ?? '').matchAll(/attribute_name = '(\w+)'/g)].map(([, name]) => name)
+        expect(joined).toEqual(both)
+        expect(table()?.CustomSql?.Columns?.map(({ Name }) => Name)).toEqual(
+          [...(sql() ?? '').matchAll(/(?<= AS |r\.)\w+(?=, |\nFROM)/g)].map(([name]) => name),
+        )
+      }
+      await applySteps(quick.api, [step])
+      expect(await failing(wanted), `after ${step.action} ${step.request.id}`).toBeUndefined()
+    }
+    expect(moves(await planned(quick.api, wanted))).toEqual([])
+    if (after.length === 0) expect(table()?.RelationalTable?.Name).toBe('contact_local')
+  })
+
+  test('the first of all, while a label changes: what is read has all that was read', async () => {
+    const label = ['Disconnect reason', 'Why it ended'] as const
+    const wanted = renamed(of([reason]), label, ['made-disconnect-reason', 'made-why-it-ended'])
+    await apply(quick.api, of([]))
+    for (const step of await planned(quick.api, wanted)) {
+      await applySteps(quick.api, [step])
+      expect(await failing(wanted), `after ${step.action} ${step.request.id}`).toBeUndefined()
+    }
+    expect(sql()).toContain('contact_attribute_reason')
+  })
+
+  test('SQL that is not ours, and another database, cannot be both: changed once', async () => {
+    await apply(quick.api, of([reason]))
+    const [foreign, elsewhere] = [
+      renamed(of([plan]), ['LEFT JOIN', 'INNER JOIN']),
+      renamed(of([plan]), [`\\"${settings.database}\\".`, '\\"other\\".']),
+    ]
+    for (const wanted of [foreign, elsewhere])
+      expect(
+        moves(await planned(quick.api, wanted)).filter(each => each.endsWith('DataSet.contacts')),
+      ).toEqual(['update CreateDataSet.contacts'])
+  })
 })
 
 test('stopped before the end: the next apply takes away what is left over, and does nothing twice', async () => {

@@ -45,10 +45,12 @@ describe('a data set of contacts', () => {
     const { CustomSql } = tableOf(compiled([]), 'contacts') ?? {}
     const [, ...joins] = CustomSql?.SqlQuery?.split('LEFT JOIN ') ?? []
     const database = `"${settings.catalog}"."${settings.database}"`
+    const on = (a: string, name: string) =>
+      `${a}.attribute_name = '${name}' AND ${a}.contact_id = r.contact_id AND ${a}.dt = r.dt`
     expect(CustomSql?.SqlQuery).toContain(`FROM ${database}.contact_local AS r`)
     expect(joins.map(join => join.replaceAll(/\s+/g, ' ').trim())).toEqual([
-      `${database}.attributed_contact AS a1 ON a1.attribute_name = 'reason' AND a1.contact_id = r.contact_id AND a1.dt = r.dt`,
-      `${database}.attributed_contact AS a2 ON a2.attribute_name = 'plan' AND a2.contact_id = r.contact_id AND a2.dt = r.dt`,
+      `${database}.attributed_contact AS contact_attribute_reason ON ${on('contact_attribute_reason', 'reason')}`,
+      `${database}.attributed_contact AS contact_attribute_plan ON ${on('contact_attribute_plan', 'plan')}`,
     ])
     expect(CustomSql?.Columns?.map(({ Name }) => Name)).toEqual(
       expect.arrayContaining(['contact_attribute_reason', 'contact_attribute_plan', 'local_date']),
