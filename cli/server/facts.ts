@@ -4,11 +4,14 @@ import {
   daysSql,
   type Facts,
   type FilterValue,
+  type FilterValues,
   type Freshness,
   freshnessSql,
+  type ListedKind,
   timeZoneSql,
   valuesSql,
 } from '../../dashboards/local/facts.ts'
+import { MOST_LISTED } from '../../dashboards/local/list-limits.ts'
 import { rowsOf } from '../../dashboards/local/rows.ts'
 import type { Dashboard } from '../../dashboards/normal/dashboard.ts'
 import type { Eyes } from './eyes.ts'
@@ -31,11 +34,21 @@ function freshnessOf(table: Table): Freshness {
   }
 }
 
-const valuesOf = (table: Table): readonly FilterValue[] =>
-  rowsOf(table, []).map(({ value, contacts }) => ({
-    value: value === null || value === undefined ? null : String(value),
-    contacts: Number(contacts),
+/** What a list holds, of the rows of `valuesSql`. */
+function valuesOf(table: Table): FilterValues {
+  const rows = rowsOf(table, []).map(({ kind, value = null, contacts }) => ({
+    kind: kind as ListedKind,
+    row: { value: value === null ? null : String(value), contacts: Number(contacts) },
   }))
+  const of = (wanted: ListedKind): readonly FilterValue[] =>
+    rows.flatMap(({ kind, row }) => (kind === wanted && row.contacts > 0 ? [row] : []))
+  const values = of('value')
+  return {
+    listed: [...values.slice(0, MOST_LISTED), ...of('none')].sort((a, b) => b.contacts - a.contacts),
+    has_more: values.length > MOST_LISTED,
+    contacts_long: of('long')[0]?.contacts ?? 0,
+  }
+}
 
 async function ask(view: LakeView, dashboard: Dashboard, eyes: Eyes): Promise<Facts> {
   // Not the asker's to stop: others wait for the same answer.
@@ -44,7 +57,7 @@ async function ask(view: LakeView, dashboard: Dashboard, eyes: Eyes): Promise<Fa
     { name: 'day', label: '', type: 'day', none: '' },
   ]).flatMap(({ day }) => (typeof day === 'string' ? [day] : []))
   const [from, to] = [days[0], days.at(-1)]
-  const values: Record<string, readonly FilterValue[]> = {}
+  const values: Record<string, FilterValues> = {}
   for (const filter of eyes.filters(dashboard).filter(({ kind }) => kind === 'list'))
     values[filter.name] = valuesOf(await query(valuesSql(filter, eyes.rows)))
   const [calendar] = rowsOf(await query(timeZoneSql), [])

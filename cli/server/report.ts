@@ -138,7 +138,9 @@ export async function reportOf(options: ReportOptions, view: LakeView): Promise<
     const told = dashboard.filters.filter(filter => !isPersonal(filter))
     facts[dashboard.id] = {
       ...known,
-      values: Object.fromEntries(told.map(({ name }) => [name, known.values[name] ?? []])),
+      values: Object.fromEntries(
+        told.flatMap(({ name }) => (known.values[name] ? [[name, known.values[name]]] : [])),
+      ),
     }
     for (const sheet of dashboard.sheets)
       sheets[`${dashboard.id}/${sheet.id}`] = await sheetAnswer(options, dashboard, sheet, alias)

@@ -44,6 +44,9 @@ export interface RunningServer {
 /** The page listens on this machine only: whoever reaches it reads the lake. */
 const HOST = '127.0.0.1'
 
+/** What can be asked holds the longest value that a contact can have, 32 KB, escaped to three times its length. */
+const MOST_HEADER_BYTES = 128 * 1_024
+
 /** The dashboard with other defaults for its parameters, by their names. */
 const withDefaults = (dashboard: Dashboard, defaults: Readonly<Record<string, number>>): Dashboard => ({
   ...dashboard,
@@ -90,7 +93,9 @@ export async function startServer<H extends Head>(options: ServerOptions<H>): Pr
     },
     dashboards: dashboards.map(each => withDefaults(each, defaults)),
   })
-  const server = createAdaptorServer({ fetch: app.fetch, hostname: HOST })
+  const server = createAdaptorServer({
+    ...{ fetch: app.fetch, hostname: HOST, serverOptions: { maxHeaderSize: MOST_HEADER_BYTES } },
+  })
   await new Promise<void>((listening, failed) => {
     server.once('error', error => failed(inWords(error, port)))
     server.listen(port, HOST, listening)

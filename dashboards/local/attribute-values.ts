@@ -14,20 +14,17 @@ export const areTold = ({ subject, view, where }: Dataset): boolean =>
 
 /**
  * The values of an attribute, with how many contacts have each, and how many have none, out of the table of attributes: to join
- * all contacts of a lake with it would take many times as long. As rows of `value` and `contacts`.
+ * all contacts of a lake with it would take many times as long. As rows of `text` and `contacts`.
  */
-export function attributeValues({ view, where }: Dataset, { name }: ContactAttribute): string {
+export function attributeTexts({ view, where }: Dataset, { name }: ContactAttribute): string {
   const table = attributedContact.name
   const all = where.map(conditionSql)
   const those = [`attribute_name = ${sqlText(name)}`, 'attribute_value IS NOT NULL', ...all].join(' AND ')
   const contacts = `${sqlName(view.name)}${all.length > 0 ? ` WHERE ${all.join(' AND ')}` : ''}`
-  return `(
-  SELECT attribute_value AS value, count(*) AS contacts
-  FROM ${table}
-  WHERE ${those}
-  GROUP BY attribute_value
-  UNION ALL
-  SELECT NULL, (SELECT count(*) FROM ${contacts}) - (SELECT count(*) FROM ${table} WHERE ${those})
-) AS counted
-WHERE contacts > 0`
+  return `SELECT attribute_value AS text, count(*) AS contacts
+FROM ${table}
+WHERE ${those}
+GROUP BY attribute_value
+UNION ALL
+SELECT NULL, (SELECT count(*) FROM ${contacts}) - (SELECT count(*) FROM ${table} WHERE ${those})`
 }

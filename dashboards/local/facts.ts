@@ -5,9 +5,10 @@ import { businessCalendar } from '../../sql/views/business_calendar.ts'
 import { dataFreshness } from '../../sql/views/data_freshness.ts'
 import type { Dashboard } from '../normal/dashboard.ts'
 import type { Dataset } from '../spec/dataset.ts'
-import { areTold, attributeValues } from './attribute-values.ts'
+import { areTold, attributeTexts } from './attribute-values.ts'
 import type { DataDays } from './days.ts'
 import { dimensionSql } from './expression.ts'
+import { LONGEST_LISTED, MOST_LISTED } from './list-limits.ts'
 import { whereClause } from './query.ts'
 import { everyRow, type VisibleRows } from './scope.ts'
 
@@ -27,24 +28,39 @@ export function daysSql({ dates }: Dashboard, visible: VisibleRows = everyRow): 
   return `SELECT ${day} AS day, count(*) AS contacts\n${fromRows(dates.data, visible)}\nGROUP BY ${day}\nORDER BY ${day}`
 }
 
-/** Most values that a list is filled with. */
-const MOST_VALUES = 5_000
-
-/** The values to choose from in a filter, with how many rows have each, most first: `value`, `contacts`. */
-export function valuesSql(
-  { column, data }: Dashboard['filters'][number],
-  visible: VisibleRows = everyRow,
-): string {
+/** Every value of a filter, with how many rows have it, as rows of `text` and `contacts`. */
+function countedTexts({ column, data }: Dashboard['filters'][number], visible: VisibleRows): string {
   const attribute = data.attributes[column]
-  const order = `ORDER BY contacts DESC, value\nLIMIT ${MOST_VALUES}`
-  if (attribute && areTold(data) && visible(data).length === 0)
-    return `SELECT value, contacts\nFROM ${attributeValues(data, attribute)}\n${order}`
+  if (attribute && areTold(data) && visible(data).length === 0) return attributeTexts(data, attribute)
   const name = dimensionSql({ name: column, merged: data.dimensions[column]?.merged })
-  return `SELECT ${name} AS value, count(*) AS contacts
+  return `SELECT ${name} AS text, count(*) AS contacts
 ${fromRows(data, visible, attribute ? [attribute.name] : [])}
-GROUP BY ${name}
-${order}`
+GROUP BY ${name}`
 }
+
+/** What a row of `valuesSql` tells of: values too long for a list, as one; rows without a value; a value. In this order. */
+export type ListedKind = 'long' | 'none' | 'value'
+
+/**
+ * The values to choose from in a filter, with how many rows have each: `kind`, `value`, `contacts`. Most frequent first, and
+ * one more than a list holds.
+ */
+export const valuesSql = (
+  filter: Dashboard['filters'][number],
+  visible: VisibleRows = everyRow,
+): string => `SELECT kind, value, sum(contacts) AS contacts
+FROM (
+  SELECT
+    CASE WHEN text IS NULL THEN 'none' WHEN length(text) > ${LONGEST_LISTED} THEN 'long' ELSE 'value' END AS kind,
+    CASE WHEN length(text) <= ${LONGEST_LISTED} THEN text END AS value,
+    contacts
+  FROM (
+${countedTexts(filter, visible)}
+  ) AS counted
+) AS told
+GROUP BY kind, value
+ORDER BY kind, contacts DESC, value
+LIMIT ${MOST_LISTED + 3}`
 
 /** How fresh and how complete the lake is: one row, with the names of `data_freshness`. */
 export const freshnessSql = `SELECT
@@ -77,16 +93,23 @@ export interface Facts {
   readonly days: DataDays | null
   /** Days in between that have none. */
   readonly days_without: number
-  /**
-   * By name of the filter: the values to choose from, most frequent first; null stands for rows without one. A list of
-   * what the viewer may not see is not there.
-   */
-  readonly values: Readonly<Record<string, readonly FilterValue[]>>
+  /** By name of the filter. A list of what the viewer may not see is not there. */
+  readonly values: Readonly<Record<string, FilterValues>>
   /** The business time zone, by whose clocks days and hours are: an IANA name. */
   readonly time_zone: string
   readonly freshness: Freshness
   /** With whose eyes the dashboards can be looked at, such as `group:sales-leads`; none where nobody is kept from anything. */
   readonly viewers: readonly string[]
+}
+
+/** The values to choose from in a filter. */
+export interface FilterValues {
+  /** Most frequent first; null stands for rows without one. */
+  readonly listed: readonly FilterValue[]
+  /** There are more values, less frequent than these. */
+  readonly has_more: boolean
+  /** Contacts whose values are too long to be listed. */
+  readonly contacts_long: number
 }
 
 export interface FilterValue {

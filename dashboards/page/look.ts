@@ -51,7 +51,9 @@ export function lookOf(
   const { series, other } = tokens
   const places = new Map(
     filters.map(({ name, column }) => {
-      const names = (facts?.values[name] ?? []).flatMap(({ value }) => (value === null ? [] : [value]))
+      const names = (facts?.values[name]?.listed ?? []).flatMap(({ value }) =>
+        value === null ? [] : [value],
+      )
       return [column, placesOf(names.slice(0, series.length), series.length)]
     }),
   )

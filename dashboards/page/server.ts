@@ -18,9 +18,18 @@ export const problemFrom = (error: unknown): Problem =>
     ? error.problem
     : { what: 'the server does not answer', remedy: 'see whether connect-lake still runs, then try again' }
 
+/** What a server answers before it reads the question. */
+const ADDRESS_TOO_LONG = 431
+
+const tooLong: Problem = {
+  what: 'more is chosen than an address can hold',
+  remedy: 'choose fewer values, or shorter ones',
+}
+
 async function get(path: string, signal?: AbortSignal): Promise<Response> {
   const response = report ? reportAnswer(report, path) : await fetch(path, signal ? { signal } : {})
   if (response.ok) return response
+  if (response.status === ADDRESS_TOO_LONG) throw new ProblemError(tooLong)
   const { problem } = (await response.json()) as { readonly problem: Problem }
   throw new ProblemError(problem)
 }

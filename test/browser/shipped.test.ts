@@ -224,7 +224,7 @@ describe.each(all.map(each => [`${each.dashboard.id}/${each.sheet.id}`, each] as
       const filter = firstList(dashboard, sheet.visuals)
       if (!filter) throw new Error('no list to filter by')
       const facts = await (await fetch(`${server.url}/api/facts?dashboard=${dashboard.id}`)).json()
-      const value: string = facts.values[filter.name].find(
+      const value: string = facts.values[filter.name].listed.find(
         (each: { value: string | null }) => each.value,
       ).value
       await choose(page, filter.label, value)

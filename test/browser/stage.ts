@@ -11,7 +11,7 @@ import { buildPage } from '../../dashboards/page/build.js'
 import { formatCount, formatDuration, formatPercent } from '../../dashboards/page/format.ts'
 import type { View as SqlView } from '../../sql/view.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
-import { servedLake } from '../server/served-lake.ts'
+import { type Contact, servedLake } from '../server/served-lake.ts'
 import { launch, open, type View, type Watched } from './browser.ts'
 import { contacts, LAST_DAY } from './centre.ts'
 
@@ -82,8 +82,13 @@ export async function pick(page: Page, visual: string, n: number): Promise<strin
  * The whole way for the tests of one file: a lake, the server on it with the page as it is built, a browser.
  * @param dashboards all that there are, by default
  * @param views what they ask beside those of the release
+ * @param taken what is in the lake; the contacts of the centre, by default
  */
-export function stage(dashboards?: readonly Dashboard[], views: readonly SqlView[] = []) {
+export function stage(
+  dashboards?: readonly Dashboard[],
+  views: readonly SqlView[] = [],
+  taken: readonly Contact[] = contacts,
+) {
   const folder = temporaryFolder()
   const served = servedLake(folder, views)
   let server: RunningServer
@@ -92,7 +97,7 @@ export function stage(dashboards?: readonly Dashboard[], views: readonly SqlView
   beforeAll(async () => {
     await buildPage(join(folder, 'page'))
     // What arrived last arrived at noon of the last day: more of that day can still come.
-    await served.take(contacts, 1, `${LAST_DAY.replaceAll('-', '/')}/12/`)
+    await served.take(taken, 1, `${LAST_DAY.replaceAll('-', '/')}/12/`)
     server = await startServer({
       ...{ lake: served.source, port: 0, service_level_target_percent: 80, page: join(folder, 'page') },
       ...(dashboards && { dashboards }),

@@ -19,7 +19,8 @@ const names = ['Sales', 'Care', 'Billing', 'Technical', 'Premium', 'Outreach', '
 
 /** Colours when the queues weigh in this order. */
 const colours = (order: readonly (string | null)[]) => {
-  const facts = { values: { queue: order.map(value => ({ value, contacts: 1 })) } } as unknown as Facts
+  const listed = order.map(value => ({ value, contacts: 1 }))
+  const facts = { values: { queue: { listed } } } as unknown as Facts
   const { colourOf } = lookOf('light', [filter], facts)
   return (value: string | null) => colourOf('queue_name', value)
 }

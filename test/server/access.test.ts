@@ -76,11 +76,11 @@ test('somebody whom no rule names is an error that says who there is', async () 
 
 test('filters offer only what may be seen, and no personal data', async () => {
   const facts = (await get('facts', 'group:sales')).json()
-  expect(facts.values.queue).toEqual([{ value: 'Sales', contacts: 2 }])
+  expect(facts.values.queue.listed).toEqual([{ value: 'Sales', contacts: 2 }])
   expect(Object.keys(facts.values)).not.toContain('agent')
   expect(facts.days).toMatchObject({ from: '2025-07-01', to: '2025-07-02' })
   const leads = (await get('facts', 'group:leads')).json()
-  expect(leads.values.agent).toContainEqual({ value: 'ann', contacts: 2 })
+  expect(leads.values.agent.listed).toContainEqual({ value: 'ann', contacts: 2 })
 })
 
 // Of the contacts bob had one: who may not see agents cannot learn that from an address.

@@ -24,11 +24,13 @@ export interface Contact {
   readonly talk_s?: number
   readonly channel?: string
   readonly reason?: string
+  readonly attributes?: Readonly<Record<string, string>>
 }
 
 /** A contact as Connect records it. */
-function recordOf({ id, at, queue, agent, wait_s = 10, talk_s = 60, channel, reason }: Contact): unknown {
-  const plain = contactRecord({ id, at })
+function recordOf(contact: Contact): unknown {
+  const { id, at, queue, agent, wait_s = 10, talk_s = 60, channel, reason, attributes } = contact
+  const plain = contactRecord({ id, at, ...(attributes && { attributes }) })
   return {
     ...plain,
     Channel: channel ?? 'VOICE',
@@ -80,7 +82,7 @@ export function servedLake(folder: string, more: readonly View[] = [], time_zone
       const lines = contacts.map(contact => JSON.stringify(recordOf(contact)))
       const broken = Array.from({ length: damaged }, (_, i) => `{"ContactId": ${i} oops}`)
       lake.add(`${arrival}contacts-${++objects}.json`, [...lines, ...broken].join('\n'))
-      await lake.run()
+      await lake.run({ derive: contacts.some(({ attributes }) => attributes) })
     },
   }
 }

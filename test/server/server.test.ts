@@ -171,16 +171,21 @@ describe('what the page is told', () => {
       days: { from: '2025-07-01', to: '2025-07-03' },
       days_without: 0,
       values: {
-        queue: [
-          { value: 'Sales', contacts: 2 },
-          { value: '@SUM(A1)', contacts: 1 },
-          { value: 'Care, "north"', contacts: 1 },
-          { value: null, contacts: 1 },
-        ],
-        channel: [
-          { value: 'VOICE', contacts: 4 },
-          { value: 'CHAT', contacts: 1 },
-        ],
+        queue: {
+          listed: [
+            { value: 'Sales', contacts: 2 },
+            { value: '@SUM(A1)', contacts: 1 },
+            { value: 'Care, "north"', contacts: 1 },
+            { value: null, contacts: 1 },
+          ],
+          ...{ has_more: false, contacts_long: 0 },
+        },
+        channel: {
+          listed: [
+            { value: 'VOICE', contacts: 4 },
+            { value: 'CHAT', contacts: 1 },
+          ],
+        },
       },
       freshness: { records_read: 6, records_accepted: 5, records_quarantined: 1 },
     })

@@ -1,4 +1,4 @@
-import type { VNode } from 'preact'
+import { Fragment, type VNode } from 'preact'
 import { type Choice, noSettings } from '../../local/address.ts'
 import type { Days } from '../../local/days.ts'
 import type { Facts } from '../../local/facts.ts'
@@ -19,7 +19,7 @@ interface FilterBarProps {
 
 function Filter({ filter, facts }: Pick<FilterBarProps, 'facts'> & { readonly filter: PageFilter }): VNode {
   if (filter.kind === 'range') return <RangeFilter filter={filter} />
-  return <ListFilter filter={filter} values={facts?.values[filter.name]} />
+  return <ListFilter filter={filter} known={facts?.values[filter.name]} />
 }
 
 /** What is set, in words: where nothing can be. */
@@ -36,7 +36,17 @@ function Told({ shown }: Pick<FilterBarProps, 'shown'>): VNode {
         : rangeSummary(choice as Choice<'range'>, unit)
     return `${label}: ${chosen}`
   })
-  return <p class="report-days">{[...(shown ? [formatDays(shown)] : []), ...words].join(' · ')}</p>
+  const told = [...(shown ? [formatDays(shown)] : []), ...words]
+  return (
+    <p class="report-days">
+      {told.map((each, i) => (
+        <Fragment key={each}>
+          {i > 0 && ' · '}
+          <bdi>{each}</bdi>
+        </Fragment>
+      ))}
+    </p>
+  )
 }
 
 /** All that can be set on a sheet. It has its place before anything is known: nothing jumps once it is. */

@@ -1,11 +1,13 @@
 import type { VNode } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
 import type { Choice } from '../../local/address.ts'
-import type { FilterValue } from '../../local/facts.ts'
+import type { FilterValues } from '../../local/facts.ts'
+import { LONGEST_LISTED } from '../../local/list-limits.ts'
 import type { PageFilter } from '../../local/model.ts'
 import { useControls, withoutChoice } from '../controls.ts'
 import { formatCount } from '../format.ts'
 import { Icon } from '../icons.tsx'
+import { chosenFirst, isChosen, isWhole, type Listed, leftOut, listed } from './listed.ts'
 import { Popover } from './popover.tsx'
 
 /** More than this nobody reads; searching finds the others. */
@@ -13,12 +15,15 @@ const MOST_SHOWN = 200
 
 const nothing: Choice<'list'> = { values: [], none: false }
 
-const isChosen = ({ values, none }: Choice<'list'>, value: string | null): boolean =>
-  value === null ? none : values.includes(value)
-
 function toggled({ values, none }: Choice<'list'>, value: string | null): Choice<'list'> {
   if (value === null) return { values, none: !none }
   return { values: values.includes(value) ? values.filter(each => each !== value) : [...values, value], none }
+}
+
+/** Of a long value its beginning: where all that is chosen is told, the others have their place, too. */
+function shortened(value: string): string {
+  const letters = [...value]
+  return letters.length <= LONGEST_LISTED ? value : `${letters.slice(0, LONGEST_LISTED).join('')}…`
 }
 
 /** What is chosen, in words. */
@@ -26,26 +31,39 @@ export function listSummary({ none, plural }: PageFilter, choice: Choice<'list'>
   const chosen = [...choice.values, ...(choice.none ? [none] : [])]
   const [first] = chosen
   if (first === undefined) return `All ${plural}`
-  return chosen.length === 1 ? first : `${first} +${chosen.length - 1}`
+  return chosen.length === 1 ? shortened(first) : `${shortened(first)} +${chosen.length - 1}`
 }
 
 interface OptionsProps {
   readonly filter: PageFilter
-  readonly values: readonly FilterValue[]
+  readonly known: FilterValues
   readonly choice: Choice<'list'>
   readonly onChange: (choice: Choice<'list'>) => void
 }
 
-function Options({ filter, values, choice, onChange }: OptionsProps): VNode {
+function Options({ filter, known, choice, onChange }: OptionsProps): VNode {
   const [search, setSearch] = useState('')
-  // What was chosen when it was opened stands first, and stays where it is while more is chosen.
-  const ordered = useMemo(
-    () => [...values].sort((a, b) => Number(isChosen(choice, b.value)) - Number(isChosen(choice, a.value))),
-    [values],
-  )
-  const wanted = search.trim().toLowerCase()
-  const found = ordered.filter(({ value }) => (value ?? filter.none).toLowerCase().includes(wanted))
+  const ordered = useMemo(() => chosenFirst(known, choice), [known])
+  const typed = search.trim()
+  const { found, exact } = listed(ordered, typed, { known, choice, none: filter.none })
   const isEmpty = choice.values.length === 0 && !choice.none
+  const option = ({ value, contacts }: Listed, isExact = false): VNode => (
+    <li key={value ?? '\0'} class={isExact ? 'is-exact' : undefined}>
+      <label class={value === null ? 'option is-none' : 'option'}>
+        <input
+          type="checkbox"
+          checked={isChosen(choice, value)}
+          onChange={() => onChange(toggled(choice, value))}
+        />
+        <span class="option-name" title={value ?? undefined}>
+          <bdi>{value ?? filter.none}</bdi>
+        </span>
+        <span class="option-count">
+          {isExact ? 'as typed' : contacts === undefined ? 'not listed' : formatCount(contacts)}
+        </span>
+      </label>
+    </li>
+  )
   return (
     <>
       <label class="search">
@@ -54,32 +72,30 @@ function Options({ filter, values, choice, onChange }: OptionsProps): VNode {
         <input
           type="search"
           data-autofocus
-          placeholder={`Search ${formatCount(values.length)} ${filter.plural}`}
+          placeholder={`Search ${formatCount(known.listed.filter(({ value }) => value !== null).length)} ${filter.plural}`}
           value={search}
           onInput={event => setSearch(event.currentTarget.value)}
+          onPaste={event => {
+            // The field itself would leave out line breaks, of which a value can have some.
+            const text = event.clipboardData?.getData('text') ?? ''
+            if (!/[\r\n]/.test(text.trim())) return
+            event.preventDefault()
+            setSearch(text)
+          }}
+          onKeyDown={event => {
+            if (event.key === 'Enter' && exact !== undefined) onChange(toggled(choice, exact))
+          }}
         />
       </label>
       <ul class="options">
-        {found.slice(0, MOST_SHOWN).map(({ value, contacts }) => (
-          <li key={value ?? '\0'}>
-            <label class={value === null ? 'option is-none' : 'option'}>
-              <input
-                type="checkbox"
-                checked={isChosen(choice, value)}
-                onChange={() => onChange(toggled(choice, value))}
-              />
-              <span class="option-name" title={value ?? undefined}>
-                {value ?? filter.none}
-              </span>
-              <span class="option-count">{formatCount(contacts)}</span>
-            </label>
-          </li>
-        ))}
-        {found.length === 0 && <li class="note">No {filter.plural} of that name.</li>}
+        {found.slice(0, MOST_SHOWN).map(each => option(each))}
+        {found.length === 0 && exact === undefined && <li class="note">No {filter.plural} of that name.</li>}
         {found.length > MOST_SHOWN && (
           <li class="note">{formatCount(found.length - MOST_SHOWN)} more; search to see them.</li>
         )}
+        {exact !== undefined && option({ value: exact, contacts: undefined }, true)}
       </ul>
+      {!isWhole(known) && <p class="note list-limit">{leftOut(known)}</p>}
       <div class="panel-foot">
         <span class="note">Contacts in the whole lake</span>
         <button type="button" class="link" disabled={isEmpty} onClick={() => onChange(nothing)}>
@@ -93,11 +109,11 @@ function Options({ filter, values, choice, onChange }: OptionsProps): VNode {
 /** Chooses among the values of a column. */
 export function ListFilter({
   filter,
-  values,
+  known,
 }: {
   readonly filter: PageFilter
   /** Undefined until they are known. */
-  readonly values: readonly FilterValue[] | undefined
+  readonly known: FilterValues | undefined
 }): VNode {
   const { settings, set } = useControls()
   const choice = (settings.choices[filter.name] as Choice<'list'> | undefined) ?? nothing
@@ -111,9 +127,9 @@ export function ListFilter({
       label={filter.label}
       value={listSummary(filter, choice)}
       active={filter.name in settings.choices}
-      disabled={!values}
+      disabled={!known}
     >
-      {() => <Options filter={filter} values={values ?? []} choice={choice} onChange={change} />}
+      {() => known && <Options filter={filter} known={known} choice={choice} onChange={change} />}
     </Popover>
   )
 }

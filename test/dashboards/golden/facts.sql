@@ -4,12 +4,22 @@ WHERE NOT is_test
 GROUP BY local_date
 ORDER BY local_date;
 
-SELECT CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END AS value, count(*) AS contacts
+SELECT kind, value, sum(contacts) AS contacts
+FROM (
+  SELECT
+    CASE WHEN text IS NULL THEN 'none' WHEN length(text) > 200 THEN 'long' ELSE 'value' END AS kind,
+    CASE WHEN length(text) <= 200 THEN text END AS value,
+    contacts
+  FROM (
+SELECT CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END AS text, count(*) AS contacts
 FROM contact_local
 WHERE NOT is_test
 GROUP BY CASE WHEN queue_kind = 'AGENT' THEN 'Agent queues' ELSE queue_name END
-ORDER BY contacts DESC, value
-LIMIT 5000;
+  ) AS counted
+) AS told
+GROUP BY kind, value
+ORDER BY kind, contacts DESC, value
+LIMIT 5003;
 
 SELECT
   max(last_arrived_at) AS last_arrived_at,
