@@ -32,10 +32,9 @@ export function dashboardQuestions(days: Days, of: readonly Dashboard[] = dashbo
     return [
       { of: `${dashboard.id}: days`, sql: daysSql(dashboard) },
       { of: `${dashboard.id}: freshness`, sql: freshnessSql },
-      ...dashboard.filters.map(filter => ({
-        of: `${dashboard.id}: filter ${filter.name}`,
-        sql: valuesSql(filter),
-      })),
+      ...dashboard.filters
+        .filter(({ kind }) => kind === 'list')
+        .map(filter => ({ of: `${dashboard.id}: filter ${filter.name}`, sql: valuesSql(filter) })),
       ...Object.entries(settings).flatMap(([how, set]) =>
         batches(
           visuals.map(visual => ({
