@@ -7,6 +7,7 @@ import {
 import type { DashboardSpec } from './spec/dashboard.ts'
 import type { Dataset } from './spec/dataset.ts'
 import type { FilterSpec } from './spec/filter.ts'
+import { isMadeName } from './spec/made-field.ts'
 
 /** `No reason`, of the label `Reason`. */
 const noneOf = ({ label }: ContactAttribute): string => `No ${label.charAt(0).toLowerCase()}${label.slice(1)}`
@@ -75,10 +76,8 @@ export function withAttributes(spec: DashboardSpec, attributes: readonly Contact
   if (!shown) return spec
   const own = spec.sheets.flatMap(({ visuals }) => visuals.filter(each => isOfContacts(each.data)))
   const labelled = [...spec.filters, ...spec.parameters, ...own.flatMap(({ data }) => labelledIn(data))]
-  checkLabels(
-    attributes,
-    labelled.map(({ label }) => label),
-  )
+  const labels = new Set(labelled.map(({ label }) => label.toLowerCase()))
+  checkLabels(attributes, label => labels.has(label.toLowerCase()) || isMadeName(label))
   const dates = extended(spec.dates)
   const data = isOfContacts(dates.data) ? dates.data : shown.data
   const except = on.flatMap(({ visuals }) =>

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { dashboardsWith } from '../dashboards/dashboards.ts'
 import { companyThemes } from '../dashboards/theme/company.ts'
 import { companySchema } from '../dashboards/theme/company-schema.ts'
 import { liveSchema } from '../etl/live/rule.ts'
@@ -243,7 +244,8 @@ function checkTogether(deployment: Deployment, where: string): void {
   businessTime({ time_zone: etl.time_zone, business_hours: etl.business_hours })
   accessOf(deployment.access)
   companyThemes(deployment.theme ?? {})
-  contactAttributes(deployment.contact_attributes)
+  // Before anything is compiled: labels that the dashboards have already are refused.
+  dashboardsWith(contactAttributes(deployment.contact_attributes))
   checkRaw(deployment, where)
   checkReaders(deployment, where)
   checkRunMissing(deployment, where)

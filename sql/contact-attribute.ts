@@ -1,4 +1,5 @@
 import { LakeError } from '../schema/error.ts'
+import { shortName } from '../schema/short-name.ts'
 
 /** A contact attribute by which contacts can be split and filtered, as a configuration names it. */
 export interface ContactAttribute {
@@ -25,15 +26,16 @@ export const MOST_ATTRIBUTES = 5
 
 /** What the grouping of an attribute begins with: `contact_attribute:reason`. */
 const GROUPING = 'contact_attribute:'
-/** Longer names of columns QuickSight does not take. */
-const LONGEST_COLUMN = 127
+const COLUMN = 'contact_attribute_'
+/** Names that are longer are none that somebody reads, and SQL has them at each look. */
+const LONGEST_NAME = 127
+/** Of a column: ids in QuickSight have up to 64 letters, and the column is named in some, as in `read-contact-attribute-reason`. */
+const LONGEST_COLUMN = 59
+/** A label stands above a list, in tables and in sentences. */
+const LONGEST_LABEL = 60
 
 const fault = (what: string, value: string, allowed: string, remedy: string): LakeError =>
   new LakeError({ what: `contact attributes: ${what}`, value, allowed, remedy })
-
-/** Of what the configuration has. */
-const configFault = (what: string, value: string, allowed: string, remedy: string): LakeError =>
-  new LakeError({ what: `contact_attributes: ${what}`, value, allowed, remedy })
 
 /**
  * The name of an attribute, where it is one.
@@ -56,20 +58,20 @@ function checkedName(name: string): string {
       'letters, digits, signs and spaces',
       'name another',
     )
-  if (contactAttributeColumn(name).length > LONGEST_COLUMN)
-    throw fault('the name is too long', shown, 'about a hundred letters of English', 'name another')
+  if (name.length > LONGEST_NAME)
+    throw fault('the name is too long', shown, `up to ${LONGEST_NAME} letters`, 'name another')
   return name
 }
 
 /**
  * The column that holds an attribute where rows have it: `contact_attribute_reason`. Names that differ in nothing but case
- * and signs have the same.
+ * and signs have the same; of long ones it has the beginning and a hash.
  */
 export function contactAttributeColumn(name: string): string {
   const word = name
     .toLowerCase()
     .replace(/[^a-z0-9]/gu, sign => (sign <= '\x7f' ? '_' : `u${sign.codePointAt(0)?.toString(16)}`))
-  return `contact_attribute_${word}`
+  return `${COLUMN}${shortName(word, LONGEST_COLUMN - COLUMN.length)}`
 }
 
 /** What rows are split by, by the name of the attribute. */
@@ -82,69 +84,78 @@ export const attributeGrouping = (name: string): string => `${GROUPING}${name}`
 export const attributeOf = (grouping: string): string | undefined =>
   grouping.startsWith(GROUPING) ? checkedName(grouping.slice(GROUPING.length)) : undefined
 
-/** Throws where two attributes would be one column. */
-export function checkApart(names: readonly string[]): void {
-  for (const [i, name] of names.entries()) {
-    const other = names
-      .slice(0, i)
-      .find(each => contactAttributeColumn(each) === contactAttributeColumn(name))
+/** What two attributes must not have in common. */
+interface Apart {
+  readonly of: (name: string) => string
+  /** Names that are told apart, in words. */
+  readonly allowed: string
+}
+
+/** In SQL. */
+const byColumn: Apart = {
+  of: contactAttributeColumn,
+  allowed: 'names that differ in more than case and signs',
+}
+
+/** In QuickSight, whose parameters have letters and digits only: a filter of `tier_1` would be set by that of `tier1`. */
+const byParameter: Apart = {
+  of: name => contactAttributeColumn(name).replaceAll('_', ''),
+  allowed: 'names that differ in letters or digits, for QuickSight takes nothing else',
+}
+
+/** Throws where two attributes would be one: the same column of a question, or the same filter of a dashboard. */
+export function checkApart(names: readonly string[], { of, allowed }: Apart = byColumn): void {
+  const known = new Map<string, string>()
+  for (const name of names) {
+    const other = known.get(of(name))
     if (other !== undefined)
       throw fault(
         'two of them are not told apart',
         `${other}, ${name}`,
-        'names that differ in more than case and signs, each once',
+        `${allowed}, each once`,
+        'leave one of them out',
+      )
+    known.set(of(name), name)
+  }
+}
+
+/** In the address of a page, the flag of what has no value: `contact_attribute_reason_none=1`. */
+const flagOf = (name: string): string => `${contactAttributeColumn(name)}_none`
+
+/** Throws where the address of a page has one word for the filter of an attribute and for another without a value. */
+function checkFlags(names: readonly string[]): void {
+  const flags = new Map(names.map(name => [flagOf(name), name]))
+  for (const name of names) {
+    const other = flags.get(contactAttributeColumn(name))
+    if (other !== undefined)
+      throw fault(
+        'the filter of one is what another has for contacts without a value',
+        `${other}, ${name}`,
+        'no name that is another one with none behind it',
         'leave one of them out',
       )
   }
 }
 
-/** Names of parameters in QuickSight have letters and digits only: a filter of `tier_1` would be set by that of `tier1`. */
-const parameterOf = (name: string): string => contactAttributeColumn(name).replaceAll('_', '')
-
-/** In the address of a page, the flag of what has no value: `contact_attribute_reason_none=1`. */
-const flagOf = (name: string): string => `${contactAttributeColumn(name)}_none`
-
-/** Throws where the filters of two attributes would set each other. */
-function checkFilters(names: readonly string[]): void {
-  for (const [i, name] of names.entries())
-    for (const other of names.slice(0, i)) {
-      if (parameterOf(other) === parameterOf(name))
-        throw configFault(
-          'the filters of two are not told apart',
-          `${other}, ${name}`,
-          'names that differ in letters or digits, for QuickSight takes nothing else',
-          'leave one of them out',
-        )
-      const [column, another] = [contactAttributeColumn(name), contactAttributeColumn(other)]
-      if (column === flagOf(other) || another === flagOf(name))
-        throw configFault(
-          'the filter of one is what another has for contacts without a value',
-          `${other}, ${name}`,
-          'no name that is another one with none behind it',
-          'leave one of them out',
-        )
-    }
-}
-
 /**
  * Throws for a label that something else has, in large letters or small: QuickSight does not tell them apart, nor do readers.
- * @param taken labels of something else
+ * @param isTaken whether something else has a label
  */
 export function checkLabels(
   attributes: readonly Pick<ContactAttribute, 'name' | 'label'>[],
-  taken: readonly string[] = [],
+  isTaken: (label: string) => boolean = () => false,
 ): void {
-  const known = new Map(taken.map(label => [label.toLowerCase(), 'something else on the dashboards is']))
+  const known = new Map<string, string>()
   for (const { name, label } of attributes) {
-    const found = known.get(label.toLowerCase())
-    if (found !== undefined)
-      throw configFault(
-        `${name} is called as ${found}`,
+    const own = known.get(label.toLowerCase())
+    if (own !== undefined || isTaken(label))
+      throw fault(
+        `${name} is called as ${own ?? 'something else on the dashboards'} is`,
         label,
-        'one meaning for each label',
+        'one meaning for each label, and none that a field or control in QuickSight has',
         'give it another `label`',
       )
-    known.set(label.toLowerCase(), `${name} is`)
+    known.set(label.toLowerCase(), name)
   }
 }
 
@@ -173,17 +184,17 @@ export function contactAttributes(
       'name those by which people filter',
     )
   const names = configured.map(({ name }) => checkedName(name))
-  checkApart(names)
-  checkFilters(names)
+  checkApart(names, byParameter)
+  checkFlags(names)
   const attributes = configured.map(({ name, label = words(name), plural = 'values', personal = true }) => {
     // QuickSight names columns in calculations by {label}.
-    for (const text of [label, plural])
-      if (text.trim() === '' || /[{}\p{Cc}\p{Cf}]/u.test(text))
+    for (const [as, text] of Object.entries({ label, plural }))
+      if (text.trim() === '' || text.length > LONGEST_LABEL || /[{}\p{Cc}\p{Cf}]/u.test(text))
         throw fault(
-          `what ${name} is called is no text`,
+          `what ${name} is called is no text, or too long`,
           JSON.stringify(text),
-          'words, without { and }',
-          'choose others',
+          `words of up to ${LONGEST_LABEL} letters, without { and }`,
+          `give it another \`${as}\``,
         )
     return { name, label, plural, personal }
   })

@@ -195,10 +195,15 @@ describe('the dashboards', () => {
     ['a number', 'time-in-queue', 'Time in queue'],
     ['a metric', 'contacts', 'Contacts'],
     ['a target', 'serviceLevelTarget', 'Service level target'],
+    ['a field of QuickSight', 'period', 'Period'],
+    ['another', 'days_from', 'Days from'],
+    ['a control of QuickSight', 'from', 'From'],
+    ['a field made of another', 'Queue (shown)', 'Queue (shown)'],
+    ['a number up to its limit', 'duration, up to 600', 'Duration, up to 600'],
   ])('refuse an attribute that is called as %s of theirs, unless it has another label', (_, name, value) => {
     expect(() => dashboardsWith(contactAttributes([{ name }]))).toThrowError(
       expect.objectContaining({
-        what: `contact_attributes: ${name} is called as something else on the dashboards is`,
+        what: `contact attributes: ${name} is called as something else on the dashboards is`,
         value,
         remedy: 'give it another `label`',
       }),

@@ -56,6 +56,12 @@ test('what is valid is taken', () => {
   for (const file of [smallest, everything, twoInstances]) expect(() => deploymentOf(file, 'x')).not.toThrow()
 })
 
+test('a contact attribute that is called as something on the dashboards is refused before anything is compiled', () => {
+  expect(refused({ ...everything, contact_attributes: [{ name: 'period' }] })).toContain(
+    'period is called as',
+  )
+})
+
 test('each value says what it is, and what holds without it', () => {
   interface Node {
     readonly properties?: Readonly<Record<string, Node & { readonly description?: string }>>

@@ -32,19 +32,32 @@ describe('the configuration', () => {
     [
       'two that QuickSight takes for one',
       [{ name: 'tier1' }, { name: 'tier_1' }],
-      'filters of two',
+      'not told apart',
       'tier1, tier_1',
     ],
     [
       'one that is without another',
       [{ name: 'plan none' }, { name: 'plan' }],
       'without a value',
-      'plan none, plan',
+      'plan, plan none',
     ],
     ['a label twice', [{ name: 'a', label: 'Tier' }, { name: 'tier' }], 'tier is called as a is', 'Tier'],
     ['too many', ['a', 'b', 'c', 'd', 'e', 'f'].map(name => ({ name })), 'too many', 'a, b, c, d, e, f'],
     ['a label that no formula can name', [{ name: 'a', label: '{a}' }], 'is no text', '"{a}"'],
     ['a plural of nothing', [{ name: 'a', plural: ' ' }], 'is no text', '" "'],
+    ['a label of 61 letters', [{ name: 'a', label: 'x'.repeat(61) }], 'too long', `"${'x'.repeat(61)}"`],
+    [
+      'a name that is no label, for its length',
+      [{ name: 'y'.repeat(61) }],
+      'too long',
+      `"Y${'y'.repeat(60)}"`,
+    ],
+    [
+      'two that QuickSight takes for one, by the beginning of what is long',
+      [{ name: `tier_${'1'.repeat(60)}` }, { name: `TIER.${'1'.repeat(60)}` }],
+      'not told apart',
+      `tier_${'1'.repeat(60)}, TIER.${'1'.repeat(60)}`,
+    ],
   ]
   test.each(refused)('refuses %s', (_, configured, what, value) => {
     expect(() => contactAttributes(configured)).toThrowError(
@@ -62,6 +75,15 @@ test.each([
 ])('%s is a column that needs no quotes', (name, column) => {
   expect(contactAttributeColumn(name)).toBe(column)
   expect(sqlName(column)).toBe(column)
+})
+
+test('a long name is a column that ids of QuickSight have room for, and none of another', () => {
+  const [one, other] = [`${'x'.repeat(126)}a`, `${'x'.repeat(126)}b`].map(contactAttributeColumn)
+  // `read-` before it is an id of up to 64 letters.
+  expect(one).toMatch(/^contact_attribute_x{32}_[0-9a-f]{8}$/)
+  expect(other).not.toBe(one)
+  expect(contactAttributeColumn('x'.repeat(41))).toBe(`contact_attribute_${'x'.repeat(41)}`)
+  expect(contactAttributes([{ name: 'x'.repeat(127), label: 'X' }])).toHaveLength(1)
 })
 
 test('a grouping names an attribute, or is another one', () => {

@@ -3,6 +3,7 @@ import { LakeError } from '../../../schema/error.ts'
 import type { Additive } from '../../../sql/metrics/additive.ts'
 import { columnsIn } from '../../../sql/metrics/condition.ts'
 import type { Dataset, Dimension, NumberColumn } from '../../spec/dataset.ts'
+import { cappedName, flowName, madeField, OWN_NAMES } from '../../spec/made-field.ts'
 import type { Measure, SumMeasure } from '../../spec/measure.ts'
 import type { Parameter } from '../../spec/parameter.ts'
 import {
@@ -34,7 +35,7 @@ export interface Field {
  * cannot stand beside the column `channel`.
  */
 const nameOf = ({ view }: Dataset, label: string): string =>
-  label.toLowerCase() in view.columns ? `${label} (shown)` : label
+  label.toLowerCase() in view.columns ? madeField.shown(label) : label
 
 /** A column of the view, as it is. */
 export const viewField = (data: Dataset, name: string): Field => ({
@@ -53,7 +54,7 @@ export function dimensionField(data: Dataset, dimension: Dimension): Field {
 
 /** By what the values that a dimension declares are sorted. */
 export const orderField = (data: Dataset, dimension: Dimension): Field => ({
-  ...{ data, name: `${dimension.label} (order)`, made: 'with the data set', columns: [dimension.name] },
+  ...{ data, name: madeField.order(dimension.label), made: 'with the data set', columns: [dimension.name] },
   expression: orderText(dimension),
 })
 
@@ -90,7 +91,7 @@ export const measureField = (data: Dataset, measure: Measure): Field => ({
 
 /** The share of the whole of a sum. */
 export const shareField = (data: Dataset, sum: SumMeasure): Field => ({
-  ...{ data, name: `${sum.label}, share`, made: 'in the definition' },
+  ...{ data, name: madeField.share(sum.label), made: 'in the definition' },
   expression: shareText(sum, data.day),
   columns: columnsOfMeasure(sum, data.day),
 })
@@ -103,7 +104,7 @@ export const parameterField = (data: Dataset, parameter: Parameter): Field => ({
 
 /** A number that is no larger than a limit: what is larger counts as the limit. */
 export const cappedField = (data: Dataset, { name, label }: NumberColumn, limit: number): Field => ({
-  ...{ data, name: `${label}, up to ${limit}`, made: 'in the definition', columns: [name] },
+  ...{ data, name: cappedName(label, limit), made: 'in the definition', columns: [name] },
   expression: `ifelse(${columnText(name)} > ${limit}, ${limit}, ${columnText(name)})`,
 })
 
@@ -112,13 +113,13 @@ export const cappedField = (data: Dataset, { name, label }: NumberColumn, limit:
  * out once an end is set, whatever QuickSight makes of rows without a value. Sliders begin at 0.
  */
 export const rangeField = (data: Dataset, column: string, label: string): Field => ({
-  ...{ data, name: `${label} (-1: none)`, made: 'with the data set', columns: [column] },
+  ...{ data, name: madeField.without_null(label), made: 'with the data set', columns: [column] },
   expression: `ifelse(isNull(${columnText(column)}), -1, ${columnText(column)})`,
 })
 
 /** From where to where, as one text. */
 export const flowField = (data: Dataset, source: Field, destination: Field): Field => ({
-  ...{ data, name: `${source.name} → ${destination.name}`, made: 'in the definition' },
+  ...{ data, name: flowName(source.name, destination.name), made: 'in the definition' },
   expression: `concat(${columnText(source.name)}, ${textLiteral(' → ')}, ${columnText(destination.name)})`,
   columns: [...source.columns, ...destination.columns],
 })
@@ -133,7 +134,7 @@ export const periods = { current: 'Days shown', previous: 'Days before' } as con
 
 /** In which of the two periods a row is; others have words of their own. */
 export const periodField = (data: Dataset): Field => ({
-  ...{ data, name: 'Period', made: 'in the definition', columns: [data.day] },
+  ...{ data, name: OWN_NAMES.period, made: 'in the definition', columns: [data.day] },
   expression: `ifelse(${[
     `${columnText(data.day)} > ${TO}, 'Later'`,
     `${columnText(data.day)} >= ${FROM}, ${textLiteral(periods.current)}`,
@@ -143,7 +144,7 @@ export const periodField = (data: Dataset): Field => ({
 
 /** The first day shown, the same in every row: what is told of moments is told of one. */
 export const fromField = (data: Dataset): Field => ({
-  ...{ data, name: 'Days from', made: 'in the definition', columns: [] },
+  ...{ data, name: OWN_NAMES.days_from, made: 'in the definition', columns: [] },
   expression: FROM,
 })
 
@@ -153,6 +154,8 @@ export const fromField = (data: Dataset): Field => ({
  */
 const whereCompared = ({ day }: Dataset, value: string): string =>
   `ifelse(min(minOver(${columnText(day)}, [], PRE_FILTER)) <= ${BEFORE}, ${value}, null)`
+
+const inPeriod = { current: madeField.days_shown, previous: madeField.days_before } as const
 
 const periodText = ({ day }: Dataset, measure: Measure, period: keyof typeof periods): string =>
   measureText(measure, day, `${columnText(day)} ${period === 'current' ? '>=' : '<'} ${FROM}`)
@@ -164,7 +167,7 @@ const periodText = ({ day }: Dataset, measure: Measure, period: keyof typeof per
 export function periodMeasureField(data: Dataset, measure: Measure, period: keyof typeof periods): Field {
   const text = periodText(data, measure, period)
   return {
-    ...{ data, name: `${measure.label}, ${periods[period].toLowerCase()}`, made: 'in the definition' },
+    ...{ data, name: inPeriod[period](measure.label), made: 'in the definition' },
     expression: period === 'current' ? text : whereCompared(data, text),
     columns: [data.day, ...columnsOfMeasure(measure, data.day)],
   }
@@ -180,7 +183,7 @@ export function periodDifferenceField(data: Dataset, measure: Measure): Field {
     return measure.kind === 'sum' ? `coalesce(${text}, 0)` : `(${text})`
   })
   return {
-    ...{ data, name: `${measure.label}, up or down by`, made: 'in the definition' },
+    ...{ data, name: madeField.difference(measure.label), made: 'in the definition' },
     expression: whereCompared(data, `abs(${now} - ${before})`),
     columns: [data.day, ...columnsOfMeasure(measure, data.day)],
   }

@@ -7,6 +7,7 @@ import type { Filter } from '../../normal/filters.ts'
 import type { Visual } from '../../normal/visual.ts'
 import type { Dataset, Dimension } from '../../spec/dataset.ts'
 import type { FilterKind } from '../../spec/filter.ts'
+import { madeField } from '../../spec/made-field.ts'
 import type { Unit } from '../../spec/measure.ts'
 import type { Compiled, Context } from './context.ts'
 import {
@@ -126,7 +127,9 @@ export function listedField(filter: Filter, data: Dataset = filter.data): Field 
   const { none, values } = listedDimension(filter, filter.data)
   const field = dimensionField(data, own)
   const listed = dimensionField(data, { ...own, none, values })
-  return listed.expression === field.expression ? field : { ...listed, name: `${own.label} (as filtered)` }
+  return listed.expression === field.expression
+    ? field
+    : { ...listed, name: madeField.as_filtered(own.label) }
 }
 
 /** As far as sliders go; what is larger is reached by leaving the end open. */

@@ -1,5 +1,7 @@
+import { OWN_NAMES } from '../../spec/made-field.ts'
+
 /** The days shown, the first and the last: parameters of every dashboard. */
-export const daysParameters = { from: 'From', to: 'To' } as const
+export const daysParameters = { from: OWN_NAMES.from, to: OWN_NAMES.to } as const
 
 /** The name that QuickSight takes for a parameter, `ServiceLevelTarget` of `service_level_target`: letters and digits. */
 export const parameterName = (name: string): string =>

@@ -4,6 +4,7 @@ import type {
   RowLevelPermissionDataSet,
   TransformStep,
 } from '@aws-sdk/client-quicksight'
+import { shortName } from '../../../schema/short-name.ts'
 import type { Dataset } from '../../spec/dataset.ts'
 import type { QuickSightSettings } from '../settings.ts'
 import { conditionText } from './expression.ts'
@@ -18,6 +19,9 @@ export interface UsedDataset {
   readonly fields: readonly Field[]
 }
 
+/** Longer ids of columns QuickSight does not take. */
+const LONGEST_ID = 64
+
 const slug = (name: string): string =>
   name
     .toLowerCase()
@@ -25,10 +29,10 @@ const slug = (name: string): string =>
     .replace(/[^a-z0-9-]/g, other => other.charCodeAt(0).toString(16))
 
 /** The id of a column of the view, by which steps of preparation tell columns apart. */
-export const columnId = (name: string): string => `read-${slug(name)}`
+export const columnId = (name: string): string => shortName(`read-${slug(name)}`, LONGEST_ID)
 
 /** Of one that is made: `Disconnect reason` is not `disconnect_reason`. */
-const madeId = (name: string): string => `made-${slug(name)}`
+const madeId = (name: string): string => shortName(`made-${slug(name)}`, LONGEST_ID)
 
 /** What is done to the rows of the view, in order: some are left out, and columns are made of others. */
 function stepsOf({ data, fields }: UsedDataset) {
