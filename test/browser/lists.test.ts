@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import { attributedDashboards } from '../fixture/contact-attributes.ts'
 import type { Contact } from '../server/served-lake.ts'
 import { HOSTILE, LAST_DAY } from './centre.ts'
+import { seriousInDark, seriousOn } from './serious.ts'
 import { choose, control, stage } from './stage.ts'
 
 const pictures = fileURLToPath(new URL('screenshots', import.meta.url))
@@ -57,6 +58,8 @@ test('by keys alone, what is not listed is chosen as it is typed, and let go', (
     await expect.poll(() => chosenIn(page)).toEqual(['retur'])
     await expect.poll(() => counted(page)).toBe('–')
     await page.screenshot({ path: join(pictures, 'list-typed.png') })
+    expect(await seriousOn(page)).toEqual([])
+    expect(await seriousInDark(page)).toEqual([])
     await page.keyboard.press('Escape')
     await page.reload()
     await control(page, 'Reason').focus()

@@ -63,6 +63,12 @@ export function countedIn(visual: Visual, rows: Texts): number {
 /** Whether a card is a table of its rows: sentences are none, and a pivot has its rows crossed. */
 export const hasRows = ({ kind }: Visual): boolean => kind !== 'insight' && kind !== 'pivot'
 
-/** The list by which a sheet is filtered first. */
-export const firstList = ({ filters }: Dashboard, visuals: readonly Visual[]) =>
-  filters.find(({ kind, visuals: of }) => kind === 'list' && visuals.some(({ id }) => of.includes(id)))
+/** The filters that act on anything of a sheet. */
+export const filtersOf = ({ filters }: Dashboard, visuals: readonly Visual[]) =>
+  filters.filter(({ visuals: of }) => visuals.some(({ id }) => of.includes(id)))
+
+/** The list by which a sheet is filtered: an attribute of contacts, where it has one, for others are what its marks are picked by. */
+export function listToFilter(dashboard: Dashboard, visuals: readonly Visual[]) {
+  const lists = filtersOf(dashboard, visuals).filter(({ kind }) => kind === 'list')
+  return lists.find(({ data, column }) => column in data.attributes) ?? lists[0]
+}
