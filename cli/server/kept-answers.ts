@@ -1,5 +1,6 @@
 /** Answers as bytes, by their questions. */
 export interface KeptAnswers {
+  has(sql: string): boolean
   get(sql: string): Uint8Array | undefined
   put(sql: string, answer: Uint8Array): void
 }
@@ -28,6 +29,7 @@ export function keptAnswers(limit_bytes: number): KeptAnswers {
   }
   return {
     put,
+    has: sql => kept.has(sql),
     get(sql) {
       const answer = remove(sql)
       if (answer) put(sql, answer)

@@ -1,5 +1,5 @@
 import { type Table, tableToIPC } from 'apache-arrow'
-import type { QueryEngine } from '../../lake/engine/engine.ts'
+import type { HeldRows, QueryEngine } from '../../lake/engine/engine.ts'
 import type { LakeState } from '../../lake/log/state.ts'
 import { keptAnswers } from './kept-answers.ts'
 import { faultOf } from './lake-fault.ts'
@@ -23,8 +23,15 @@ export interface LakeView {
   readonly state: Head
   /** The whole result. Stops, and throws the reason, when the signal aborts. */
   query(sql: string, signal: AbortSignal): Promise<Table>
-  /** The same as an Arrow stream. A commit does not change: what it was asked lately is not asked again. */
-  answer(sql: string, signal: AbortSignal): Promise<Uint8Array>
+  /**
+   * The same as an Arrow stream. A commit does not change: what it was asked lately is not asked again.
+   * @param asked what the engine is asked instead, for the same rows
+   */
+  answer(sql: string, signal: AbortSignal, asked?: string): Promise<Uint8Array>
+  /** Whether it need not be asked. */
+  isKept(sql: string): boolean
+  /** Keeps the rows of a question, for others to read; only where one engine answers them all. */
+  readonly hold: ((sql: string, signal: AbortSignal) => Promise<HeldRows>) | undefined
   /** What `make` gives, made once for this commit. */
   once<T>(key: string, make: () => Promise<T>): Promise<T>
 }
@@ -49,42 +56,44 @@ interface Opened {
 
 type InWords = (error: unknown) => unknown
 
-/** An engine that answers one question after the other: interrupt() stops all, and only the one that is to stop may run. */
-function lane(engine: QueryEngine, inWords: InWords) {
-  return async (sql: string, signal: AbortSignal): Promise<Table> => {
+/** What an engine is to do. */
+type Task<T> = (engine: QueryEngine) => Promise<T>
+
+/** Does a task as soon as an engine is free; what aborts, stops. */
+type Lanes = <T>(task: Task<T>, signal: AbortSignal) => Promise<T>
+
+/** Engines that do one task after the other: interrupt() stops all that one does, and only what is to stop may run. */
+function lanesOf(engines: readonly QueryEngine[], inWords: InWords): Lanes {
+  const free = [...engines]
+  const waiting: ((engine: QueryEngine) => void)[] = []
+  const take = (): Promise<QueryEngine> => {
+    const engine = free.shift()
+    return engine ? Promise.resolve(engine) : new Promise(resolve => waiting.push(resolve))
+  }
+  async function run<T>(engine: QueryEngine, task: Task<T>, signal: AbortSignal): Promise<T> {
     signal.throwIfAborted()
     const stop = (): void => engine.interrupt()
     signal.addEventListener('abort', stop)
     try {
-      return await engine.query(sql)
+      return await task(engine)
     } catch (error) {
       throw inWords(error)
     } finally {
       signal.removeEventListener('abort', stop)
     }
   }
-}
-
-/** Gives each question to the first engine that is free. */
-function queue(engines: readonly QueryEngine[], inWords: InWords): LakeView['query'] {
-  const free = engines.map(engine => lane(engine, inWords))
-  const waiting: ((run: ReturnType<typeof lane>) => void)[] = []
-  const take = (): Promise<ReturnType<typeof lane>> => {
-    const run = free.shift()
-    return run ? Promise.resolve(run) : new Promise(resolve => waiting.push(resolve))
-  }
-  async function ask(sql: string, signal: AbortSignal): Promise<Table> {
-    const run = await take()
+  async function inTurn<T>(task: Task<T>, signal: AbortSignal): Promise<T> {
+    const engine = await take()
     try {
-      return await run(sql, signal)
+      return await run(engine, task, signal)
     } finally {
       const next = waiting.shift()
-      if (next) next(run)
-      else free.push(run)
+      if (next) next(engine)
+      else free.push(engine)
     }
   }
-  return (sql, signal) => {
-    const result = ask(sql, signal)
+  return (task, signal) => {
+    const result = inTurn(task, signal)
     // Whoever has left does not hear of it.
     result.catch(() => {})
     return result
@@ -94,13 +103,18 @@ function queue(engines: readonly QueryEngine[], inWords: InWords): LakeView['que
 function opened(state: Head, engines: readonly QueryEngine[], inWords: InWords): Opened {
   const made = new Map<string, Promise<unknown>>()
   const kept = keptAnswers(KEPT_BYTES)
-  const query = queue(engines, inWords)
+  const lanes = lanesOf(engines, inWords)
+  const query: LakeView['query'] = (sql, signal) => lanes(engine => engine.query(sql), signal)
+  const [first, ...others] = engines
+  const hold = others.length === 0 ? first?.hold : undefined
   const view: LakeView = {
     ...{ state, query },
-    async answer(sql, signal) {
+    hold: hold && ((sql, signal) => lanes(() => hold(sql), signal)),
+    isKept: sql => kept.has(sql),
+    async answer(sql, signal, asked = sql) {
       const known = kept.get(sql)
       if (known) return known
-      const answer = tableToIPC(await query(sql, signal))
+      const answer = tableToIPC(await query(asked, signal))
       kept.put(sql, answer)
       return answer
     },

@@ -1,12 +1,14 @@
 import type { Settings } from '../../dashboards/local/address.ts'
 import { visualQuery } from '../../dashboards/local/compile.ts'
 import { batches } from '../../dashboards/local/query.ts'
-import { scopeOf } from '../../dashboards/local/scope.ts'
+import { type Scope, scopeOf } from '../../dashboards/local/scope.ts'
+import { sharedRows } from '../../dashboards/local/shared-rows.ts'
 import { encodeFrame, type FrameHead } from '../../dashboards/local/stream.ts'
 import type { Dashboard, Sheet } from '../../dashboards/normal/dashboard.ts'
 import { LakeError } from '../../schema/error.ts'
 import type { Eyes } from './eyes.ts'
 import { factsOf } from './facts.ts'
+import { type Held, holdRows } from './held-rows.ts'
 import { problemOf, type Report } from './problem.ts'
 import type { Session } from './session.ts'
 
@@ -46,6 +48,7 @@ export async function* sheetFrames(
   const { view, release } = await session.hold()
   const left = new AbortController()
   const stopped = AbortSignal.any([signal, left.signal])
+  let held: Held | undefined
   let running: readonly Promise<Uint8Array<ArrayBuffer>>[] = []
   try {
     const { days: data, seq } = await factsOf(view, dashboard, eyes)
@@ -63,13 +66,21 @@ export async function* sheetFrames(
     }
     for (const [id, error] of refused)
       yield frame({ type: 'problem', visuals: [id], problem: problemOf(error, report) })
-    const asked = sheet.visuals
-      .filter(({ id }) => !refused.has(id))
-      .map(visual => ({ id: visual.id, query: visualQuery(visual, scope, all.includes(visual.id)) }))
-    running = batches(asked).map(async ({ sql, of }) => {
-      const visuals = of.map(({ id }) => id)
+    const visuals = sheet.visuals.filter(({ id }) => !refused.has(id))
+    const questions = (of: Scope) =>
+      batches(visuals.map(visual => ({ visual, query: visualQuery(visual, of, all.includes(visual.id)) })))
+    const asked = questions(scope)
+    const shared = sharedRows(
+      scope,
+      asked.filter(({ sql }) => !view.isKept(sql)),
+    )
+    held = await holdRows(view, shared, stopped)
+    const ofHeld =
+      held.names.size === 0 ? asked : questions(scopeOf(dashboard, settings, data, eyes.rows, held.names))
+    running = asked.map(async ({ sql, of }, i) => {
+      const visuals = of.map(({ visual }) => visual.id)
       try {
-        return frame({ type: 'result', visuals }, await view.answer(sql, stopped))
+        return frame({ type: 'result', visuals }, await view.answer(sql, stopped, ofHeld[i]?.sql))
       } catch (error) {
         const problem = stopped.aborted ? LEFT : problemOf(error, report)
         return frame({ type: 'problem', visuals, problem })
@@ -80,6 +91,7 @@ export async function* sheetFrames(
     left.abort()
     // The engine is let go once nothing asks it any more.
     await Promise.all(running)
+    await held?.release()
     release()
   }
 }

@@ -8,6 +8,7 @@ import type { Visual } from '../normal/visual.ts'
 import type { Dataset, Dimension } from '../spec/dataset.ts'
 import type { FilterKind } from '../spec/filter.ts'
 import type { Choice, Settings } from './address.ts'
+import { type AttributedRows, type ChosenAttribute, rowsWith, wholeSql } from './attributed-rows.ts'
 import { type DataDays, type Days, daysBefore, earlierDay, laterDay, newestDays } from './days.ts'
 import { type Drillable, levelsOf, type Path } from './drill.ts'
 import { dimensionSql, isOneOf } from './expression.ts'
@@ -37,7 +38,14 @@ export interface VisualScope extends Pick<Scope, 'days' | 'previous'> {
     indent?: string,
     more?: { readonly days?: Days; readonly and?: readonly string[] },
   ) => string
+  /** Where the viewer has filtered by contact attributes: the rows that are left, whatever is asked of them. */
+  readonly attributed: AttributedRows | undefined
 }
+
+/** What rows with contact attributes are read from instead, where they are held: by the question for all of their columns. */
+export type HeldNames = ReadonlyMap<string, string>
+
+const nothingHeld: HeldNames = new Map()
 
 /** The conditions on the rows of a data set that the viewer may see. */
 export type VisibleRows = (data: Dataset) => readonly string[]
@@ -117,12 +125,14 @@ function dayConditions({ day, view }: Dataset, days: Days, data: DataDays): read
 /**
  * The rows that are meant by what the viewer has set, in data that has the given days.
  * @param visible which rows the viewer may see; all of them by default
+ * @param held rows with contact attributes that need not be joined again
  */
 export function scopeOf(
   { dates, filters }: Dashboard,
   settings: Settings,
   data: DataDays,
   visible: VisibleRows = everyRow,
+  held: HeldNames = nothingHeld,
 ): Scope {
   const days = settleDays(dates, settings.days, data)
   const before = daysBefore(days)
@@ -139,22 +149,36 @@ export function scopeOf(
       const own = chosen.filter(({ filter }) => filter.visuals.includes(id))
       const path = settings.drills[id] ?? []
       const above = drillConditions(visual, path)
+      const byChoice = own.map(({ filter, choice }) => conditionOf(filter, choice, set))
+      const always = [...set.where.map(conditionSql), ...visible(set)]
+      const attributes = own.flatMap(({ filter, choice }): readonly ChosenAttribute[] => {
+        const attribute = set.attributes[filter.column]
+        return attribute ? [{ name: attribute.name, choice: choice as Choice<'list'> }] : []
+      })
+      const compared = { from: previous?.from ?? days.from, to: days.to }
+      const attributed = rowsWith(set, attributes, partitionsOf(compared, data), [
+        ...dayConditions(set, compared, data),
+        ...byChoice,
+        ...always,
+      ])
+      const heldAs = attributed && held.get(wholeSql(attributed))
+      const joined = (shown: Days, indent: string): string =>
+        attributedRows(
+          { ...set.subject, view: set.view },
+          attributes.map(({ name }) => name),
+          partitionsOf(shown, data),
+          indent,
+        )
       return {
         days,
         previous,
         path,
         filtered: own.map(({ filter }) => filter.column),
+        attributed,
         rows(indent = '', { days: shown = days, and = [] } = {}) {
-          const where = [
-            ...dayConditions(set, shown, data),
-            ...own.map(({ filter, choice }) => conditionOf(filter, choice, set)),
-            ...above,
-            ...set.where.map(conditionSql),
-            ...visible(set),
-            ...and,
-          ]
-          const names = own.flatMap(({ filter }) => set.attributes[filter.column]?.name ?? [])
-          return `FROM ${attributedRows({ ...set.subject, view: set.view }, names, partitionsOf(shown, data), indent)}${whereClause(where, indent)}`
+          const where = [...dayConditions(set, shown, data), ...byChoice, ...above, ...always, ...and]
+          const from = heldAs === undefined ? joined(shown, indent) : `${heldAs} AS ${sqlName(set.view.name)}`
+          return `FROM ${from}${whereClause(where, indent)}`
         },
       }
     },

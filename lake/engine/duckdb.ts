@@ -17,10 +17,13 @@ import type { Storage } from '../storage/storage.ts'
 import { tableOf } from './arrow.ts'
 import { arrowStream } from './duckdb-arrow.ts'
 import { type FetchedTables, notFetched, SCANS, unfetchedTables } from './duckdb-tables.ts'
-import type { QueryEngine, ResultStream } from './engine.ts'
+import type { HeldRows, QueryEngine, ResultStream } from './engine.ts'
 import { damagedView, interrupted, inWords, unopened } from './failure.ts'
 import { withNewestDays } from './newest-day.ts'
 import { explained, isOfColumns, isQuestion, isTabular, refused } from './question.ts'
+
+/** The schema of what is held: nothing of a lake is called as it is. */
+const HELD = 'held'
 
 export interface EngineOptions {
   /** Statements that make DuckDB answer as Athena does. */
@@ -72,6 +75,7 @@ async function furnish(
   await connection.run('SET lock_configuration = true')
 
   await connection.run(`CREATE SCHEMA ${SCANS}`)
+  await connection.run(`CREATE SCHEMA ${HELD}`)
   const views = new Map(options.views.map(({ name, sql }) => [name.toLowerCase(), sql]))
   const shown = await unfetchedTables(connection, storage, state, views)
   if (options.fetched_to === undefined) await shown.fetch(Object.keys(tables))
@@ -139,11 +143,8 @@ export async function duckdbEngine(
     return [await asking.stream('SELECT * FROM temp.result'), Number(made.getRows()[0]?.[0] ?? 0)]
   }
 
-  /** The same, once what it reads was fetched: what it plainly reads, and what turns out to be read as well. */
-  async function answerFetched(
-    sql: string,
-    asking: DuckDBConnection,
-  ): Promise<[DuckDBResult, number | undefined]> {
+  /** What is made of a statement, once what it reads was fetched: what it plainly reads, and what turns out to be read as well. */
+  async function fetched<T>(sql: string, make: () => Promise<T>): Promise<T> {
     const fetch = (names: Iterable<string>): Promise<void> =>
       shown.fetch(names).catch(error => {
         throw unopened(error)
@@ -151,7 +152,7 @@ export async function duckdbEngine(
     if (!isOfColumns(sql)) await fetch(shown.namedIn(sql))
     for (;;) {
       try {
-        return await answer(sql, asking)
+        return await make()
       } catch (error) {
         const table = notFetched(error)
         if (table === undefined) throw error
@@ -171,7 +172,7 @@ export async function duckdbEngine(
     const asking = await database.connect()
     open.add(asking)
     try {
-      const [result, rows] = await answerFetched(sql, asking)
+      const [result, rows] = await fetched(sql, () => answer(sql, asking))
       const { schema, batches } = arrowStream(result)
       return { schema, batches: guarded(batches, rows, sql, asking) }
     } catch (error) {
@@ -200,8 +201,33 @@ export async function duckdbEngine(
     }
   }
 
+  let held = 0
+
+  async function hold(sql: string): Promise<HeldRows> {
+    const name = `${HELD}.rows_${++held}`
+    const asking = await database.connect()
+    open.add(asking)
+    try {
+      await fetched(sql, async () => {
+        await question(sql, asking)
+        await asking.run(`CREATE TABLE ${name} AS\n${sql}`)
+      })
+    } catch (error) {
+      throw inWords(error, sql)
+    } finally {
+      end(asking)
+    }
+    return {
+      name,
+      release: async () => {
+        await connection.run(`DROP TABLE ${name}`)
+      },
+    }
+  }
+
   return {
     stream,
+    hold,
     query: async sql => tableOf(await stream(sql)),
     interrupt() {
       for (const asking of open) asking.interrupt()

@@ -19,6 +19,14 @@ export interface Spent {
   readonly took_ms: number
 }
 
+/** Rows that are kept beside a lake, for several questions to read. */
+export interface HeldRows {
+  /** What questions read them by, in FROM. */
+  readonly name: string
+  /** Forgets them; questions that read them must have ended. */
+  release(): Promise<void>
+}
+
 /**
  * Answers questions about a lake as of one commit. Reads only: nothing outside the lake, and nothing is written.
  * Questions may overlap: each has its own result, and a stream goes on while others are asked. A stream whose batches
@@ -31,6 +39,8 @@ export interface QueryEngine {
   query(sql: string): Promise<Table>
   /** The result batch by batch, for what may be large. */
   stream(sql: string): Promise<ResultStream>
+  /** Keeps what a question asks for, until it is released; only of an engine that has room of its own. */
+  hold?(sql: string): Promise<HeldRows>
   /** Stops all statements that run, and the streams that are not read to their end. */
   interrupt(): void
   /** Only of an engine that bills. */

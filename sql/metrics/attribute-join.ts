@@ -1,7 +1,7 @@
 import { addDays } from '../../schema/instant.ts'
 import { attributedContact } from '../../schema/tables/attributed-contact.ts'
 import { contactAttributeColumn } from '../contact-attribute.ts'
-import { sqlName, sqlText } from '../literal.ts'
+import { isOneOfSql, sqlName, sqlText } from '../literal.ts'
 import type { View } from '../view.ts'
 import type { AttributesOf } from './subject.ts'
 
@@ -20,14 +20,37 @@ interface Attributed {
   readonly names: readonly string[]
   /** Those of the rows, where they are known. */
   readonly partitions?: Partitions | undefined
+  /** By the name of an attribute: what has the contacts with it, where that is at hand. */
+  readonly held?: ReadonlyMap<string, string>
 }
 
-/** In which partitions the contact is looked for; undefined for all. */
-function withinSql(a: string, { contact, partition_days_later: later }: AttributesOf, rows?: Partitions) {
-  const here = `${a}.contact_id = r.${sqlName(contact)}`
+/** Where contacts lie, by the partitions of the rows that name them. */
+const daysSql = ({ partition_days_later: later }: AttributesOf, [first, last]: Partitions): string =>
+  `dt BETWEEN ${sqlText(first)} AND ${sqlText(addDays(last, later))}`
+
+/** Which contact of all with an attribute is the row's. */
+function withinSql(a: string, of: AttributesOf, name: string, rows?: Partitions): string {
+  const here = `${a}.attribute_name = ${sqlText(name)} AND ${hereSql(a, of)}`
   // Known days, for one key is joined faster than two; else equal ones, so that a filter of one side is one of both.
-  if (rows) return `${here} AND ${a}.dt BETWEEN ${sqlText(rows[0])} AND ${sqlText(addDays(rows[1], later))}`
-  return later === 0 ? `${here} AND ${a}.dt = r.dt` : here
+  if (rows) return `${here} AND ${a}.${daysSql(of, rows)}`
+  return of.partition_days_later === 0 ? `${here} AND ${a}.dt = r.dt` : here
+}
+
+const hereSql = (a: string, { contact }: AttributesOf): string => `${a}.contact_id = r.${sqlName(contact)}`
+
+/** The contacts of some partitions that have an attribute, of some values: as they are held for a join. */
+export const attributeContacts = (
+  name: string,
+  of: AttributesOf,
+  partitions: Partitions,
+  values: readonly string[] | undefined,
+): string => {
+  const conditions = [
+    `attribute_name = ${sqlText(name)}`,
+    daysSql(of, partitions),
+    ...(values ? [isOneOfSql('attribute_value', values)] : []),
+  ]
+  return `SELECT contact_id, attribute_value FROM ${attributedContact.name} WHERE ${conditions.join(' AND ')}`
 }
 
 /** What is selected, of what, and what is joined to it: each item and each join a text of its own. */
@@ -57,7 +80,15 @@ export const columnsOfView = (from: string, columns: readonly string[]): string 
  * The rows of a view with contact attributes as columns, each NULL where a contact has none of that name. A contact has an
  * attribute once, so that no row comes twice.
  */
-export function attributeJoin({ view, before = '', of, columns, names, partitions }: Attributed): string {
+export function attributeJoin({
+  view,
+  before = '',
+  of,
+  columns,
+  names,
+  partitions,
+  held,
+}: Attributed): string {
   const joined = names.map(name => ({ name, column: sqlName(contactAttributeColumn(name)) }))
   return textOf({
     items: [
@@ -65,10 +96,12 @@ export function attributeJoin({ view, before = '', of, columns, names, partition
       ...joined.map(({ column }) => `${column}.attribute_value AS ${column}`),
     ],
     from: `${before}${sqlName(view)}`,
-    joins: joined.map(
-      ({ name, column }) => `${before}${attributedContact.name} AS ${column}
-  ON ${column}.attribute_name = ${sqlText(name)} AND ${withinSql(column, of, partitions)}`,
-    ),
+    joins: joined.map(({ name, column }) => {
+      const at_hand = held?.get(name)
+      return at_hand === undefined
+        ? `${before}${attributedContact.name} AS ${column}\n  ON ${withinSql(column, of, name, partitions)}`
+        : `${at_hand} AS ${column}\n  ON ${hereSql(column, of)}`
+    }),
   })
 }
 
@@ -97,8 +130,9 @@ export function attributedRows(
   names: readonly string[],
   partitions: Partitions | undefined,
   indent = '',
+  held?: ReadonlyMap<string, string>,
 ): string {
   if (names.length === 0 || !of) return sqlName(view.name)
-  const joined = attributeJoin({ view: view.name, of, names, partitions })
+  const joined = attributeJoin({ view: view.name, of, names, partitions, ...(held && { held }) })
   return `(\n${joined.replace(/^/gm, `${indent}  `)}\n${indent}) AS ${sqlName(view.name)}`
 }

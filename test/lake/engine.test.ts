@@ -120,3 +120,20 @@ test('a closed engine answers nothing more', async () => {
   engine.close()
   await expect(engine.query('SELECT 1')).rejects.toThrow()
 })
+
+test('rows are held for other questions until they are released; what is no question is not held', async () => {
+  const engine = await open(testLake(folder), emptyState)
+  const { name, release } = (await engine.hold?.('SELECT range AS n FROM range(3)')) ?? never()
+  expect((await engine.query(`SELECT sum(n) AS n FROM ${name} AS held`)).get(0)?.toJSON()).toEqual({ n: 3n })
+  await release()
+  await expect(engine.query(`SELECT n FROM ${name}`)).rejects.toThrow('the query cannot be answered')
+  for (const sql of ['DROP SCHEMA held', `SELECT error('no') FROM range(1)`, 'SELECT 1; SELECT 2'])
+    await expect(engine.hold?.(sql)).rejects.toThrow()
+  const left = await engine.query(`SELECT count(*) AS n FROM duckdb_tables() WHERE schema_name = 'held'`)
+  expect(left.get(0)?.toJSON()).toEqual({ n: 0n })
+  engine.close()
+})
+
+function never(): never {
+  throw new Error('this engine holds nothing')
+}
