@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
 import { type DeployedFlags, deployedCommand, openQuickSight } from '../quicksight/command.ts'
-import { clientOf } from '../s3.ts'
 import { alignedTable } from '../table.ts'
 import { count, styled } from '../terminal.ts'
 import { WrongUse } from '../wrong-use.ts'
@@ -57,9 +56,13 @@ Examples:
     .option('--prune', 'end with 1 also where others use what apply --prune would take away')
     .action(async (flags: Flags, command: Command) => {
       const { plannedAssets, printSteps, stepData } = await import('../quicksight/plan.ts')
+      const { readersOf, tellNotes } = await import('../quicksight/before-writing.ts')
+      const { preflight } = await import('../../dashboards/deploy/preflight.ts')
       const { planPrune } = await import('../../dashboards/deploy/remove.ts')
       checkPrune(flags)
-      const { access, api, config, wanted, granted, checkLake } = await openQuickSight(flags, command)
+      const opened = await openQuickSight(flags, command)
+      const { api, wanted, granted, checkLake } = opened
+      await preflight(api, wanted)
       const planned = await plannedAssets(api, wanted, planOptions(flags, granted))
       const gone = flags.from === undefined ? await planPrune(api, wanted) : []
       const shown = gone.map(({ refusal, ...step }) => ({
@@ -68,21 +71,12 @@ Examples:
       }))
       const steps = [...planned, ...shown]
       if (flags.json) process.stdout.write(`${JSON.stringify(steps.map(stepData))}\n`)
-      else {
-        printSteps(steps, 'would be')
-        // Barred, not blanked: a visual that uses such a column is an error to everybody else.
-        if (access.length > 0 && !access.some(rule => rule.personal_data))
-          process.stdout.write(
-            `${styled('yellow', '·')} No rule of access gives personal data: nobody but owners sees visuals that use it, such as those by agent.\n`,
-          )
-        // What is in a folder was made by another configuration, maybe.
-        const { leftOutNotes } = await import('../quicksight/left-out.ts')
-        for (const note of flags.from === undefined ? leftOutNotes(config.contact_attributes, access) : [])
-          process.stdout.write(`${styled('yellow', '·')} ${note}\n`)
-      }
+      else printSteps(steps)
       const refused = steps.find(({ refusal }) => refusal)
       if (refused) throw refused.refusal
+      const readers = await readersOf(opened)
       await checkLake(flags.unprotect)
+      await tellNotes(opened, { steps, readers }, flags.from, flags.json ? process.stderr : process.stdout)
     })
 
 export const dashboardsApplyCommand = (): Command =>
@@ -105,28 +99,21 @@ Examples:
     .option('--prune', PRUNE)
     .option('--no-publish', 'leave viewers with the version that they see')
     .action(async (flags: Flags, command: Command) => {
-      const { plannedAssets, printSteps, stepData } = await import('../quicksight/plan.ts')
+      const { plannedAssets, printDone, stepData } = await import('../quicksight/plan.ts')
+      const { readersOf, tellNotes } = await import('../quicksight/before-writing.ts')
       const { applySteps } = await import('../../dashboards/deploy/apply.ts')
       const { preflight } = await import('../../dashboards/deploy/preflight.ts')
-      const { athenaPreflight } = await import('../quicksight/athena-preflight.ts')
       const { planPrune } = await import('../../dashboards/deploy/remove.ts')
       const { requestName } = await import('../../dashboards/quicksight/request.ts')
       checkPrune(flags)
-      const { access, api, config, wanted, granted, checkLake } = await openQuickSight(flags, command)
+      const opened = await openQuickSight(flags, command)
+      const { api, wanted, granted, checkLake } = opened
       await preflight(api, wanted)
-      const { preflightNotes } = await import('../quicksight/preflight-notes.ts')
-      const forcePathStyle = clientOf(config).forcePathStyle === true
-      const readers = await athenaPreflight(api.place, wanted, { forcePathStyle })
+      const readers = await readersOf(opened)
       await checkLake(flags.unprotect)
       const planned = await plannedAssets(api, wanted, planOptions(flags, granted))
       const steps = flags.prune ? [...planned, ...(await planPrune(api, wanted))] : planned
-      const { place } = api
-      const { leftOutNotes } = await import('../quicksight/left-out.ts')
-      for (const note of [
-        ...(flags.from === undefined ? leftOutNotes(config.contact_attributes, access) : []),
-        ...(await preflightNotes({ place, wanted, steps, readers }, config, Date.now())),
-      ])
-        process.stderr.write(`${styled('yellow', '·', process.stderr)} ${note}\n`)
+      await tellNotes(opened, { steps, readers }, flags.from, process.stderr)
       await applySteps(api, steps, {
         unpublished: flags.publish === false,
         reading: all => {
@@ -140,7 +127,7 @@ Examples:
         },
       })
       if (flags.json) process.stdout.write(`${JSON.stringify(steps.map(stepData))}\n`)
-      else printSteps(steps, 'done')
+      else printDone(steps)
     })
 
 /** What publish and rollback do. */

@@ -23,8 +23,8 @@ export const doctorCommand = (): Command =>
       `
 Looks at Node, at the files connect-lake.deploy.json and connect-lake.config.json, at the checkout and the sizes of its
 templates; then, with the credentials of the environment, at the account: stacks of sections that were taken out of the file,
-policies of its keys, its instances of Connect and what holds their places, the log groups of their flows, QuickSight, quotas,
-permissions. It ends with 1 when something failed. What it may not ask is not checked.
+policies of its keys, its instances of Connect and what holds their places, the log groups of their flows, quotas, permissions,
+QuickSight with all that apply looks at before its first write: who reads, what that role lacks, room in memory. It ends with 1 when something failed. What it may not ask is not checked.
 
 Examples:
   $ connect-lake doctor

@@ -1,43 +1,10 @@
 import type { Command } from 'commander'
-import type { QuickSightSettings } from '../../dashboards/quicksight/settings.ts'
 import type { Deployment } from '../../infra/config.ts'
 import { athenaRegion, beforeAws } from '../aws.ts'
-import { type Config, settleConfig } from '../config.ts'
-import { openQuickSight } from '../quicksight/command.ts'
-import { version } from '../version.ts'
-import { configuredIn } from '../views/configured.ts'
+import type { Config } from '../config.ts'
 import { bootstrapFinding, type Caller, callerOf, credentialFinding } from './account.ts'
 import { checked, type Finding, notChecked } from './finding.ts'
 import { placeFindings } from './places.ts'
-
-/** QuickSight as a deployment is to have it, and what is wanted there. */
-async function openDeployed(settings: QuickSightSettings, command: Command) {
-  const { quickSightApi } = await import('../../dashboards/deploy/api.ts')
-  const { placeOf } = await import('../../dashboards/quicksight/settings.ts')
-  const { wantedRequests } = await import('../quicksight/wanted.ts')
-  const config = settleConfig(command, {})
-  return {
-    api: await quickSightApi(placeOf(settings)),
-    wanted: wantedRequests(config, settings, configuredIn([], config), version()),
-  }
-}
-
-/** Whether the account has QuickSight as the deployment says, or else the configuration. */
-async function quickSightFinding(
-  command: Command,
-  settings: QuickSightSettings | undefined,
-): Promise<Finding> {
-  const { api, wanted } = await (settings
-    ? openDeployed(settings, command)
-    : openQuickSight({}, command, 'configured'))
-  const { preflight } = await import('../../dashboards/deploy/preflight.ts')
-  await preflight(api, wanted)
-  const { account_id, region, identity_region, namespace } = api.place
-  return {
-    ...{ check: 'quicksight', verdict: 'ok' },
-    found: `account ${account_id}, ${region}, people in ${identity_region}, namespace ${namespace}`,
-  }
-}
 
 async function deploymentFindings(
   deployment: Deployment,
@@ -89,13 +56,12 @@ export async function online(
   })
   if (caller === undefined || credentials.some(({ verdict }) => verdict === 'failed'))
     return [...credentials, notChecked('account', 'without its credentials nobody can be asked')]
-  const settings = deployment && (await import('../../infra/dashboards/settings.ts')).quickSightOf(deployment)
   return [
     ...credentials,
     ...(deployment ? await deploymentFindings(deployment, types, caller) : []),
     ...(config ? await placeFindings(config, 'S3') : []),
-    ...(settings || config?.quicksight
-      ? await checked('quicksight', () => quickSightFinding(command, settings))
+    ...(config && (deployment?.quicksight || config.quicksight)
+      ? await (await import('./quicksight.ts')).quickSightFindings(command, config, deployment)
       : [notChecked('quicksight', 'neither deployment nor configuration has a section quicksight')]),
   ]
 }

@@ -3,6 +3,7 @@ import type { QuickSightPlace } from '../../dashboards/quicksight/place.ts'
 import type { Request } from '../../dashboards/quicksight/request.ts'
 import type { Config } from '../config.ts'
 import type { Reader } from './athena-preflight.ts'
+import type { Note } from './note.ts'
 import { readerNotes } from './reader-rights.ts'
 import { capacityNotes } from './spice-capacity.ts'
 
@@ -15,20 +16,25 @@ interface Planned {
   readonly readers: readonly Reader[]
 }
 
+type Of = Pick<Config, 'lake' | 's3'>
+
+/** What the roles by which QuickSight reads may not read of the lake, or why that could not be looked at. */
+export const rightsNotes = (
+  { place, wanted, readers }: Omit<Planned, 'steps'>,
+  { lake, s3 }: Of,
+): Promise<readonly Note[]> =>
+  readerNotes(place, wanted, readers, {
+    lake: lake?.startsWith('s3://') ? lake : undefined,
+    key_arn: s3.kms_key_id,
+  })
+
 /**
  * What is told before the first write, and ends nothing, for nobody knows it for sure: rights of the role by which
  * QuickSight reads, and the capacity of SPICE; also that one of them could not be looked at. Of a plan that changes
  * nothing there is nothing to tell.
  */
-export async function preflightNotes(
-  { place, wanted, steps, readers }: Planned,
-  { lake, s3 }: Pick<Config, 'lake' | 's3'>,
-  now_ms: number,
-): Promise<readonly string[]> {
+export async function preflightNotes(planned: Planned, config: Of, now_ms: number): Promise<readonly Note[]> {
+  const { place, steps } = planned
   if (steps.every(({ action }) => action === 'keep')) return []
-  const read = { lake: lake?.startsWith('s3://') ? lake : undefined, key_arn: s3.kms_key_id }
-  return [
-    ...(await readerNotes(place, wanted, readers, read)),
-    ...(await capacityNotes(place.region, steps, now_ms)),
-  ]
+  return [...(await rightsNotes(planned, config)), ...(await capacityNotes(place.region, steps, now_ms))]
 }

@@ -3,6 +3,7 @@ import { isOf, type Request } from '../../dashboards/quicksight/request.ts'
 import { LakeError } from '../../schema/error.ts'
 import { type Asked, type Denied, deniedTo } from '../simulated-policy.ts'
 import type { Reader } from './athena-preflight.ts'
+import type { Note } from './note.ts'
 
 /** What a reader reads, as far as the configuration tells. */
 export interface Read {
@@ -70,7 +71,10 @@ export function rightsOf(
 /** So many are named of what is denied. */
 const MOST_NAMED = 6
 
-const unseen = (why: string): string => `What the role of QuickSight may read was not looked at: ${why}`
+const unseen = (why: string): Note => ({
+  is_seen: false,
+  text: `What the role of QuickSight may read was not looked at: ${why}.`,
+})
 
 /**
  * What is told of the rights of the roles by which QuickSight reads, and ends nothing: IAM computes them from the policies
@@ -82,12 +86,12 @@ export async function readerNotes(
   wanted: readonly Request[],
   readers: readonly Reader[],
   read: Read,
-): Promise<readonly string[]> {
+): Promise<readonly Note[]> {
   const tables = wanted
     .filter(isOf('CreateDataSet'))
     .flatMap(({ input }) => Object.values(input.PhysicalTableMap ?? {}))
   const databases = [...new Set(tables.flatMap(({ RelationalTable }) => RelationalTable?.Schema ?? []))]
-  const notes: string[] = []
+  const notes: Note[] = []
   for (const reader of readers) {
     const { role_arn } = reader
     if (role_arn === undefined) {
@@ -100,11 +104,12 @@ export async function readerNotes(
         denied.push(...((await deniedTo(role_arn, right, place.region)) ?? []))
       if (denied.length === 0) continue
       const named = denied.slice(0, MOST_NAMED).map(({ action, resource }) => `${action} on ${resource}`)
-      const more = denied.length > MOST_NAMED ? `, and ${denied.length - MOST_NAMED} more` : ''
-      notes.push(
-        `By its policies ${role_arn} may not ${named.join(', ')}${more}. Unless a policy of the bucket, the key or the catalog ` +
-          'allows it, QuickSight cannot read the lake.',
-      )
+      const more = denied.length > MOST_NAMED ? [`and ${denied.length - MOST_NAMED} more`] : []
+      notes.push({
+        is_seen: true,
+        text: `By its policies ${role_arn} may not\n  ${[...named, ...more].join(',\n  ')}.
+Unless a policy of the bucket, the key or the catalog allows it, QuickSight cannot read the lake.`,
+      })
     } catch (error) {
       if (!(error instanceof LakeError)) throw error
       notes.push(unseen(`${error.what}, ${error.value}. It needs ${error.allowed}`))

@@ -3,6 +3,7 @@ import { isInMemory } from '../../dashboards/deploy/reading.ts'
 import { asked } from '../../lake/aws/failure.ts'
 import { LakeError } from '../../schema/error.ts'
 import { bytes } from '../terminal.ts'
+import type { Note } from './note.ts'
 
 const MB = 1024 * 1024
 const DAY_MS = 86_400_000
@@ -58,6 +59,11 @@ function readBy(steps: readonly AssetStep[]): {
   return { names: read.map(({ request }) => request.id), takes_bytes: sizes.reduce((a, b) => a + b, 0) }
 }
 
+const unseen = (why: string): Note => ({
+  is_seen: false,
+  text: `The capacity of SPICE was not looked at: ${why}.`,
+})
+
 /**
  * What is told of the capacity of SPICE before data sets are read, and ends nothing: how large a new one will be nobody
  * knows, and QuickSight buys capacity by itself where the account has it so, which no API tells.
@@ -66,13 +72,12 @@ export async function capacityNotes(
   region: string,
   steps: readonly AssetStep[],
   now_ms: number,
-): Promise<readonly string[]> {
+): Promise<readonly Note[]> {
   const { names, takes_bytes } = readBy(steps)
   if (names.length === 0) return []
   try {
     const capacity = await capacityOf(region, now_ms)
-    if (!capacity)
-      return [`The capacity of SPICE was not looked at: CloudWatch has no metric of it in ${region}.`]
+    if (!capacity) return [unseen(`CloudWatch has no metric of it in ${region}`)]
     const { limit_bytes, used_bytes } = capacity
     const free_bytes = Math.max(0, limit_bytes - used_bytes)
     if (free_bytes > takes_bytes) return []
@@ -82,13 +87,14 @@ export async function capacityNotes(
         ? `and ${names.join(', ')} are to be read`
         : `and ${names.join(', ')}, which are to be read anew, take ${bytes(takes_bytes)}`
     return [
-      `${uses}, ${needs}. Unless the account buys capacity by itself, have some bought or set free in the console: ` +
-        'Manage QuickSight, SPICE capacity.',
+      {
+        is_seen: true,
+        text: `${uses}, ${needs}.
+Unless the account buys capacity by itself, have some bought or set free in the console: Manage QuickSight, SPICE capacity.`,
+      },
     ]
   } catch (error) {
     if (!(error instanceof LakeError)) throw error
-    return [
-      `The capacity of SPICE was not looked at: ${error.what}, ${error.value}. It needs ${error.allowed}.`,
-    ]
+    return [unseen(`${error.what}, ${error.value}. It needs ${error.allowed}`)]
   }
 }

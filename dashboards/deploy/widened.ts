@@ -105,7 +105,7 @@ export async function withoutGaps(
   if (steps.some(({ refusal }) => refusal) || (await lackedMeanwhile(api, steps)).length === 0) return steps
   const last: AssetStep[] = []
   const all = steps.flatMap((step): readonly AssetStep[] => {
-    const { request, before, sharing: _, ...about } = step
+    const { request, before, sharing: _, differences: __, ...about } = step
     if (!isOf('CreateDataSet')(request) || lostColumns(request, before).length === 0 || !before) return [step]
     const wide = widened(request, before.shown as DataSetInput)
     if (!wide || lostColumns(wide, before).length > 0) return [step]

@@ -71,7 +71,9 @@ async function apply(
   const brought = `${steps.length - kept - left.length} assets of QuickSight were brought to this release`
   const names = left.map(({ request }) => requestName(request))
   const stay = left.length > 0 ? `; as somebody changed them stay ${names.join(', ')}` : ''
-  return [`${brought}, ${kept} were there already${stay}`, ...unreadNotes(unread, has_views), ...notes].join(
+  // A reason of CloudFormation is a line.
+  const told = notes.map(({ text }) => text.replace(/\s*\n\s*/g, ' ').replace(/\.$/, ''))
+  return [`${brought}, ${kept} were there already${stay}`, ...unreadNotes(unread, has_views), ...told].join(
     '. ',
   )
 }

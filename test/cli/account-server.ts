@@ -98,6 +98,11 @@ function formAnswer(form: URLSearchParams, { account = '123456789012', ...world 
       `<Arn>arn:aws:sts::${account}:assumed-role/deployer/ada</Arn><Account>${account}</Account><UserId>A:ada</UserId>`,
     )
   const action = form.get('Action') ?? ''
+  if (action === 'GetRole') {
+    const Statement = [{ Effect: 'Allow', Principal: { Service: 'quicksight.amazonaws.com' } }]
+    const trust = encodeURIComponent(JSON.stringify({ Statement }))
+    return xml(action, `<Role><AssumeRolePolicyDocument>${trust}</AssumeRolePolicyDocument></Role>`)
+  }
   if (action === 'DescribeStacks' || action === 'ListStackResources')
     return stackAnswer(action, form.get('StackName') ?? '', world)
   const listed = (name: string): readonly string[] =>
@@ -154,6 +159,18 @@ function keyAnswer(KeyId: string, { keys = {} }: World): Answer {
 function targetAnswer(target: string, body: string, world: World): Answer {
   const { ServiceCode = '', KeyId = '' } = JSON.parse(body) as { ServiceCode?: string; KeyId?: string }
   if (target.startsWith('Logs_')) return logsAnswer(world)
+  if (target.startsWith('AmazonAthena.'))
+    return {
+      operation: 'GetWorkGroup',
+      body: {
+        WorkGroup: {
+          ...{ Name: 'dashboards', State: 'ENABLED' },
+          Configuration: { ResultConfiguration: { OutputLocation: 's3://results/dashboards/' } },
+        },
+      },
+    }
+  // No metric of SPICE was ever measured.
+  if (target.startsWith('GraniteService')) return { operation: 'GetMetricData', body: {} }
   return target.startsWith('TrentService.')
     ? keyAnswer(KeyId, world)
     : quotaAnswer(target, ServiceCode, world)
@@ -235,7 +252,10 @@ function pathAnswer(method: string, url: URL, world: World): Answer {
       },
     }
   }
-  return { operation: 'DescribeNamespace', body: { Namespace: { Name: 'default' } } }
+  if (/^\/accounts\/\d+\/namespaces\/[^/]+$/.test(pathname))
+    return { operation: 'DescribeNamespace', body: { Namespace: { Name: 'default' } } }
+  // No asset of QuickSight is there.
+  return { operation: pathname, status: 404, body: { __type: 'ResourceNotFoundException' } }
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

@@ -85,7 +85,7 @@ test('a creation makes everything; one more does nothing; a deletion takes it aw
       `${wanted.length} assets of QuickSight were brought to this release, 0 were there already`,
       'The lake does not have the views of this release yet: who-sees, contacts are read after the next run with it',
       'What the role of QuickSight may read was not looked at: it is that of the account, without "role_arn" in the section quicksight',
-      'The capacity of SPICE was not looked at: CloudWatch has no metric of it in eu-west-2.',
+      'The capacity of SPICE was not looked at: CloudWatch has no metric of it in eu-west-2',
     ].join('. '),
   })
   expect(assets()).toContain('dashboard/connect-lake-prod-overview')
