@@ -8,6 +8,7 @@ import { LakeError } from '../../schema/error.ts'
 import type { Access } from '../../sql/access.ts'
 import { csvAnswer, sqlAnswer } from './answers.ts'
 import { factsOf } from './facts.ts'
+import { whyAddress } from './from-quicksight.ts'
 import { guarded, headless, type ServerEnv, secured } from './guard.ts'
 import { LakeFault } from './lake-fault.ts'
 import { type Live, liveEvents } from './live.ts'
@@ -79,6 +80,7 @@ function streamOf(
  * | `/api/csv`, `/api/sql` | one visual as a file, and its SQL |
  * | `/api/live` | while specs are edited: what tells one page from the next |
  * | `/api/why` | why a number of a visual is what it is |
+ * | `/why/<dashboard>/<visual>` | the page that shows it, for who comes from QuickSight |
  */
 export function serverApp({
   dashboards,
@@ -149,6 +151,12 @@ export function serverApp({
     const request = readRequest(asked, new URL(c.req.url).searchParams, own)
     if (!why) return c.notFound()
     return c.json(await holding(session, view => whyAnswer(view, request, why, c.req.raw.signal)))
+  })
+
+  app.get('/why/:dashboard/:visual', c => {
+    const { dashboard, visual } = c.req.param()
+    const to = whyAddress(dashboards, { dashboard, visual }, new URL(c.req.url).searchParams)
+    return to === undefined ? c.notFound() : c.redirect(to)
   })
 
   const sheetPaths = dashboards.flatMap(({ id, sheets }) => [

@@ -86,7 +86,10 @@ interface CardProps extends Pick<ContentProps, 'result' | 'complete_to'> {
 
 /** A visual on the sheet: its title, its picture, and what can be done with it. */
 export function Card({ visual, result, complete_to, pending }: CardProps): VNode {
-  const [opened, setOpened] = useState<'sql' | 'large' | 'why'>()
+  const hasWhy = !report && measuresOf(visual).length > 0
+  const [opened, setOpened] = useState<'sql' | 'large' | 'why' | undefined>(() =>
+    hasWhy && location.hash === `#why-${visual.id}` ? 'why' : undefined,
+  )
   const controls = useControls()
   const heading = useId()
   const { id, kind, title } = visual
@@ -100,7 +103,12 @@ export function Card({ visual, result, complete_to, pending }: CardProps): VNode
     () => onPickOf(shown, controls),
     [shown, controls.settings, controls.sheet, controls.dashboards],
   )
-  const close = (): void => setOpened(undefined)
+  const close = (): void => {
+    // Who comes back to the sheet did not ask again.
+    if (location.hash.startsWith('#why-'))
+      history.replaceState(history.state, '', location.pathname + location.search)
+    setOpened(undefined)
+  }
   const content = (
     <Content {...{ kind, result, complete_to, view, onPick }} onView={next => controls.setView(id, next)} />
   )
@@ -120,7 +128,7 @@ export function Card({ visual, result, complete_to, pending }: CardProps): VNode
           {left_alone && <p class="left-alone">{left_alone}</p>}
         </div>
         <div class="actions">
-          {!report && measuresOf(visual).length > 0 && (
+          {hasWhy && (
             <button
               type="button"
               class="action"

@@ -20,6 +20,17 @@ const isTimeZone = (zone: string): boolean => {
   }
 }
 
+/** Whether viewers can be led there: nobody reads what is asked on the way, and nothing of it is taken for a place of QuickSight. */
+function isPageAddress(address: string): boolean {
+  if (/[<>"'\s\\{}?#]/.test(address) || !URL.canParse(address)) return false
+  const { protocol, hostname, username, password, pathname } = new URL(address)
+  // The page is served at the root of its host, and nowhere else.
+  if (username !== '' || password !== '' || pathname !== '/') return false
+  return (
+    protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname))
+  )
+}
+
 /** The section `quicksight` of a configuration file. */
 export const quickSightSettings = z
   .strictObject({
@@ -84,6 +95,17 @@ export const quickSightSettings = z
       .default([])
       .describe(
         'Data sets in memory that are read whole each day, for rows of any day of theirs can change.',
+      ),
+    page_url: z
+      .string()
+      .max(500)
+      .refine(isPageAddress, {
+        message: 'no address of https, or of http on this machine, without user, path, question and fragment',
+      })
+      .transform(address => address.replace(/\/+$/, ''))
+      .optional()
+      .describe(
+        'Address at which viewers reach the local page (connect-lake serve), such as http://127.0.0.1:4173: https, or http on their own machine. With it the menu of each visual leads to the page, and there to why its number is what it is (default: none).',
       ),
     theme: z.enum(['light', 'dark']).default('light').describe('Colours of the dashboards.'),
     legacy_data_preparation: z

@@ -41,3 +41,18 @@ test('what cannot be followed says so', () =>
     // The browser notes that the server refused.
     complaints.length = 0
   }))
+
+test('who comes from QuickSight sees the same days and filters, and why the number is what it is', () =>
+  watching({}, async ({ page, visit }) => {
+    await visit('/why/load-of-queues/volume?from=2025-07-10T00:00:00&to=2025-07-12&queue=Sales&agent=')
+    const dialog = page.getByRole('dialog')
+    await dialog.locator('.figure').waitFor()
+    expect(new URL(page.url()).search).toBe('?from=2025-07-10&to=2025-07-12&queue=Sales')
+    expect(await dialog.locator('.command').innerText()).toMatch(
+      /^connect-lake why contacts_created .*--where queue=Sales --from 2025-07-10 --to 2025-07-13 /,
+    )
+    await page.screenshot({ path: join(pictures, 'why-from-quicksight.png') })
+    await page.keyboard.press('Escape')
+    await expect.poll(() => dialog.count()).toBe(0)
+    expect(new URL(page.url()).hash).toBe('')
+  }))

@@ -3,6 +3,7 @@ import type {
   VisualCustomAction,
   VisualCustomActionOperation,
 } from '@aws-sdk/client-quicksight'
+import type { Dashboard } from '../../normal/dashboard.ts'
 import type { Resolved, Visual } from '../../normal/visual.ts'
 import type { Dimension } from '../../spec/dataset.ts'
 import type { SheetPlace } from '../../spec/visual.ts'
@@ -12,7 +13,7 @@ import type { Context } from './context.ts'
 import { dimensionField } from './field.ts'
 import { daysParameters, parameterName } from './parameter.ts'
 import { fieldId } from './well.ts'
-import { follows } from './wells-in.ts'
+import { follows, measuresIn } from './wells-in.ts'
 
 /** A dimension of a visual that can be clicked on. */
 export type Click = Dimension
@@ -71,17 +72,39 @@ export function withCompanions(
   return whole(visual) as QuickSightVisual
 }
 
+/** What a viewer has set and an address can carry: the days, the values of lists, and numbers such as targets. */
+const listsAndParameters = ({ filters, parameters }: Dashboard): readonly { readonly name: string }[] => [
+  ...filters.filter(({ kind }) => kind === 'list'),
+  ...parameters,
+]
+
 /** The address of a sheet of another dashboard, with the days and the filters that are set here. */
 function sheetAddress({ dashboard: id, sheet }: SheetPlace, { dashboard, place }: Context): string {
   const dashboardId = assetId(place, id)
   const names = [
     ...Object.values(daysParameters),
-    ...[...dashboard.filters.filter(({ kind }) => kind === 'list'), ...dashboard.parameters].map(({ name }) =>
-      parameterName(name),
-    ),
+    ...listsAndParameters(dashboard).map(({ name }) => parameterName(name)),
   ]
   const set = names.map(name => `p.${name}=<<$${name}>>`).join('&')
   return `https://${place.region}.quicksight.aws.amazon.com/sn/dashboards/${dashboardId}/sheets/${dashboardId}_${sheet}#${set}`
+}
+
+/** Leads to the same visual of the local page, with what is set here, where its number is followed back to records. */
+function openWhy(visual: Visual, { dashboard, sheet, page_url }: Context): readonly VisualCustomAction[] {
+  const isOfPage = sheet.visuals.some(({ id }) => id === visual.id)
+  if (page_url === undefined || !isOfPage || measuresIn(visual).length === 0) return []
+  const set = [
+    ...Object.entries(daysParameters),
+    ...listsAndParameters(dashboard).map(({ name }) => [name, parameterName(name)] as const),
+  ].map(([name, parameter]) => `${name}=<<$${parameter}>>`)
+  return [
+    action(`why-${visual.id}`, 'Why this number', 'DATA_POINT_MENU', {
+      URLOperation: {
+        URLTemplate: `${page_url}/why/${dashboard.id}/${visual.id}?${set.join('&')}`,
+        URLTarget: 'NEW_TAB',
+      },
+    }),
+  ]
 }
 
 /** Leads to the sheet where more is to be seen. */
@@ -101,7 +124,11 @@ export const clickActions = (
   visual: Visual,
   context: Context,
   clicks: readonly Click[],
-): VisualCustomAction[] => [...crossFilter(visual, context, clicks), ...openSheet(visual, context)]
+): VisualCustomAction[] => [
+  ...crossFilter(visual, context, clicks),
+  ...openSheet(visual, context),
+  ...openWhy(visual, context),
+]
 
 /** Leads from a value of a table to an address that holds it. */
 export const linkActions = (visual: Visual, links: readonly Link<Resolved>[]): VisualCustomAction[] =>

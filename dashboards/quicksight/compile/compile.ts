@@ -110,7 +110,11 @@ const groupRequests = (settings: QuickSightSettings): readonly Request[] => {
 export function compileQuickSight(source: Source): readonly Request[] {
   const { dashboards, settings, access = [], time_zone = 'UTC', colours = themes, version } = source
   const tokens = colours[settings.theme]
-  const around = { place: placeOf(settings), theme: tokens, time_zone, has_rules: access.length > 0 }
+  const { page_url } = settings
+  const around = {
+    ...{ place: placeOf(settings), page_url, theme: tokens, time_zone },
+    has_rules: access.length > 0,
+  }
   const compiled = dashboards.map(dashboard => ({
     dashboard,
     compiled: compileDefinition(dashboard, dashboards, around),

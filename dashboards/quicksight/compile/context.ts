@@ -12,6 +12,8 @@ export interface Context {
   readonly dashboard: Dashboard
   readonly sheet: Sheet
   readonly place: QuickSightPlace
+  /** Where viewers reach the local page; undefined where it is not said. */
+  readonly page_url: string | undefined
   /** The title of a sheet of any dashboard. */
   titleOf(dashboard: string, sheet: string): string
   readonly theme: Tokens

@@ -32,6 +32,8 @@ export const dataSetsOf = (fields: readonly Field[]): readonly Dataset[] =>
 /** What is the same for all dashboards of a deployment. */
 interface Around {
   readonly place: QuickSightPlace
+  /** Where viewers reach the local page; undefined where it is not said. */
+  readonly page_url: string | undefined
   readonly theme: Tokens
   /** By whose clocks days begin. */
   readonly time_zone: string
@@ -45,13 +47,15 @@ interface Around {
 export function compileDefinition(
   dashboard: Dashboard,
   all: readonly Dashboard[],
-  { place, theme, time_zone, has_rules }: Around,
+  { place, page_url, theme, time_zone, has_rules }: Around,
 ): CompiledDefinition {
   const fields = fieldList()
   const titleOf = (id: string, sheet: string): string =>
     all.find(each => each.id === id)?.sheets.find(each => each.id === sheet)?.title ?? sheet
   const contexts = dashboard.sheets.map(
-    (sheet): Context => ({ dashboard, sheet, place, theme, fields, has_rules, titleOf }),
+    (sheet): Context => ({
+      ...{ dashboard, sheet, place, page_url, theme, fields, has_rules, titleOf },
+    }),
   )
   const alone = contexts.flatMap(context =>
     context.sheet.visuals.map(

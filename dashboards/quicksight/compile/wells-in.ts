@@ -16,7 +16,7 @@ function inWells(visual: Visual): readonly object[] {
 const isMeasure = (found: object): found is Measure => 'kind' in found && 'column' in found && 'unit' in found
 
 /** The measures that a visual shows or sorts by. */
-const measuresIn = (visual: Visual): readonly Measure[] => inWells(visual).filter(isMeasure)
+export const measuresIn = (visual: Visual): readonly Measure[] => inWells(visual).filter(isMeasure)
 
 /** The parameters that a visual names. */
 export const parametersIn = (visual: Visual, all: readonly Parameter[]): readonly Parameter[] => {

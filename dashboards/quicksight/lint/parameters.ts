@@ -105,6 +105,11 @@ export function* parameterRules(scope: Scope): Generator<Violation> {
           types.join(', '),
         )
     }
+  // What it does not know QuickSight leaves as it stands, in the address that is opened.
+  for (const { value, path } of scope.nodes('CustomActionURLOperation'))
+    for (const [, name = ''] of String(value.URLTemplate).matchAll(/<<\$(\w+)>>/g))
+      if (!byName.has(name))
+        yield found(`${path}.URLTemplate`, 'there is no such parameter', name, oneOf(byName.keys()))
   for (const { calculated } of scope.dataSets.values())
     for (const { name, path, expression } of calculated.values())
       for (const parameter of expression?.parameters ?? [])

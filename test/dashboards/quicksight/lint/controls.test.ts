@@ -18,6 +18,31 @@ areTold('CreateDashboard.overview', [
     'Target',
   ],
   [
+    'an address that nobody fills in',
+    [
+      [
+        `${sheet}.Visuals[0].KPIVisual.Actions`,
+        [
+          {
+            ...{ CustomActionId: 'why', Name: 'Why', Trigger: 'DATA_POINT_MENU' },
+            ActionOperations: [
+              {
+                URLOperation: {
+                  URLTemplate: 'https://example.com/?target=<<$Target>>&of=<<$Goal>>',
+                  URLTarget: 'NEW_TAB',
+                },
+              },
+            ],
+          },
+        ],
+      ],
+    ],
+    'URLTemplate',
+    'there is no such parameter',
+    'Goal',
+    'Target',
+  ],
+  [
     'a filter of all sheets with a control of one',
     [[`${group}.ScopeConfiguration`, { AllSheets: {} }]],
     'RelativeDateTime',
