@@ -100,7 +100,8 @@ export const quickSightSettings = z
       .string()
       .max(500)
       .refine(isPageAddress, {
-        message: 'no address of https, or of http on this machine, without user, path, question and fragment',
+        message:
+          'not https://HOST, or http://127.0.0.1:PORT of the machine of the viewer, with nothing behind it',
       })
       .transform(address => address.replace(/\/+$/, ''))
       .optional()
