@@ -10,7 +10,7 @@ import type { Visual } from '../../dashboards/normal/visual.ts'
 import { LakeError } from '../../schema/error.ts'
 import { csvText } from './csv.ts'
 import type { Eyes } from './eyes.ts'
-import { factsOf } from './facts.ts'
+import { daysOf } from './facts.ts'
 import type { DashboardRequest } from './request.ts'
 import type { LakeView } from './session.ts'
 
@@ -22,7 +22,7 @@ interface Asked {
 
 /** The days that there are. Throws a `LakeError` where there are none. */
 export async function daysIn(view: LakeView, dashboard: Dashboard, eyes: Eyes): Promise<DataDays> {
-  const { days } = await factsOf(view, dashboard, eyes)
+  const { days } = await daysOf(view, dashboard, eyes)
   if (days) return days
   throw new LakeError({
     what: 'there is nothing in this lake yet',

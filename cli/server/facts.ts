@@ -50,32 +50,42 @@ function valuesOf(table: Table): FilterValues {
   }
 }
 
-async function ask(view: LakeView, dashboard: Dashboard, eyes: Eyes): Promise<Facts> {
-  // Not the asker's to stop: others wait for the same answer.
-  const query = (sql: string): Promise<Table> => view.query(sql, new AbortController().signal)
-  const days = rowsOf(await query(daysSql(dashboard, eyes.rows)), [
-    { name: 'day', label: '', type: 'day', none: '' },
-  ]).flatMap(({ day }) => (typeof day === 'string' ? [day] : []))
+/** Asks once for each commit, whichever dashboard it is for. It is not the asker's to stop: others wait for the same answer. */
+const once = <T>(view: LakeView, sql: string, read: (table: Table) => T): Promise<T> =>
+  view.once(sql, async () => read(await view.query(sql, new AbortController().signal)))
+
+type KnownDays = Pick<Facts, 'days' | 'days_without' | 'time_zone'>
+
+function listedDays(table: Table): readonly string[] {
+  const rows = rowsOf(table, [{ name: 'day', label: '', type: 'day', none: '' }])
+  return rows.flatMap(({ day }) => (typeof day === 'string' ? [day] : []))
+}
+
+/** The days that have rows, by the clocks of the business: all that a sheet has to wait for. */
+export async function daysOf(view: LakeView, dashboard: Dashboard, eyes: Eyes): Promise<KnownDays> {
+  const [days, [calendar]] = await Promise.all([
+    once(view, daysSql(dashboard, eyes.rows), listedDays),
+    once(view, timeZoneSql, table => rowsOf(table, [])),
+  ])
   const [from, to] = [days[0], days.at(-1)]
-  const values: Record<string, FilterValues> = {}
-  for (const filter of eyes.filters(dashboard).filter(({ kind }) => kind === 'list'))
-    values[filter.name] = valuesOf(await query(valuesSql(filter, eyes.rows)))
-  const [calendar] = rowsOf(await query(timeZoneSql), [])
   const reach = {
     begin_before: Number(calendar?.most_offset_minutes ?? 1) > 0,
     end_after: Number(calendar?.least_offset_minutes ?? -1) < 0,
   }
   return {
-    seq: view.state.seq,
     days: from !== undefined && to !== undefined ? { from, to, ...reach } : null,
     days_without: from !== undefined && to !== undefined ? countDays({ from, to }) - days.length : 0,
-    values,
     time_zone: String(calendar?.time_zone ?? 'UTC'),
-    freshness: freshnessOf(await query(freshnessSql)),
-    viewers: eyes.viewers,
   }
 }
 
-/** What the page is told about the lake for a dashboard; asked once for each commit. */
-export const factsOf = (view: LakeView, dashboard: Dashboard, eyes: Eyes): Promise<Facts> =>
-  view.once(`facts of ${dashboard.id} for ${eyes.key}`, () => ask(view, dashboard, eyes))
+/** What the page is told about the lake for a dashboard. */
+export async function factsOf(view: LakeView, dashboard: Dashboard, eyes: Eyes): Promise<Facts> {
+  const known = await daysOf(view, dashboard, eyes)
+  const freshness = await once(view, freshnessSql, freshnessOf)
+  const values: Record<string, FilterValues> = {}
+  // Lists take longest. One after the other, so that the questions of a sheet do not stand behind all of them.
+  for (const filter of eyes.filters(dashboard).filter(({ kind }) => kind === 'list'))
+    values[filter.name] = await once(view, valuesSql(filter, eyes.rows), valuesOf)
+  return { seq: view.state.seq, ...known, values, freshness, viewers: eyes.viewers }
+}

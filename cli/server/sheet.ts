@@ -7,7 +7,7 @@ import { encodeFrame, type FrameHead } from '../../dashboards/local/stream.ts'
 import type { Dashboard, Sheet } from '../../dashboards/normal/dashboard.ts'
 import { LakeError } from '../../schema/error.ts'
 import type { Eyes } from './eyes.ts'
-import { factsOf } from './facts.ts'
+import { daysOf } from './facts.ts'
 import { type Held, holdRows } from './held-rows.ts'
 import { problemOf, type Report } from './problem.ts'
 import type { Session } from './session.ts'
@@ -51,9 +51,14 @@ export async function* sheetFrames(
   let held: Held | undefined
   let running: readonly Promise<Uint8Array<ArrayBuffer>>[] = []
   try {
-    const { days: data, seq } = await factsOf(view, dashboard, eyes)
+    const { days: data } = await daysOf(view, dashboard, eyes)
     const scope = data && scopeOf(dashboard, settings, data, eyes.rows)
-    yield frame({ type: 'sheet', seq, days: scope?.days ?? null, previous: scope?.previous ?? null })
+    yield frame({
+      type: 'sheet',
+      seq: view.state.seq,
+      days: scope?.days ?? null,
+      previous: scope?.previous ?? null,
+    })
     if (!scope) return
     const refused = new Map<string, LakeError>()
     for (const visual of sheet.visuals) {

@@ -57,10 +57,10 @@ function View({ themes, dashboards, dashboard, sheet, place, go }: ViewProps): V
   const { search } = place
   const { refresh_every_s } = dashboard
   const as = new URLSearchParams(search).get('as') ?? undefined
-  const facts = useFacts(dashboard.id, as, refresh_every_s)
+  const { facts, answered } = useFacts(dashboard.id, as, refresh_every_s)
   const look = useMemo(
-    () => lookOf(theme, dashboard.filters, facts, themes),
-    [theme, dashboard, facts, themes],
+    () => lookOf(theme, dashboard.filters, facts, themes, answered),
+    [theme, dashboard, facts, themes, answered],
   )
   // What is drawn does not change with how a table is searched and sorted.
   const drawn = String(withoutTableViews(search))

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import { useId, useMemo, useState } from 'preact/hooks'
+import { groupsOf } from '../local/groups.ts'
 import type { PageVisual } from '../local/model.ts'
 import type { Row, TableView } from '../local/rows.ts'
 import { measuresOf } from '../local/why.ts'
@@ -9,6 +10,7 @@ import { CardMenu } from './card-menu.tsx'
 import { filtersOn, useControls } from './controls.ts'
 import { Dialog } from './dialog.tsx'
 import { Icon } from './icons.tsx'
+import { useLook } from './look.ts'
 import { onPickOf } from './pick.ts'
 import { report } from './report.ts'
 import type { VisualResult } from './sheet-data.ts'
@@ -43,10 +45,16 @@ interface ContentProps {
   readonly onPick: ((row: Row) => void) | undefined
 }
 
+const isColoured = (visual: PageVisual): boolean =>
+  visual.kind !== 'table' && visual.kind !== 'pivot' && groupsOf(visual).some(({ coloured }) => coloured)
+
 function Content({ kind, result, ...rest }: ContentProps): VNode {
+  const { settled } = useLook()
   if (!result) return <Skeleton kind={kind} />
   if (result.type === 'problem') return <Failed problem={result.problem} />
   const { none } = result.visual
+  // Rather later than in other colours first.
+  if (!settled && isColoured(result.visual)) return <Skeleton kind={kind} />
   if (none !== undefined && result.rows.length === 0) return <Empty words={none} />
   const Draw = drawings[kind] as Drawing
   return <Draw visual={result.visual} data={result} {...rest} />

@@ -2,11 +2,19 @@ import { useEffect, useState } from 'preact/hooks'
 import type { Facts } from '../local/facts.ts'
 import { getJson } from './server.ts'
 
+/** What is known of the lake, and by the viewer. */
+export interface Known {
+  readonly facts: Facts | undefined
+  /** Whether there was an answer, be it that there is none. */
+  readonly answered: boolean
+}
+
 /**
- * What is known of the lake, and by the viewer; looked at again every so many seconds while the page is seen.
+ * Asks for what is known; looked at again every so many seconds while the page is seen.
  * @param as with whose eyes; undefined for one's own
  */
-export function useFacts(dashboard: string, as: string | undefined, every_s = 60): Facts | undefined {
+export function useFacts(dashboard: string, as: string | undefined, every_s = 60): Known {
+  const [answered, setAnswered] = useState(false)
   const [known, setKnown] = useState<{ readonly as: string | undefined; readonly facts: Facts }>()
   useEffect(() => {
     const look = async (): Promise<void> => {
@@ -14,6 +22,7 @@ export function useFacts(dashboard: string, as: string | undefined, every_s = 60
       // Without an answer what was known stays; the sheet says when the server is gone.
       const address = new URLSearchParams({ dashboard, ...(as !== undefined && { as }) })
       const next = await getJson<Facts>(`/api/facts?${address}`).catch(() => undefined)
+      setAnswered(true)
       if (next)
         setKnown(before =>
           before?.facts.seq === next.seq && before.as === as ? before : { as, facts: next },
@@ -27,5 +36,5 @@ export function useFacts(dashboard: string, as: string | undefined, every_s = 60
       document.removeEventListener('visibilitychange', look)
     }
   }, [dashboard, as, every_s])
-  return known?.facts
+  return { facts: known?.facts, answered }
 }

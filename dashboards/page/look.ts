@@ -8,6 +8,8 @@ import { themes as ours, type ThemeName, type Themes, type Tokens } from '../the
 export interface Look {
   readonly theme: ThemeName
   readonly tokens: Tokens
+  /** Whether colours stay as they are: not as long as the values that weigh most are still asked for. */
+  readonly settled: boolean
   /** Whether the values of a column have colours of their own. */
   knows(column: string): boolean
   /** The colour of a value of a column: the same wherever it is shown. */
@@ -46,6 +48,7 @@ export function lookOf(
   filters: readonly PageFilter[],
   facts: Facts | undefined,
   themes: Themes = ours,
+  settled = true,
 ): Look {
   const tokens = themes[theme]
   const { series, other } = tokens
@@ -58,8 +61,7 @@ export function lookOf(
     }),
   )
   return {
-    theme,
-    tokens,
+    ...{ theme, tokens, settled },
     knows: column => (places.get(column)?.size ?? 0) > 0,
     colourOf: (column, value) => series[places.get(column)?.get(value ?? '') ?? -1] ?? other,
   }

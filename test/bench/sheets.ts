@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Facts } from '../../dashboards/local/facts.ts'
 import type { PageDashboard } from '../../dashboards/local/model.ts'
 import { decodeFrames } from '../../dashboards/local/stream.ts'
 import { contactAttributeColumn } from '../../sql/contact-attribute.ts'
@@ -9,55 +8,13 @@ import { manyContacts } from './many-contacts.ts'
 import type { Course } from './races.ts'
 import { megabytes } from './report.ts'
 import { median } from './rounds.ts'
+import { serving } from './serving.ts'
 
 /** What a reader waits for. */
 const GOAL_FIRST_S = 1.5
 const GOAL_CHANGE_S = 0.7
 
-/** What Linux counts processor time in. */
-const TICKS_PER_S = 100
-
-interface Facts {
-  readonly values: Readonly<Record<string, readonly { readonly value: string | null }[]>>
-}
-
-/** The command that serves the page, until it is stopped. */
-async function serving(command: readonly string[]) {
-  const [program, ...args] = command
-  const child = spawn(program as string, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-  const url = await new Promise<string>((found, failed) => {
-    let printed = ''
-    child.on('close', code => failed(new Error(`${command.join(' ')} ended with ${code}`)))
-    child.stdout.on('data', (chunk: Buffer) => {
-      printed += chunk.toString()
-      const [address] = /http:\/\/127\.0\.0\.1:\d+/.exec(printed) ?? []
-      if (address) found(address)
-    })
-  })
-  return {
-    url,
-    /** Highest resident memory so far, bytes; undefined where the system does not tell. */
-    peak_rss_bytes(): number | undefined {
-      try {
-        const [, kib] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8')) ?? []
-        return kib === undefined ? undefined : Number(kib) * 1024
-      } catch {
-        return undefined
-      }
-    },
-    /** Processor time so far, seconds, of user and system; undefined where the system does not tell. */
-    processor_s(): number | undefined {
-      try {
-        const [, ticks = ''] = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')
-        const [user, system] = ticks.split(' ').slice(11, 13).map(Number) as [number, number]
-        return (user + system) / TICKS_PER_S
-      } catch {
-        return undefined
-      }
-    },
-    stop: () => child.kill(),
-  }
-}
+type Values = Facts['values']
 
 /** Seconds from the question about a sheet. */
 interface Waited {
@@ -91,23 +48,25 @@ async function json<T>(url: string): Promise<T> {
 const ATTRIBUTE = 'reason'
 
 /** Addresses that each filter the sheet in another way: by single values of its first lists, or by those of the attribute. */
-async function changes(
-  base: string,
+function changes(
+  values: Values,
   dashboard: PageDashboard,
   count: number,
   of: 'columns' | 'attribute',
-): Promise<readonly string[]> {
-  const facts = await json<Facts>(`${base}/api/facts?dashboard=${dashboard.id}`)
+): readonly string[] {
   const attribute = contactAttributeColumn(ATTRIBUTE)
   const lists = dashboard.filters.filter(
     ({ kind, name }) => kind === 'list' && (name === attribute) === (of === 'attribute'),
   )
-  const each = lists.flatMap(({ name }) =>
-    (facts.values[name] ?? []).flatMap(({ value }) =>
+  const of_each = lists.map(({ name }) =>
+    (values[name]?.listed ?? []).flatMap(({ value }) =>
       value === null ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`],
     ),
   )
-  return each.slice(0, count)
+  const longest = Math.max(0, ...of_each.map(({ length }) => length))
+  // The most frequent of each list, then the next of each: those that leave most rows.
+  const in_turn = Array.from({ length: longest }, (_, i) => of_each.flatMap(each => each[i] ?? []))
+  return in_turn.flat().slice(0, count)
 }
 
 const seconds = (value: number | undefined): string => (value === undefined ? '–' : `${value.toFixed(2)} s`)
@@ -124,66 +83,76 @@ const listed = (names: readonly string[]): string => (names.length === 0 ? 'none
 const spent = (from: number | undefined, to: number | undefined, times = 1): number | undefined =>
   from === undefined || to === undefined ? undefined : (to - from) / times
 
+/** The sheet as it is opened: on a server that has just been started, which is asked for the lists of its filters as well. */
+async function opening(url: string, dashboard: PageDashboard, asked: string): Promise<[Waited, Facts]> {
+  return await Promise.all([answered(asked), json<Facts>(`${url}/api/facts?dashboard=${dashboard.id}`)])
+}
+
 /** Every sheet over a lake of many contacts: the first look, and what follows a change of a filter. */
 export async function sheets(course: Course): Promise<readonly string[]> {
   const { commands, sizes, at, say } = course
   const { lake, contacts } = await manyContacts(course)
   const config = join(at.folder, 'sheets.config.json')
   await writeFile(config, JSON.stringify({ contact_attributes: [{ name: ATTRIBUTE, personal: false }] }))
-  const server = await serving([...commands.lake, '--config', config, 'serve', '--lake', lake, '--port', '0'])
+  const start = () => serving([...commands.lake, '--config', config, 'serve', '--lake', lake, '--port', '0'])
   const rows: string[] = []
   const changes_s: number[] = []
+  const peaks_bytes: number[] = []
   const over: Over = { first: [], change: [] }
-  try {
-    const dashboards = await json<readonly PageDashboard[]>(`${server.url}/api/dashboards`)
-    for (const dashboard of dashboards) {
-      const filters = await changes(server.url, dashboard, 12, 'columns')
-      const byAttribute = await changes(server.url, dashboard, 4, 'attribute')
-      for (const sheet of dashboard.sheets) {
-        const asked = `${server.url}/api/sheet?dashboard=${dashboard.id}&sheet=${sheet.id}`
-        const before_s = server.processor_s()
-        const opened = await answered(asked)
-        const between_s = server.processor_s()
-        const changed: Waited[] = []
-        for (const filter of filters) changed.push(await answered(`${asked}&${filter}`))
-        const after_s = server.processor_s()
-        const chosen: Waited[] = []
-        for (const filter of byAttribute) chosen.push(await answered(`${asked}&${filter}`))
-        const attribute_s = median(chosen.map(({ last_s }) => last_s))
-        const change_s = median(changed.map(({ last_s }) => last_s))
-        if (changed.length > 0) changes_s.push(change_s)
-        const name = `${dashboard.title}: ${sheet.title}`
-        if (opened.first_s > GOAL_FIRST_S) over.first.push(name)
-        if (change_s > GOAL_CHANGE_S) over.change.push(name)
-        say(
-          `  ${dashboard.id}/${sheet.id}: ${opened.last_s.toFixed(2)} s, then ${change_s.toFixed(2)} s, ${attribute_s.toFixed(2)} s`,
-        )
-        const cells = [
-          name,
-          sheet.visuals.length,
-          `**${seconds(opened.first_s)}**`,
-          seconds(opened.last_s),
-          seconds(spent(before_s, between_s)),
-          ...(changed.length > 0 ? [`**${seconds(change_s)}**`] : ['–']),
-          ...(changed.length > 0 ? [seconds(spent(between_s, after_s, changed.length))] : ['–']),
-          ...(chosen.length > 0 ? [seconds(attribute_s)] : ['–']),
-        ]
-        rows.push(`| ${cells.join(' | ')} |`)
-      }
+
+  async function measured(dashboard: PageDashboard, sheet: PageDashboard['sheets'][number]): Promise<void> {
+    const server = await start()
+    try {
+      const asked = `${server.url}/api/sheet?dashboard=${dashboard.id}&sheet=${sheet.id}`
+      const before_s = server.processor_s()
+      const [opened, { values }] = await opening(server.url, dashboard, asked)
+      const between_s = server.processor_s()
+      const filters = changes(values, dashboard, 12, 'columns')
+      const changed: Waited[] = []
+      for (const filter of filters) changed.push(await answered(`${asked}&${filter}`))
+      const after_s = server.processor_s()
+      const chosen: Waited[] = []
+      for (const filter of changes(values, dashboard, 4, 'attribute'))
+        chosen.push(await answered(`${asked}&${filter}`))
+      const attribute_s = median(chosen.map(({ last_s }) => last_s))
+      const change_s = median(changed.map(({ last_s }) => last_s))
+      if (changed.length > 0) changes_s.push(change_s)
+      const name = `${dashboard.title}: ${sheet.title}`
+      if (opened.first_s > GOAL_FIRST_S) over.first.push(name)
+      if (change_s > GOAL_CHANGE_S) over.change.push(name)
+      say(
+        `  ${dashboard.id}/${sheet.id}: ${opened.first_s.toFixed(2)} s, ${opened.last_s.toFixed(2)} s, then ${change_s.toFixed(2)} s, ${attribute_s.toFixed(2)} s`,
+      )
+      const cells = [
+        name,
+        sheet.visuals.length,
+        `**${seconds(opened.first_s)}**`,
+        seconds(opened.last_s),
+        seconds(spent(before_s, between_s)),
+        ...(changed.length > 0 ? [`**${seconds(change_s)}**`] : ['–']),
+        ...(changed.length > 0 ? [seconds(spent(between_s, after_s, changed.length))] : ['–']),
+        ...(chosen.length > 0 ? [seconds(attribute_s)] : ['–']),
+      ]
+      rows.push(`| ${cells.join(' | ')} |`)
+      peaks_bytes.push(server.peak_rss_bytes() ?? Number.NaN)
+    } finally {
+      server.stop()
     }
-    return [
-      `${contacts} contacts in ${sizes.copied.weeks * 7} days; each sheet shows its newest days, as it does to begin with.`,
-      `Goals of each sheet on 2 quiet cores: ${GOAL_FIRST_S} s until the first visual, ${GOAL_CHANGE_S} s after a change of a filter until the last.`,
-      `Over the first: ${listed(over.first)}. Over the second: ${listed(over.change)}; the median of the sheets is ${seconds(median(changes_s))}.`,
-      '',
-      '| sheet | visuals | first visual | all visuals | processor | filter changed, all visuals | processor | attribute chosen, all visuals |',
-      '|---|---:|---:|---:|---:|---:|---:|---:|',
-      ...rows,
-      '',
-      'From the question of the page to the rows of a visual; drawing is not in it. A change of a filter is the median of up to 12, each to another value; its processor time the mean. A contact attribute is the median of up to 4 values; there is no goal for it.',
-      `Peak memory of the server, with the engine's limit of 1 GiB: ${megabytes(server.peak_rss_bytes())}.`,
-    ]
-  } finally {
-    server.stop()
   }
+
+  const server = await start()
+  const dashboards = await json<readonly PageDashboard[]>(`${server.url}/api/dashboards`).finally(server.stop)
+  for (const dashboard of dashboards) for (const sheet of dashboard.sheets) await measured(dashboard, sheet)
+  return [
+    `${contacts} contacts in ${sizes.copied.weeks * 7} days; each sheet shows its newest days, as it does to begin with, on a server that was just started.`,
+    `Goals of each sheet on 2 quiet cores: ${GOAL_FIRST_S} s until the first visual, ${GOAL_CHANGE_S} s after a change of a filter until the last.`,
+    `Over the first: ${listed(over.first)}. Over the second: ${listed(over.change)}; the median of the sheets is ${seconds(median(changes_s))}.`,
+    '',
+    '| sheet | visuals | first visual | all visuals | processor | filter changed, all visuals | processor | attribute chosen, all visuals |',
+    '|---|---:|---:|---:|---:|---:|---:|---:|',
+    ...rows,
+    '',
+    'From the question of the page to the rows of a visual; drawing is not in it. The processor time of the first look has the values of all lists in it, which no visual waits for but those whose colours follow them. A change of a filter is the median of up to 12, to the most frequent values of each list; its processor time the mean. A contact attribute is the median of up to 4 values; there is no goal for it.',
+    `Peak memory of the server, with the engine's limit of 1 GiB: ${megabytes(Math.max(...peaks_bytes))}.`,
+  ]
 }
