@@ -1,4 +1,4 @@
-import type { HeldNames } from '../../dashboards/local/scope.ts'
+import type { HeldAs, HeldNames } from '../../dashboards/local/scope.ts'
 import type { SharedRows } from '../../dashboards/local/shared-rows.ts'
 import type { HeldRows } from '../../lake/engine/engine.ts'
 import type { LakeView } from './session.ts'
@@ -10,35 +10,32 @@ export interface Held {
   release(): Promise<void>
 }
 
-type Hold = (sql: string) => Promise<HeldRows>
-
-/** Holds rows of which the contacts are held meanwhile. */
-async function holdOne(hold: Hold, { contacts, sql }: SharedRows): Promise<HeldRows> {
-  const chosen = new Map<string, HeldRows>()
-  try {
-    for (const each of contacts) chosen.set(each.name, await hold(each.sql))
-    return await hold(sql(new Map([...chosen].map(([name, rows]) => [name, rows.name]))))
-  } finally {
-    for (const rows of chosen.values()) await rows.release()
-  }
-}
-
-/** Holds rows that several questions read, where the engine can. */
+/** Holds the rows that the questions of a sheet read, where the engine can. */
 export async function holdRows(
   { hold }: LakeView,
   shared: readonly SharedRows[],
   signal: AbortSignal,
 ): Promise<Held> {
   const held = new Map<string, HeldRows>()
-  for (const rows of hold ? shared : []) {
+  const names = new Map<string, HeldAs>()
+  // What two data sets read of the same days is the same.
+  async function once(sql: string): Promise<string> {
+    const rows = held.get(sql) ?? (await hold?.(sql, signal))
+    if (!rows) throw new Error('this engine holds nothing')
+    held.set(sql, rows)
+    return rows.name
+  }
+  for (const { key, days, contacts, sql } of hold ? shared : []) {
     try {
-      if (hold) held.set(rows.whole, await holdOne(sql => hold(sql, signal), rows))
+      const chosen = new Map<string, string>()
+      for (const each of contacts) chosen.set(each.name, await once(each.sql))
+      names.set(key, { name: await once(sql(chosen)), days })
     } catch {
       // Each question reads them itself then, and says what is wrong.
     }
   }
   return {
-    names: new Map([...held].map(([whole, { name }]) => [whole, name])),
+    names,
     async release() {
       for (const rows of held.values()) await rows.release()
     },

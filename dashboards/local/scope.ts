@@ -8,7 +8,7 @@ import type { Visual } from '../normal/visual.ts'
 import type { Dataset, Dimension } from '../spec/dataset.ts'
 import type { FilterKind } from '../spec/filter.ts'
 import type { Choice, Settings } from './address.ts'
-import { type AttributedRows, type ChosenAttribute, rowsWith, wholeSql } from './attributed-rows.ts'
+import { type AttributedRows, type ChosenAttribute, rowsWith } from './attributed-rows.ts'
 import { type DataDays, type Days, daysBefore, earlierDay, laterDay, newestDays } from './days.ts'
 import { type Drillable, levelsOf, type Path } from './drill.ts'
 import { dimensionSql, isOneOf } from './expression.ts'
@@ -42,8 +42,14 @@ export interface VisualScope extends Pick<Scope, 'days' | 'previous'> {
   readonly attributed: AttributedRows | undefined
 }
 
-/** What rows with contact attributes are read from instead, where they are held: by the question for all of their columns. */
-export type HeldNames = ReadonlyMap<string, string>
+/** What rows with contact attributes of some days are read from instead. */
+export interface HeldAs {
+  readonly name: string
+  readonly days: Days
+}
+
+/** Rows that are held, by their keys. */
+export type HeldNames = ReadonlyMap<string, HeldAs>
 
 const nothingHeld: HeldNames = new Map()
 
@@ -155,13 +161,13 @@ export function scopeOf(
         const attribute = set.attributes[filter.column]
         return attribute ? [{ name: attribute.name, choice: choice as Choice<'list'> }] : []
       })
-      const compared = { from: previous?.from ?? days.from, to: days.to }
-      const attributed = rowsWith(set, attributes, partitionsOf(compared, data), [
-        ...dayConditions(set, compared, data),
-        ...byChoice,
-        ...always,
-      ])
-      const heldAs = attributed && held.get(wholeSql(attributed))
+      const attributed = rowsWith(
+        set,
+        attributes,
+        each => ({ partitions: partitionsOf(each, data), where: dayConditions(set, each, data) }),
+        [...byChoice, ...always],
+      )
+      const kept = attributed && held.get(attributed.key)
       const joined = (shown: Days, indent: string): string =>
         attributedRows(
           { ...set.subject, view: set.view },
@@ -177,7 +183,8 @@ export function scopeOf(
         attributed,
         rows(indent = '', { days: shown = days, and = [] } = {}) {
           const where = [...dayConditions(set, shown, data), ...byChoice, ...above, ...always, ...and]
-          const from = heldAs === undefined ? joined(shown, indent) : `${heldAs} AS ${sqlName(set.view.name)}`
+          const isHeld = kept && kept.days.from <= shown.from && shown.to <= kept.days.to
+          const from = isHeld ? `${kept.name} AS ${sqlName(set.view.name)}` : joined(shown, indent)
           return `FROM ${from}${whereClause(where, indent)}`
         },
       }
