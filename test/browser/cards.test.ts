@@ -182,6 +182,26 @@ test('hostile names are text', () =>
     expect(await page.locator('img').count()).toBe(0)
   }))
 
+test('what is coloured by the values of a list waits for it, and no other card does; without an answer none does', () =>
+  watching({}, async ({ page, visit }) => {
+    let tell = (): void => {}
+    const told = new Promise<void>(done => {
+      tell = done
+    })
+    await page.route('**/api/facts**', async route => {
+      await told
+      await route.fulfill({ body: 'no answer' })
+    })
+    await visit('/overview')
+    await page.locator('[data-visual=contact-volume] svg path').first().waitFor()
+    await page.locator('[data-visual=disconnect-reasons] td').first().waitFor()
+    const donut = page.locator('[data-visual=abandonment-by-queue]')
+    expect(await donut.locator('.skeleton').count()).toBe(1)
+    tell()
+    await donut.locator('svg path').first().waitFor()
+    expect(await donut.locator('.skeleton').count()).toBe(0)
+  }))
+
 test('a day that turns out to be unfinished, once it is known what has arrived, is drawn anew without a trace', () =>
   watching({}, async ({ page, visit }) => {
     let tell = (): void => {}
