@@ -62,25 +62,21 @@ export function printSteps(steps: readonly AssetStep[]): void {
 }
 
 /** What was done with steps, in the order of how much it is. */
-const words = [
-  ...([
-    ['create', 'made'],
-    ['update', 'changed'],
-    ['read', 'read anew'],
-    ['publish', 'shown to viewers'],
-  ] as const),
-  ...([
-    ['share', 'shared otherwise'],
-    ['remove', 'taken away'],
-  ] as const),
-] as const
+const words = {
+  create: 'made',
+  update: 'changed',
+  read: 'read anew',
+  publish: 'shown to viewers',
+  share: 'shared otherwise',
+  remove: 'taken away',
+} as const satisfies Partial<Record<AssetStep['action'], string>>
 
 /** Steps that were taken, for people who were told of each: how many, and what was not done. */
 export function printDone(steps: readonly AssetStep[]): void {
   const of = (action: AssetStep['action']) => steps.filter(step => step.action === action)
-  const done = words.flatMap(([action, word]) => {
+  const done = (Object.keys(words) as (keyof typeof words)[]).flatMap(action => {
     const assets = new Set(of(action).map(({ request }) => requestName(request)))
-    return assets.size > 0 ? [`${count(assets.size)} ${word}`] : []
+    return assets.size > 0 ? [`${count(assets.size)} ${words[action]}`] : []
   })
   const kept = of('keep').length
   const all = [...done, ...(kept > 0 ? [`${count(kept)} stay as they are`] : [])]
