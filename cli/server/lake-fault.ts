@@ -12,11 +12,16 @@ export function faultOf(error: unknown): unknown {
   if (/Out of Memory|INTERRUPT/i.test(message)) return error
   const cause = error.cause
   const value = firstLine(message)
+  const [, missing] = /Table with name "?(\w+)"? does not exist/.exec(message) ?? []
   if (/(Binder|Catalog|Parser) Error/i.test(message))
     return new LakeFault({
       what: 'the views of this lake are not those that the dashboard asks',
-      ...{ value, cause },
-      remedy: 'bring them up to date with: connect-lake views apply --lake DIR',
+      ...{
+        value: missing === undefined ? firstLine(error.value ?? message) : `${missing} is not there`,
+        cause,
+      },
+      remedy:
+        'bring them up to date with: connect-lake views apply --lake DIR; where a later version of connect-lake wrote them, use that version',
     })
   return new LakeFault({
     what: 'a file of the lake is missing or damaged',

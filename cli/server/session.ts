@@ -2,7 +2,7 @@ import { type Table, tableToIPC } from 'apache-arrow'
 import type { HeldRows, QueryEngine } from '../../lake/engine/engine.ts'
 import type { LakeState } from '../../lake/log/state.ts'
 import { keptAnswers } from './kept-answers.ts'
-import { faultOf } from './lake-fault.ts'
+import { faultOf, LakeFault } from './lake-fault.ts'
 
 /** What tells one commit from another. */
 export type Head = Pick<LakeState, 'seq' | 'id'>
@@ -52,6 +52,8 @@ interface Opened {
   readonly close: () => void
   holders: number
   retired: boolean
+  /** Something of the lake was at fault: whoever asks next, asks what may have been mended meanwhile. */
+  faulty: boolean
 }
 
 type InWords = (error: unknown) => unknown
@@ -103,7 +105,11 @@ function lanesOf(engines: readonly QueryEngine[], inWords: InWords): Lanes {
 function opened(state: Head, engines: readonly QueryEngine[], inWords: InWords): Opened {
   const made = new Map<string, Promise<unknown>>()
   const kept = keptAnswers(KEPT_BYTES)
-  const lanes = lanesOf(engines, inWords)
+  const lanes = lanesOf(engines, error => {
+    const said = inWords(error)
+    if (said instanceof LakeFault) one.faulty = true
+    return said
+  })
   const query: LakeView['query'] = (sql, signal) => lanes(engine => engine.query(sql), signal)
   const [first, ...others] = engines
   const hold = others.length === 0 ? first?.hold : undefined
@@ -131,7 +137,8 @@ function opened(state: Head, engines: readonly QueryEngine[], inWords: InWords):
   const close = (): void => {
     for (const engine of engines) engine.close()
   }
-  return { view, close, holders: 0, retired: false }
+  const one: Opened = { view, close, holders: 0, retired: false, faulty: false }
+  return one
 }
 
 const closeIfUnused = ({ close, holders, retired }: Opened): void => {
@@ -162,7 +169,8 @@ export function openSession<H extends Head>(lake: LakeSource<H>): Session {
 
   async function refresh(): Promise<Opened> {
     const state = await lake.head()
-    if (current?.view.state.seq === state.seq && current.view.state.id === state.id) return current
+    const known = current?.faulty ? undefined : current
+    if (known?.view.state.seq === state.seq && known.view.state.id === state.id) return known
     const next = opened(state, await openLanes(state), inWords)
     retire()
     current = next

@@ -82,14 +82,14 @@ export function FreshnessMark({
       ? [`last commit ${formatAge(last_committed_at, now)}`]
       : []),
     isComplete
-      ? 'complete'
+      ? facts.freshness.raw_objects > 0 && 'complete'
       : `${formatCount(records_quarantined)} ${records_quarantined === 1 ? 'record' : 'records'} quarantined`,
   ]
   return (
     <div class={isFine ? undefined : 'is-doubtful'}>
       <Popover
         label="Data"
-        value={words.join(' · ')}
+        value={words.filter(Boolean).join(' · ')}
         icon={isFine ? 'complete' : 'warning'}
         active={false}
         align="end"

@@ -6,6 +6,7 @@ import { Card } from './card.tsx'
 import type { SheetData } from './sheet-data.ts'
 import { Failed } from './states.tsx'
 import { TextCard } from './text-card.tsx'
+import { Vacant } from './vacant.tsx'
 import { wallClock } from './wall-clock.ts'
 
 interface SheetProps {
@@ -21,15 +22,7 @@ export function Sheet({ asked, sheet, data, facts }: SheetProps): VNode {
   const isOutdated = data.pending && data.shown !== asked
   // What was there before is better than nothing, as long as it answers the same question.
   if (data.problem && data.shown !== asked) return <Failed problem={data.problem} />
-  if (data.empty)
-    return (
-      <div class="state">
-        <p>There is nothing in this lake yet.</p>
-        <p class="note">
-          Fill it with <code>connect-lake run --raw DIR --lake DIR</code>
-        </p>
-      </div>
-    )
+  if (data.empty) return <Vacant facts={facts} />
   const arrived = facts?.freshness.last_arrived_at
   const complete_to = facts && arrived ? wallClock(arrived, facts.time_zone) : null
   return (

@@ -18,7 +18,7 @@ import { tableOf } from './arrow.ts'
 import { arrowStream } from './duckdb-arrow.ts'
 import { type FetchedTables, notFetched, SCANS, unfetchedTables } from './duckdb-tables.ts'
 import type { HeldRows, QueryEngine, ResultStream } from './engine.ts'
-import { damagedView, interrupted, inWords, unopened } from './failure.ts'
+import { damagedView, interrupted, inWords, isMisfit, misfitting, unopened } from './failure.ts'
 import { withNewestDays } from './newest-day.ts'
 import { explained, isOfColumns, isQuestion, isTabular, refused } from './question.ts'
 
@@ -51,13 +51,20 @@ function prunable(sql: string): string {
   return sql.replaceAll('CAST(dt AS date)', 'dt_date').replace(names, `$1 ${SCANS}.$2`)
 }
 
+/** What an engine shows of a state. */
+interface Shown {
+  readonly tables: FetchedTables
+  /** Views that do not fit what else is there, by name in lower case, with why. The others are answered all the same. */
+  readonly misfits: ReadonlyMap<string, Error>
+}
+
 /** Shows the tables and views of a state in a database, and shuts everything else out. */
 async function furnish(
   connection: DuckDBConnection,
   storage: Storage,
   state: LakeState,
   options: EngineOptions,
-): Promise<FetchedTables> {
+): Promise<Shown> {
   for (const statement of options.prelude) {
     // For the connections of the questions, too.
     await connection.run(statement.replace(/^SET (?!GLOBAL )/, 'SET GLOBAL '))
@@ -79,13 +86,19 @@ async function furnish(
   const views = new Map(options.views.map(({ name, sql }) => [name.toLowerCase(), sql]))
   const shown = await unfetchedTables(connection, storage, state, views)
   if (options.fetched_to === undefined) await shown.fetch(Object.keys(tables))
+  const misfits = new Map<string, Error>()
   for (const { name, sql } of options.views) {
     const shownAs = withNewestDays(prunable(sql), state)
-    const statements = await connection.extractStatements(`CREATE VIEW ${quoted(name)} AS ${shownAs}`)
-    if (statements.count !== 1) throw damagedView(name)
-    await (await statements.prepare(0)).run()
+    try {
+      const statements = await connection.extractStatements(`CREATE VIEW ${quoted(name)} AS ${shownAs}`)
+      if (statements.count !== 1) throw damagedView(name)
+      await (await statements.prepare(0)).run()
+    } catch (error) {
+      if (!isMisfit(error)) throw error
+      misfits.set(name.toLowerCase(), error)
+    }
   }
-  return shown
+  return { tables: shown, misfits }
 }
 
 /** Opens a lake as of the given state. The engine sees its tables and views and may read nothing else. */
@@ -108,15 +121,17 @@ export async function duckdbEngine(
     autoload_known_extensions: 'false',
   })
   const connection: DuckDBConnection = await database.connect()
-  let shown: FetchedTables
+  let furnished: Shown
   try {
-    shown = await furnish(connection, storage, state, options)
+    furnished = await furnish(connection, storage, state, options)
   } catch (error) {
     connection.closeSync()
     database.closeSync()
     rmSync(spilled, { recursive: true, force: true })
     throw unopened(error)
   }
+  const { tables: shown, misfits } = furnished
+  const fault = (error: unknown, sql: string): unknown => misfitting(error, misfits) ?? inWords(error, sql)
 
   /** The statement, prepared, if it is one that only reads. */
   async function question(sql: string, asking: DuckDBConnection): Promise<DuckDBPreparedStatement> {
@@ -177,7 +192,7 @@ export async function duckdbEngine(
       return { schema, batches: guarded(batches, rows, sql, asking) }
     } catch (error) {
       end(asking)
-      throw inWords(error, sql)
+      throw fault(error, sql)
     }
   }
 
@@ -195,7 +210,7 @@ export async function duckdbEngine(
       }
       if (rows !== undefined && read !== rows) throw interrupted()
     } catch (error) {
-      throw inWords(error, sql)
+      throw fault(error, sql)
     } finally {
       end(asking)
     }
@@ -213,7 +228,7 @@ export async function duckdbEngine(
         await asking.run(`CREATE TABLE ${name} AS\n${sql}`)
       })
     } catch (error) {
-      throw inWords(error, sql)
+      throw fault(error, sql)
     } finally {
       end(asking)
     }

@@ -53,6 +53,27 @@ export const damagedView = (name: string): LakeError =>
     remedy: 'write the views anew with: connect-lake views apply',
   })
 
+/** Whether a view could not be made for what it reads is not there, or is not as it expects it. */
+export const isMisfit = (error: unknown): error is Error =>
+  error instanceof Error && /^(Binder|Catalog|Parser) Error/.test(error.message)
+
+/**
+ * The error of a question about a view that was not made, in the words of the user; undefined for any other.
+ * @param misfits views that were not made, by name in lower case, with why
+ */
+export function misfitting(error: unknown, misfits: ReadonlyMap<string, Error>): LakeError | undefined {
+  const [, name = ''] = /Table with name "?(\w+)"? does not exist/.exec(String(error)) ?? []
+  const cause = misfits.get(name.toLowerCase())
+  if (!cause) return undefined
+  return new LakeError({
+    what: 'this view does not fit the other views and tables of the lake',
+    value: `${name}: ${cause.message.split('\n')[0]}`,
+    remedy:
+      'bring the views up to date with: connect-lake views apply; where a later version of connect-lake wrote them, use that version',
+    cause,
+  })
+}
+
 /** What was wrong when a lake could not be opened, in the words of the user. */
 export function unopened(error: unknown): unknown {
   if (error instanceof LakeError || !(error instanceof Error)) return error

@@ -37,6 +37,32 @@ test.each([
   expect(existsSync(out)).toBe(false)
 })
 
+test('a view that does not fit what it reads is an error of who asks it, and nobody else', async () => {
+  const lake = await filled()
+  const engine = await duckdbEngine(lake.storage, await lake.log.head(), {
+    ...{ prelude, memory_bytes: 256 * 1024 * 1024, scratch: join(folder, 'spilled') },
+    views: [
+      { name: 'older', sql: 'SELECT no_such_column FROM contact_record' },
+      { name: 'Above', sql: 'SELECT * FROM dropped' },
+      { name: 'fine', sql: 'SELECT contact_id FROM contact_record' },
+    ],
+  })
+  expect((await engine.query('SELECT * FROM fine')).toArray()).toHaveLength(1)
+  for (const [name, why] of [
+    ['older', /^older: Binder Error: .*no_such_column/],
+    ['above', /^above: Catalog Error: Table with name dropped does not exist!$/],
+  ] as const)
+    await expect(engine.query(`SELECT * FROM ${name}`)).rejects.toMatchObject({
+      what: 'this view does not fit the other views and tables of the lake',
+      value: expect.stringMatching(why),
+      remedy: expect.stringMatching(/views apply.*later version/),
+    })
+  await expect(engine.query('SELECT * FROM never_there')).rejects.toMatchObject({
+    remedy: expect.stringContaining('SHOW TABLES'),
+  })
+  engine.close()
+})
+
 test('what does not fit into memory is answered all the same', async () => {
   const engine = await duckdbEngine(testLake(folder).storage, emptyState, {
     ...{ prelude, views: [], memory_bytes: 32 * 1024 * 1024, scratch: join(folder, 'spilled') },

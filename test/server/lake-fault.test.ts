@@ -1,8 +1,8 @@
 import { readdirSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { faultOf, LakeFault } from '../../cli/server/lake-fault.ts'
-import { startServer } from '../../cli/server/server.ts'
+import { type RunningServer, startServer } from '../../cli/server/server.ts'
 import { LakeError } from '../../schema/error.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
 import { asked } from './asked.ts'
@@ -56,5 +56,55 @@ test('a damaged file is told with what to do; the statement, which is ours, is n
   expect(json().problem).toMatchObject({
     what: 'a file of the lake is missing or damaged',
     remedy: expect.stringContaining('connect-lake rollback'),
+  })
+})
+
+describe('views that are not those of this version', () => {
+  const served = servedLake(temporaryFolder())
+  const { deployed } = served
+  const whole = [...deployed]
+  const path = '/api/sheet?dashboard=wallboard&sheet=now'
+  let server: RunningServer
+  beforeAll(async () => {
+    await served.take([{ id: 'a', at: '2025-07-01T09:00:00Z', queue: 'Sales', agent: 'ann' }])
+    server = await startServer({ lake: served.source, port: 0, service_level_target_percent: 80 })
+  })
+  afterAll(() => server.close())
+  afterEach(() => {
+    deployed.splice(0, deployed.length, ...whole)
+  })
+  const without = (dropped: string) =>
+    deployed.splice(0, deployed.length, ...whole.filter(({ name }) => !name.startsWith(dropped)))
+  const problems = (text: string) => text.match(/the views of this lake are not those/g)?.length ?? 0
+
+  test('one that was dropped is told by what asks it; once it is there again, without a restart it answers', async () => {
+    without('queue_now')
+    const { status, text } = await asked(server.url, path)
+    expect([status, problems(text)]).toEqual([200, expect.any(Number)])
+    expect(problems(text)).toBeGreaterThan(0)
+    expect(text).toMatch(/queue_now is not there.*views apply --lake DIR/)
+    expect(text).not.toMatch(/Error:|\.ts:/)
+    deployed.splice(0, deployed.length, ...whole)
+    expect(problems((await asked(server.url, path)).text)).toBe(0)
+  })
+
+  test('without the one that tells the days no sheet of the dashboard can be shown, and those of others can', async () => {
+    without('contact_local')
+    // Who has looked already, has an engine.
+    await served.take([{ id: 'b', at: '2025-07-01T10:00:00Z', queue: 'Sales', agent: 'ann' }])
+    const { status, json } = await asked(server.url, path)
+    expect(status).toBe(500)
+    expect(json().problem).toMatchObject({ value: 'contact_local is not there' })
+    const intake = await asked(server.url, '/api/sheet?dashboard=data-health&sheet=intake')
+    expect([intake.status, problems(intake.text)]).toEqual([200, 0])
+  })
+
+  test('a later version, which has all columns of the one before and more, is asked like it', async () => {
+    const at = whole.findIndex(({ name }) => name === 'queue_now')
+    const { name, sql } = whole[at] ?? { name: '', sql: '' }
+    deployed[at] = { name, sql: `SELECT *, 1 AS yet_unknown FROM (${sql}) AS before` }
+    await served.take([{ id: 'c', at: '2025-07-01T11:00:00Z', queue: 'Sales', agent: 'ann' }])
+    const { status, text } = await asked(server.url, path)
+    expect([status, problems(text)]).toEqual([200, 0])
   })
 })

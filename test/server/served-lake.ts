@@ -47,13 +47,15 @@ function recordOf(contact: Contact): unknown {
 export function servedLake(folder: string, more: readonly View[] = [], time_zone = 'UTC') {
   const lake = testLake(folder)
   const wanted = wantedViews([...Object.values(views), ...more], businessTime({ time_zone }))
-  const deployed = planViews(wanted, []).map(step => step.view)
+  const deployed: { readonly name: string; readonly sql: string }[] = planViews(wanted, []).map(
+    step => step.view,
+  )
   const counts = { opened: 0, closed: 0, queries: 0 }
 
   async function open(state: LakeState): Promise<QueryEngine> {
     const engine = await duckdbEngine(lake.storage, state, {
       prelude,
-      views: deployed,
+      views: [...deployed],
       memory_bytes: 512 * 1024 * 1024,
       scratch: join(folder, 'scratch'),
     })
@@ -74,6 +76,8 @@ export function servedLake(folder: string, more: readonly View[] = [], time_zone
   let objects = 0
   return {
     ...{ lake, counts, source },
+    /** The views that an engine is opened with, of those that are in order. */
+    deployed,
     /**
      * Takes contacts in, with one commit; `damaged` records beside them.
      * @param arrival Prefix of the object's key, from which its arrival is read: `2025/07/01/10/`.
