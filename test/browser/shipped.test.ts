@@ -136,8 +136,9 @@ async function tabbed(page: Page) {
   })
 }
 
-/** Waits until what was asked for is drawn. */
-const settled = (page: Page) => page.locator('.grid[aria-busy=false]:not(:has(.is-pending))').waitFor()
+/** Waits until what was asked for is drawn, and so is what waits for a list. */
+const settled = (page: Page) =>
+  page.locator('.grid[aria-busy=false]:not(:has(.is-pending, .skeleton))').waitFor()
 
 /** Sets something else, without the page being loaded anew. */
 const turnTo = (page: Page, search: string) =>
@@ -173,6 +174,7 @@ describe.each(all.map(each => [`${each.dashboard.id}/${each.sheet.id}`, each] as
       page = watched.page
       page.setDefaultTimeout(30_000)
       await watched.visit(`/${path}`)
+      await settled(page)
       first = await rowsShown(page)
     })
     afterAll(() => watched?.close())
