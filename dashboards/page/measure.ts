@@ -42,3 +42,9 @@ export const isFew = (row: Row | undefined, measure: Measure): boolean =>
   measure.kind === 'ratio' &&
   measure.denominator.unit !== 'usd' &&
   (numberIn(row, measure.denominator) ?? 0) < FEW
+
+/** What it means that a picture shows values so: `Hatched: under 20 contacts queued`. Nothing where none is of few. */
+export const fewNote = (how: string, rows: readonly (Row | undefined)[], measure: Measure): string =>
+  measure.kind === 'ratio' && rows.some(row => numberIn(row, measure) !== null && isFew(row, measure))
+    ? `${how}: under ${formatNumber(FEW, measure.denominator.unit)} ${lower(measure.denominator)}`
+    : ''

@@ -38,6 +38,12 @@ export const rampOf = ({ surface, series, ink }: Tokens): readonly [string, stri
   return [mix(surface, hue, 0.16), mix(hue, ink, 0.3)]
 }
 
+/** Lines across what has no colour of a scale. */
+export const hatch = ({ muted }: Tokens) => ({
+  ...{ symbol: 'rect', color: muted, rotation: -Math.PI / 4 },
+  ...{ dashArrayX: [1, 0], dashArrayY: [1, 5] },
+})
+
 /**
  * The colours of the values of a dimension, given the place of a value among those in the picture. A value that the lake
  * is filtered by has the colour it has everywhere; a declared one that of its place; others follow the palette.

@@ -1,18 +1,21 @@
 import { axisOf } from '../../local/axis.ts'
 import type { Row } from '../../local/rows.ts'
-import { inkOn, mix, rampOf } from '../charts/colours.ts'
+import { hatch, inkOn, mix, rampOf } from '../charts/colours.ts'
 import { type Picture, type PictureOf, type Point, pickOf } from '../charts/picture.ts'
 import { categoryAxis, grid, labelStyle, tickOf } from '../charts/style.ts'
 import { axisText, dimensionText, titleText } from '../dimension-text.ts'
 import { formatNumber } from '../format.ts'
-import { isFew, madeOf, numberIn, numberText } from '../measure.ts'
+import { fewNote, isFew, madeOf, numberIn, numberText } from '../measure.ts'
 
 /** What the names of the rows take, about. */
 const NAMES_PX = 84
 /** Narrower cells have no room for their value. */
 const LABELLED_PX = 36
 
-/** Both axes complete; the stronger the colour, the larger the value. Empty is not zero. */
+/**
+ * Both axes complete; the stronger the colour, the larger the value. Empty is not zero. What is made of few is hatched, and
+ * no end of the scale: a single contact would take the colour from all others.
+ */
 export const heatMap: PictureOf<'heat_map'> = (visual, { rows, days }, setting): Picture => {
   const { value } = visual
   const { tokens } = setting.look
@@ -24,11 +27,20 @@ export const heatMap: PictureOf<'heat_map'> = (visual, { rows, days }, setting):
   const cells = down.flatMap((row, y) =>
     across.map((column, x) => ({ x, y, row: found.get(key(row, column)), names: [row, column] as const })),
   )
-  const values = cells.flatMap(({ row }) => numberIn(row, value) ?? [])
+  const values = cells.flatMap(({ row }) => (isFew(row, value) ? [] : (numberIn(row, value) ?? [])))
   const [low, high] =
-    value.kind === 'ratio' ? [Math.min(...values), Math.max(...values)] : [0, Math.max(0, ...values)]
+    value.kind === 'ratio' && values.length > 0
+      ? [Math.min(...values), Math.max(...values)]
+      : [0, Math.max(0, ...values)]
   const [faint, strong] = rampOf(tokens)
-  const colourOf = (of: number): string => mix(faint, strong, high > low ? (of - low) / (high - low) : 1)
+  const colourOf = (of: number, row: Row | undefined): string =>
+    isFew(row, value) ? tokens.surface : mix(faint, strong, high > low ? (of - low) / (high - low) : 1)
+  const hatched = { color: tokens.surface, decal: hatch(tokens) }
+  const note = fewNote(
+    'Hatched',
+    cells.map(({ row }) => row),
+    value,
+  )
   const labelled = (setting.width_px - NAMES_PX) / across.length >= LABELLED_PX
   const points = cells.map(({ row, names }): Point => {
     const of = numberIn(row, value)
@@ -36,7 +48,7 @@ export const heatMap: PictureOf<'heat_map'> = (visual, { rows, days }, setting):
       title: `${titleText(visual.rows, names[0] ?? null)}, ${dimensionText(visual.columns, names[1] ?? null)}`,
       rows: [
         {
-          ...(of !== null && { colour: colourOf(of) }),
+          ...(of !== null && { colour: colourOf(of, row) }),
           name: value.label,
           value: numberText(row, value),
           note: madeOf(row, value),
@@ -88,7 +100,10 @@ export const heatMap: PictureOf<'heat_map'> = (visual, { rows, days }, setting):
             const of = numberIn(row, value)
             return {
               value: [x, y, of ?? '-'],
-              ...(of !== null && { label: { color: inkOn(colourOf(of)) } }),
+              ...(of !== null && {
+                label: { color: isFew(row, value) ? tokens.ink_muted : inkOn(colourOf(of, row)) },
+                ...(isFew(row, value) && { itemStyle: hatched }),
+              }),
             }
           }),
           itemStyle: { borderColor: tokens.surface, borderWidth: 2, borderRadius: 3 },
@@ -109,10 +124,13 @@ export const heatMap: PictureOf<'heat_map'> = (visual, { rows, days }, setting):
     columns: across.length,
     trigger: 'item',
     pointer: {},
-    ramp: {
-      colours: [faint, strong],
-      ends: [formatNumber(low, value.unit), formatNumber(high, value.unit)],
-      label: value.label,
-    },
+    ...(values.length > 0 && {
+      ramp: {
+        colours: [faint, strong],
+        ends: [formatNumber(low, value.unit), formatNumber(high, value.unit)],
+        label: value.label,
+      } as const,
+    }),
+    ...(note && { note }),
   }
 }

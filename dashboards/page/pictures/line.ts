@@ -9,6 +9,7 @@ import { categoryAxis, grid, labelStyle, linePointer, valueAxis } from '../chart
 import { isOpen, isOpenInterval } from '../days.ts'
 import { axisText, dimensionText, titleText } from '../dimension-text.ts'
 import { formatNumber } from '../format.ts'
+import { fewNote, isFew } from '../measure.ts'
 import { momentTicks } from './moments.ts'
 import { mostOf, pickAt, type Series, seenOf, seriesOfMeasures, tooltipRow, valuesOf } from './series.ts'
 
@@ -31,9 +32,11 @@ function linesOf(
   { look }: Setting,
 ): readonly LineSeriesOption[] {
   const { tokens } = look
-  const { colour, id } = series
+  const { colour, id, rows, measure } = series
   const values = valuesOf(series)
+  const few = rows.map(row => isFew(row, measure))
   const last = values.length - 1
+  const hollow = { color: tokens.surface, borderColor: colour, borderWidth: 1 }
   const common = {
     type: 'line',
     symbol: 'circle',
@@ -46,13 +49,25 @@ function linesOf(
   } as const
   // All but what can still change; that is drawn dashed by a series of its own.
   const settled = values.map((value, at) => (open && at === last ? null : value))
+  const said = settled.map((value, at) => (few[at] ? null : value))
   const whole = {
     ...common,
     id,
-    data: settled.map((value, at) => ({ value, symbol: isAlone(settled, at) ? 'circle' : 'none' })),
+    data: said.map((value, at) => ({ value, symbol: isAlone(said, at) ? 'circle' : 'none' })),
     lineStyle: { color: colour, width: 2 },
   }
-  if (!open) return [{ ...whole, ...label }]
+  // Through all, so that the line has no gap where there are values: thin, with what says little as hollow points.
+  const thin = {
+    ...common,
+    ...(!open && label),
+    id: `${id} few`,
+    data: settled.map((value, at) => ({ value, symbol: few[at] ? 'circle' : 'none', itemStyle: hollow })),
+    symbolSize: 5,
+    lineStyle: { color: colour, width: 1, opacity: 0.4 },
+  }
+  const isBroken = settled.some((value, at) => value !== null && few[at])
+  const lines = isBroken ? [thin, whole] : [open ? whole : { ...whole, ...label }]
+  if (!open) return lines
   const soFar = {
     ...common,
     ...label,
@@ -60,10 +75,11 @@ function linesOf(
     data: values.map((value, at) => ({
       value: at >= last - 1 ? value : null,
       symbol: at === last ? 'circle' : 'none',
+      ...(few[at] && { itemStyle: hollow }),
     })),
     lineStyle: { color: colour, width: 2, type: 'dashed' as const },
   }
-  return [whole, soFar]
+  return [...lines, soFar]
 }
 
 /**
@@ -124,6 +140,9 @@ export const line: PictureOf<'line'> = (visual, shown, setting): Picture => {
         i => tokens.series[i] ?? tokens.other,
       )
   const seen = seenOf(all, setting)
+  const note = [...new Set(seen.map(({ rows, measure }) => fewNote('Hollow', rows, measure)))]
+    .filter(Boolean)
+    .join('; ')
   const last = axis.at(-1)
   const before = axis.at(-2)
   const open =
@@ -134,17 +153,6 @@ export const line: PictureOf<'line'> = (visual, shown, setting): Picture => {
   const labelled =
     all.length <= MOST_LABELS && !setting.narrow && seen.every(each => valuesOf(each).at(-1) !== null)
   const aim = target && { value: setting.parameter(target), label: 'Target' }
-  const points = axis.map(
-    (value, i): Point => ({
-      title: titleText(category, value),
-      rows: [
-        ...seen.map(each => tooltipRow(each, i)),
-        ...(aim && target ? [{ name: aim.label, value: formatNumber(aim.value, target.unit) }] : []),
-      ],
-      pick: pickAt(seen, i, setting),
-      ...(open && i === axis.length - 1 && { foot: 'So far: more can still arrive' }),
-    }),
-  )
   const longest = Math.max(...(labelled ? seen : []).map(({ name }) => name.length), aim ? 6 : 0)
   const unit = values[0]?.unit ?? 'count'
   // A ratio says more near to where it moves; a count or a time is read from zero.
@@ -160,6 +168,28 @@ export const line: PictureOf<'line'> = (visual, shown, setting): Picture => {
       distance: 8,
     },
   })
+  // A line may be drawn by several series.
+  const drawn = seen.flatMap((each, at) =>
+    linesOf(each, open, labelled ? endLabel(each.name, drops[at] ?? 0) : {}, setting).map(option => ({
+      option,
+      at,
+    })),
+  )
+  const pickOf = (i: number): Point['pick'] => {
+    const pick = pickAt(seen, i, setting)
+    return pick && (series => pick(drawn[series]?.at ?? 0))
+  }
+  const points = axis.map(
+    (value, i): Point => ({
+      title: titleText(category, value),
+      rows: [
+        ...seen.map(each => tooltipRow(each, i)),
+        ...(aim && target ? [{ name: aim.label, value: formatNumber(aim.value, target.unit) }] : []),
+      ],
+      pick: pickOf(i),
+      ...(open && i === axis.length - 1 && { foot: 'So far: more can still arrive' }),
+    }),
+  )
   return {
     option: {
       grid: grid({ right: longest > 0 ? longest * CHAR_PX + 14 : 12 }),
@@ -183,9 +213,7 @@ export const line: PictureOf<'line'> = (visual, shown, setting): Picture => {
         ...(unit === 'percent' && { max: (most: { max: number }) => (most.max > 90 ? 100 : null) }),
       },
       series: [
-        ...seen.flatMap((each, i) =>
-          linesOf(each, open, labelled ? endLabel(each.name, drops[i] ?? 0) : {}, setting),
-        ),
+        ...drawn.map(({ option }) => option),
         ...(aim
           ? [
               {
@@ -204,6 +232,7 @@ export const line: PictureOf<'line'> = (visual, shown, setting): Picture => {
     points,
     trigger: 'axis',
     pointer: linePointer(tokens),
+    ...(note && { note }),
     ...(!labelled && all.length > 1 && { legend: all.map(({ name, colour }) => ({ name, colour })) }),
   }
 }
