@@ -13,7 +13,7 @@ export const wallboard = dashboard({
   title: 'Wallboard',
   icon: 'wall',
   parameters: [serviceLevelTarget, abandonmentLimit],
-  dates: dates(contacts, { default_days: 1 }),
+  dates: dates(contacts, { default_days: 1, pinned: true }),
   filters: [queueFilter({ except: agents }), channelFilter({ except: agents })],
   sheets: [now],
   refresh_every_s: 60,

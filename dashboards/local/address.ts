@@ -1,7 +1,7 @@
 import { LakeError } from '../../schema/error.ts'
 import { isDay } from '../../schema/instant.ts'
 import type { Dimension } from '../spec/dataset.ts'
-import type { FilterKind } from '../spec/filter.ts'
+import type { DatesSpec, FilterKind } from '../spec/filter.ts'
 import type { Parameter } from '../spec/parameter.ts'
 import { type Drillable, levelsOf, type Path } from './drill.ts'
 import { type RelativeDays, relativeDaysOf, relativeWord, relativeWords } from './relative-days.ts'
@@ -23,7 +23,7 @@ export type DaysChoice =
 
 /** What the viewer of a dashboard has set. */
 export interface Settings {
-  /** `undefined` for the days it begins with. */
+  /** `undefined` for the days it begins with; always so where nobody chooses others. */
   readonly days: DaysChoice | undefined
   /** By name of the filter; filters in which nothing was chosen are left out. */
   readonly choices: Readonly<Record<string, Choice>>
@@ -38,6 +38,7 @@ export const noSettings: Settings = { days: undefined, choices: {}, parameters: 
 
 /** What can be set on a dashboard. */
 export interface Settable {
+  readonly dates: Pick<DatesSpec, 'pinned'>
   readonly filters: readonly { readonly kind: FilterKind; readonly name: string }[]
   readonly parameters: readonly Parameter[]
   readonly sheets: readonly { readonly visuals: readonly Drillable[] }[]
@@ -97,6 +98,9 @@ function readNumber(name: string, address: URLSearchParams): number | undefined 
   if (Number.isFinite(value)) return value
   throw bad(`${name} is not a number`, text, 'a number, such as 30 or 2.5')
 }
+
+/** What days stand in. */
+const DAYS_NAMES: readonly string[] = ['from', 'to', 'dates']
 
 function readDays(address: URLSearchParams): Settings['days'] {
   const [from, to, word] = [address.get('from'), address.get('to'), address.get('dates')]
@@ -167,7 +171,8 @@ export const filterNames = (kind: FilterKind, name: string): readonly string[] =
 
 /** The parameters that an address can have for a dashboard. */
 export const addressNames = ({ filters, parameters }: Settable): readonly string[] => [
-  ...['from', 'to', 'dates', 'drill'],
+  ...DAYS_NAMES,
+  'drill',
   ...filters.flatMap(({ kind, name }) => filterNames(kind, name)),
   ...parameters.map(({ name }) => name),
 ]
@@ -175,12 +180,15 @@ export const addressNames = ({ filters, parameters }: Settable): readonly string
 const present = <T>(entries: readonly (readonly [string, T | undefined])[]): Readonly<Record<string, T>> =>
   Object.fromEntries(entries.filter((entry): entry is readonly [string, T] => entry[1] !== undefined))
 
-/** Reads what an address sets. Throws a `LakeError` for a value that cannot be; parameters of others are passed over. */
+/**
+ * Reads what an address sets. Throws a `LakeError` for a value that cannot be; parameters of others are passed over, and
+ * days where nobody chooses them.
+ */
 export const readSettings = (
-  { filters, parameters, sheets }: Settable,
+  { dates, filters, parameters, sheets }: Settable,
   address: URLSearchParams,
 ): Settings => ({
-  days: readDays(address),
+  days: dates.pinned ? undefined : readDays(address),
   choices: present(filters.map(({ kind, name }) => [name, formOf(kind).read(name, address)] as const)),
   parameters: present(parameters.map(each => [each.name, readParameter(each, address)] as const)),
   drills: readDrills(sheets, address),
@@ -211,6 +219,13 @@ export function withSettings(
   return new URLSearchParams([...rest, ...writeSettings(dashboard, settings)])
 }
 
+/** The address with the days of another one. */
+export const withDaysOf = (address: URLSearchParams, other: URLSearchParams): URLSearchParams =>
+  new URLSearchParams([
+    ...[...address].filter(([name]) => !DAYS_NAMES.includes(name)),
+    ...[...other].filter(([name]) => DAYS_NAMES.includes(name)),
+  ])
+
 /** With whose eyes, wherever one goes. */
 const EVERYWHERE = 'as'
 
@@ -219,6 +234,7 @@ const EVERYWHERE = 'as'
  * to is of its own visuals.
  */
 export function carried(to: Settable, address: URLSearchParams): URLSearchParams {
-  const names = [...addressNames(to).filter(name => name !== 'drill'), EVERYWHERE]
+  const own = [...(to.dates.pinned ? DAYS_NAMES : []), 'drill']
+  const names = [...addressNames(to).filter(name => !own.includes(name)), EVERYWHERE]
   return new URLSearchParams([...address].filter(([name]) => names.includes(name)))
 }

@@ -79,7 +79,7 @@ export const pageDashboard = (dashboard: Dashboard): PageDashboard => ({
   id: dashboard.id,
   title: dashboard.title,
   icon: dashboard.icon,
-  default_days: dashboard.dates.default_days,
+  dates: { default_days: dashboard.dates.default_days, pinned: dashboard.dates.pinned === true },
   filters: dashboard.filters.map(pageFilter),
   parameters: dashboard.parameters,
   sheets: dashboard.sheets.map(pageSheet),

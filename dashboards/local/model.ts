@@ -1,6 +1,6 @@
 import type { ResolvedCaption, ResolvedWells } from '../normal/visual.ts'
 import type { DashboardIcon } from '../spec/dashboard.ts'
-import type { FilterKind } from '../spec/filter.ts'
+import type { DatesSpec, FilterKind } from '../spec/filter.ts'
 import type { Unit } from '../spec/measure.ts'
 import type { Parameter } from '../spec/parameter.ts'
 import type { Rect, TextSpec } from '../spec/visual.ts'
@@ -51,8 +51,8 @@ export interface PageDashboard {
   readonly id: string
   readonly title: string
   readonly icon: DashboardIcon
-  /** How many of the newest days are shown to begin with. */
-  readonly default_days: number
+  /** Which days are shown to begin with, and whether others can be chosen. */
+  readonly dates: Omit<DatesSpec, 'data'>
   readonly filters: readonly PageFilter[]
   readonly parameters: readonly Parameter[]
   readonly sheets: readonly PageSheet[]

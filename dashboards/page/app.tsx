@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { noSettings, readSettings, type Settings } from '../local/address.ts'
 import { newestDays } from '../local/days.ts'
 import type { PageDashboard, PageSheet } from '../local/model.ts'
@@ -47,10 +47,12 @@ interface ViewProps {
   readonly dashboard: PageDashboard
   readonly sheet: PageSheet
   readonly place: Place
+  /** The search of the last place where days can be chosen. */
+  readonly chosen: string
   readonly go: Go
 }
 
-function View({ themes, dashboards, dashboard, sheet, place, go }: ViewProps): VNode {
+function View({ themes, dashboards, dashboard, sheet, place, chosen, go }: ViewProps): VNode {
   const [theme, toggleTheme] = useTheme()
   const [round, setRound] = useState(0)
   const retry = (): void => setRound(before => before + 1)
@@ -82,13 +84,13 @@ function View({ themes, dashboards, dashboard, sheet, place, go }: ViewProps): V
   }, [refresh_every_s])
 
   // So that other days can be chosen when those of the address cannot be.
-  const newest = facts?.days ? newestDays(facts.days, dashboard.default_days) : null
+  const newest = facts?.days ? newestDays(facts.days, dashboard.dates.default_days) : null
   const controls: Controls = {
     ...{ dashboards, dashboard: offered(dashboard, facts), sheet, settings, all, go, retry },
     set: next => go(placeWith(dashboard, place, next)),
     placeOf(to, choose) {
       const there = dashboards.find(({ id }) => id === to.dashboard) ?? dashboard
-      const reached = placeOfSheet(dashboards, dashboard, search, to)
+      const reached = placeOfSheet(dashboards, dashboard, search, chosen, to)
       if (!choose) return reached
       return placeWith(there, reached, choose(settingsOf(there, reached.search), there))
     },
@@ -152,10 +154,18 @@ export function App({
   readonly themes: Themes
 }): VNode | null {
   const [place, go] = useAddress()
+  const chosen = useRef('')
   const [, dashboardId, sheetId] = place.path.split('/')
   const dashboard = dashboards.find(({ id }) => id === dashboardId) ?? dashboards[0]
   const sheet = dashboard?.sheets.find(({ id }) => id === sheetId) ?? dashboard?.sheets[0]
   if (!dashboard || !sheet) return null
+  if (!dashboard.dates.pinned) chosen.current = place.search
   // What is known of a dashboard stays from sheet to sheet.
-  return <View key={dashboard.id} {...{ themes, dashboards, dashboard, sheet, place, go }} />
+  return (
+    <View
+      key={dashboard.id}
+      {...{ themes, dashboards, dashboard, sheet, place, go }}
+      chosen={chosen.current}
+    />
+  )
 }

@@ -1,4 +1,4 @@
-import { addressNames, carried, type Settings, withSettings } from '../local/address.ts'
+import { addressNames, carried, type Settings, withDaysOf, withSettings } from '../local/address.ts'
 import type { PageDashboard } from '../local/model.ts'
 import type { SheetPlace } from '../spec/visual.ts'
 import type { Place } from './address.ts'
@@ -16,15 +16,20 @@ function understood(dashboard: PageDashboard, address: URLSearchParams): URLSear
   return new URLSearchParams([...address].filter(([name]) => names.includes(name)))
 }
 
-/** Where a sheet is, with what is set on the dashboard one comes from. */
+/**
+ * Where a sheet is, with what is set on the dashboard one comes from.
+ * @param chosen the address in which days were chosen last: who looked at a dashboard of pinned days comes back to them
+ */
 export function placeOfSheet(
   dashboards: readonly PageDashboard[],
   from: PageDashboard,
   search: string,
+  chosen: string,
   sheet: SheetPlace,
 ): Place {
   const to = dashboards.find(({ id }) => id === sheet.dashboard) ?? from
-  const address = new URLSearchParams(search)
+  const own = new URLSearchParams(search)
+  const address = from.dates.pinned ? withDaysOf(own, new URLSearchParams(chosen)) : own
   const kept = to === from ? understood(from, address) : carried(to, address)
   return { path: pathOf(to, sheet.sheet), search: searchOf(kept) }
 }

@@ -7,6 +7,8 @@ export interface DatesSpec {
   readonly data: Dataset
   /** How many of the newest days are shown to begin with. */
   readonly default_days: number
+  /** They are always the newest ones, for its titles say so: nobody chooses others. */
+  readonly pinned?: boolean
 }
 
 /** What a filter acts on: all visuals of these sheets but some, which say so. */

@@ -127,6 +127,18 @@ test('what an address keeps: when something is set, and on the way to another da
   expect(String(carried(drills, address))).toBe('queue=Sales&as=group%3Aleads&dates=this_week')
 })
 
+test.each(['dates=last_7_days', 'from=2025-07-01&to=2025-07-03', 'from=&to='])(
+  'pinned days stay, whatever an address says: %s',
+  search => {
+    const pinned = { ...drills, dates: { ...drills.dates, default_days: 1, pinned: true } }
+    const address = new URLSearchParams(`queue=Sales&${search}`)
+    const set = readSettings(pinned, address)
+    expect(scopeOf(pinned, set, data).days).toEqual({ from: '2025-07-17', to: '2025-07-17' })
+    expect(String(carried(pinned, address))).toBe('queue=Sales')
+    expect(String(withSettings(pinned, address, set))).toBe('queue=Sales')
+  },
+)
+
 test('filters do not take names that mean something else in an address', () => {
   const filters = spec.filters.map(filter => ({ ...filter, name: 'drill' }))
   expect(() => normalise({ ...spec, filters })).toThrow(expect.objectContaining({ value: 'drill' }))

@@ -45,6 +45,7 @@ export function quickSightQuestions({ from, to }: Days): readonly Question[] {
       const set = {
         From: `DATE '${from}'`,
         To: `DATE '${to}'`,
+        'now()': `TIMESTAMP '${to} 12:00:00'`,
         ...Object.fromEntries(filters.map(filter => [parameterName(filter.name), chosen(filter)])),
         ...Object.fromEntries(parameters.map(each => [parameterName(each.name), String(each.default)])),
       }

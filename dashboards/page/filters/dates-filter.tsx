@@ -83,7 +83,7 @@ function Panel({ data, shown, close }: PanelProps): VNode {
   // What was chosen is not shown before it is there, and yet the other end has to go with it.
   const ends = days && 'from' in days ? days : shown
   const chosen = { from: ends.from ?? shown.from, to: ends.to ?? shown.to }
-  const initial = dashboard?.default_days ?? 0
+  const initial = dashboard?.dates.default_days ?? 0
   const counts = [...new Set([initial, 1, 7, 14, 28, 91])].filter(
     count => count > 0 && count < countDays(data),
   )

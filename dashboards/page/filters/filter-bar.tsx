@@ -57,7 +57,11 @@ export function FilterBar({ facts, shown }: FilterBarProps): VNode {
   const isSet = days !== undefined || Object.keys({ ...choices, ...parameters, ...drills }).length > 0
   return (
     <div class="filter-bar" role="toolbar" aria-label="Filters">
-      {facts?.days !== null && <DatesFilter data={facts?.days} shown={shown} />}
+      {dashboard?.dates.pinned ? (
+        <p class="pinned-days">{shown && formatDays(shown)}</p>
+      ) : (
+        facts?.days !== null && <DatesFilter data={facts?.days} shown={shown} />
+      )}
       {dashboard &&
         sheet &&
         filtersOn(dashboard, sheet).map(filter => <Filter key={filter.name} filter={filter} facts={facts} />)}

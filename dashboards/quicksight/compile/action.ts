@@ -11,7 +11,7 @@ import type { Link } from '../../spec/wells.ts'
 import { assetId } from '../place.ts'
 import type { Context } from './context.ts'
 import { dimensionField } from './field.ts'
-import { daysParameters, parameterName } from './parameter.ts'
+import { daysParametersOf, parameterName } from './parameter.ts'
 import { fieldId } from './well.ts'
 import { follows, measuresIn } from './wells-in.ts'
 
@@ -82,7 +82,7 @@ const listsAndParameters = ({ filters, parameters }: Dashboard): readonly { read
 function sheetAddress({ dashboard: id, sheet }: SheetPlace, { dashboard, place }: Context): string {
   const dashboardId = assetId(place, id)
   const names = [
-    ...Object.values(daysParameters),
+    ...Object.values(daysParametersOf(dashboard)),
     ...listsAndParameters(dashboard).map(({ name }) => parameterName(name)),
   ]
   const set = names.map(name => `p.${name}=<<$${name}>>`).join('&')
@@ -94,7 +94,7 @@ function openWhy(visual: Visual, { dashboard, sheet, page_url }: Context): reado
   const isOfPage = sheet.visuals.some(({ id }) => id === visual.id)
   if (page_url === undefined || !isOfPage || measuresIn(visual).length === 0) return []
   const set = [
-    ...Object.entries(daysParameters),
+    ...Object.entries(daysParametersOf(dashboard)),
     ...listsAndParameters(dashboard).map(({ name }) => [name, parameterName(name)] as const),
   ].map(([name, parameter]) => `${name}=<<$${parameter}>>`)
   return [

@@ -5,6 +5,7 @@ import type { Rect } from '../../spec/visual.ts'
 import type { VisualKind } from '../../spec/wells.ts'
 import type { Tokens } from '../../theme/tokens.ts'
 import type { QuickSightPlace } from '../place.ts'
+import type { DaysText } from './days.ts'
 import type { FieldList } from './field.ts'
 
 /** What is around a visual while it is compiled. */
@@ -18,6 +19,8 @@ export interface Context {
   titleOf(dashboard: string, sheet: string): string
   readonly theme: Tokens
   readonly fields: FieldList
+  /** The days shown. */
+  readonly days: DaysText
   /** Whether columns of personal data are restricted to some, as they are once there are rules of access. */
   readonly has_rules: boolean
 }

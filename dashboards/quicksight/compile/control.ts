@@ -2,7 +2,7 @@ import type { FilterControl, ParameterControl } from '@aws-sdk/client-quicksight
 import type { Filter } from '../../normal/filters.ts'
 import type { Context } from './context.ts'
 import { followers, listedField, type Placed, sliderOf } from './filter.ts'
-import { daysParameters, parameterName } from './parameter.ts'
+import { daysParametersOf, parameterName } from './parameter.ts'
 import { parametersIn } from './wells-in.ts'
 
 /** A control of a sheet, and what it is called there. */
@@ -57,14 +57,14 @@ function filterControl(sheet: string, filter: Filter, placed: readonly Placed[],
   }
 }
 
-/** The controls of a sheet: of the days, and of what any of its visuals follows. */
+/** The controls of a sheet: of the days where they can be chosen, and of what any of its visuals follows. */
 export function controlsOf(placed: readonly Placed[], context: Context): readonly Control[] {
   const { dashboard, sheet } = context
   const own = placed.filter(each => each.sheet === sheet.id)
   const filters = dashboard.filters.filter(filter => followers(filter, own, context).length > 0)
   const parameters = new Set(own.flatMap(({ spec }) => parametersIn(spec, dashboard.parameters)))
   return [
-    ...Object.values(daysParameters).map(name => dayControl(sheet.id, name)),
+    ...Object.values(daysParametersOf(dashboard)).map(name => dayControl(sheet.id, name)),
     ...filters.map(filter => filterControl(sheet.id, filter, placed, context)),
     ...dashboard.parameters
       .filter(parameter => parameters.has(parameter))

@@ -1,7 +1,7 @@
 import type { ParameterDeclaration } from '@aws-sdk/client-quicksight'
 import { LakeError } from '../../../schema/error.ts'
-import { leastUtcOffset } from '../../../sql/time-zone.ts'
 import type { Dashboard } from '../../normal/dashboard.ts'
+import { firstDays } from './days.ts'
 import { daysParameters, parameterName } from './parameter.ts'
 
 const day = (Name: string, Expression: string): ParameterDeclaration => ({
@@ -26,32 +26,19 @@ function checkNames(names: readonly string[], id: string): void {
 }
 
 /**
- * The day that it is, for default values. `now()` is UTC, and no function knows zones: the clocks of the business are its
- * clocks of winter, so that the day is never one that has not begun. In the hour after midnight of summer time it is the
- * day before.
- */
-function today(time_zone: string): string {
-  const minutes = leastUtcOffset(time_zone)
-  return `truncDate('DD', ${minutes === 0 ? 'now()' : `addDateTime(${minutes}, 'MI', now())`})`
-}
-
-/**
  * What the viewer of a dashboard can set: the days, the values of lists, and numbers such as targets.
  * @param time_zone by whose clocks days begin
  */
-export function parameterDeclarations(
-  { id, dates, filters, parameters }: Dashboard,
-  time_zone: string,
-): ParameterDeclaration[] {
+export function parameterDeclarations(dashboard: Dashboard, time_zone: string): ParameterDeclaration[] {
+  const { id, dates, filters, parameters } = dashboard
   const lists = filters.filter(({ kind }) => kind === 'list').map(({ name }) => parameterName(name))
   checkNames(
     [...Object.values(daysParameters), ...lists, ...parameters.map(({ name }) => parameterName(name))],
     id,
   )
-  const to = today(time_zone)
+  const { from, to } = firstDays(dashboard, time_zone)
   return [
-    day(daysParameters.from, `addDateTime(${1 - dates.default_days}, 'DD', ${to})`),
-    day(daysParameters.to, to),
+    ...(dates.pinned ? [] : [day(daysParameters.from, from), day(daysParameters.to, to)]),
     ...lists.map(
       (Name): ParameterDeclaration => ({
         StringParameterDeclaration: {

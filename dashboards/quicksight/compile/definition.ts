@@ -5,6 +5,7 @@ import type { Tokens } from '../../theme/tokens.ts'
 import { assetArn, type QuickSightPlace } from '../place.ts'
 import { withCompanions } from './action.ts'
 import type { Context } from './context.ts'
+import { shownDays } from './days.ts'
 import { parameterDeclarations } from './declaration.ts'
 import { type Field, fieldList } from './field.ts'
 import { filterGroups, type Placed } from './filter.ts'
@@ -50,11 +51,12 @@ export function compileDefinition(
   { place, page_url, theme, time_zone, has_rules }: Around,
 ): CompiledDefinition {
   const fields = fieldList()
+  const days = shownDays(dashboard, time_zone)
   const titleOf = (id: string, sheet: string): string =>
     all.find(each => each.id === id)?.sheets.find(each => each.id === sheet)?.title ?? sheet
   const contexts = dashboard.sheets.map(
     (sheet): Context => ({
-      ...{ dashboard, sheet, place, page_url, theme, fields, has_rules, titleOf },
+      ...{ dashboard, sheet, place, page_url, theme, fields, days, has_rules, titleOf },
     }),
   )
   const alone = contexts.flatMap(context =>
@@ -67,7 +69,7 @@ export function compileDefinition(
     ...each,
     compiled: each.compiled.map(one => ({ ...one, visual: withCompanions(one.visual, idsOf) })),
   }))
-  const FilterGroups = filterGroups({ dashboard, fields, has_rules }, placed)
+  const FilterGroups = filterGroups({ dashboard, fields, days, has_rules }, placed)
   const Sheets = contexts.map(context => sheetDefinition(placed, context))
   return {
     definition: {

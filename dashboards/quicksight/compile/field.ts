@@ -6,6 +6,7 @@ import type { Dataset, Dimension, NumberColumn } from '../../spec/dataset.ts'
 import { cappedName, flowName, madeField, OWN_NAMES } from '../../spec/made-field.ts'
 import type { Measure, SumMeasure } from '../../spec/measure.ts'
 import type { Parameter } from '../../spec/parameter.ts'
+import type { DaysText } from './days.ts'
 import {
   columnText,
   dimensionText,
@@ -15,7 +16,7 @@ import {
   shareText,
   textLiteral,
 } from './expression.ts'
-import { daysParameters, parameterName } from './parameter.ts'
+import { parameterName } from './parameter.ts'
 
 /** What a definition names: a column of a view, or what is calculated of columns, once a row or once a group. */
 export interface Field {
@@ -124,51 +125,59 @@ export const flowField = (data: Dataset, source: Field, destination: Field): Fie
   columns: [...source.columns, ...destination.columns],
 })
 
-const { from, to } = daysParameters
-const [FROM, TO] = [parameterText(from), parameterText(to)]
 /** The first day of the equal period right before the days shown. */
-const BEFORE = `addDateTime(0 - dateDiff(${FROM}, ${TO}, 'DD') - 1, 'DD', ${FROM})`
+const firstBefore = ({ from, to }: DaysText): string =>
+  `addDateTime(0 - dateDiff(${from}, ${to}, 'DD') - 1, 'DD', ${from})`
 
 /** The words for the days shown, and for the equal period before. */
 export const periods = { current: 'Days shown', previous: 'Days before' } as const
 
 /** In which of the two periods a row is; others have words of their own. */
-export const periodField = (data: Dataset): Field => ({
+export const periodField = (data: Dataset, days: DaysText): Field => ({
   ...{ data, name: OWN_NAMES.period, made: 'in the definition', columns: [data.day] },
   expression: `ifelse(${[
-    `${columnText(data.day)} > ${TO}, 'Later'`,
-    `${columnText(data.day)} >= ${FROM}, ${textLiteral(periods.current)}`,
-    `${columnText(data.day)} >= ${BEFORE}, ${textLiteral(periods.previous)}`,
+    `${columnText(data.day)} > ${days.to}, 'Later'`,
+    `${columnText(data.day)} >= ${days.from}, ${textLiteral(periods.current)}`,
+    `${columnText(data.day)} >= ${firstBefore(days)}, ${textLiteral(periods.previous)}`,
   ].join(', ')}, 'Earlier')`,
 })
 
 /** The first day shown, the same in every row: what is told of moments is told of one. */
-export const fromField = (data: Dataset): Field => ({
+export const fromField = (data: Dataset, { from }: DaysText): Field => ({
   ...{ data, name: OWN_NAMES.days_from, made: 'in the definition', columns: [] },
-  expression: FROM,
+  expression: from,
 })
 
 /**
  * A value that needs all of the period before: none where the data begins later, for a part of a period is less than a
  * period. The data begins with its first row, whatever the visual and the viewer leave out: `PRE_FILTER`.
  */
-const whereCompared = ({ day }: Dataset, value: string): string =>
-  `ifelse(min(minOver(${columnText(day)}, [], PRE_FILTER)) <= ${BEFORE}, ${value}, null)`
+const whereCompared = ({ day }: Dataset, days: DaysText, value: string): string =>
+  `ifelse(min(minOver(${columnText(day)}, [], PRE_FILTER)) <= ${firstBefore(days)}, ${value}, null)`
 
 const inPeriod = { current: madeField.days_shown, previous: madeField.days_before } as const
 
-const periodText = ({ day }: Dataset, measure: Measure, period: keyof typeof periods): string =>
-  measureText(measure, day, `${columnText(day)} ${period === 'current' ? '>=' : '<'} ${FROM}`)
+const periodText = (
+  { day }: Dataset,
+  measure: Measure,
+  period: keyof typeof periods,
+  { from }: DaysText,
+): string => measureText(measure, day, `${columnText(day)} ${period === 'current' ? '>=' : '<'} ${from}`)
 
 /**
  * A measure of one of the two periods, out of rows of both. A group by periods would show the days before as if they were
  * now, where the days shown have no row.
  */
-export function periodMeasureField(data: Dataset, measure: Measure, period: keyof typeof periods): Field {
-  const text = periodText(data, measure, period)
+export function periodMeasureField(
+  data: Dataset,
+  measure: Measure,
+  period: keyof typeof periods,
+  days: DaysText,
+): Field {
+  const text = periodText(data, measure, period, days)
   return {
     ...{ data, name: inPeriod[period](measure.label), made: 'in the definition' },
-    expression: period === 'current' ? text : whereCompared(data, text),
+    expression: period === 'current' ? text : whereCompared(data, days, text),
     columns: [data.day, ...columnsOfMeasure(measure, data.day)],
   }
 }
@@ -177,14 +186,14 @@ export function periodMeasureField(data: Dataset, measure: Measure, period: keyo
  * How far a measure of the days shown is from that of the equal period before, out of rows of both. What is counted and
  * has no row is 0; other values are compared only where there are both.
  */
-export function periodDifferenceField(data: Dataset, measure: Measure): Field {
+export function periodDifferenceField(data: Dataset, measure: Measure, days: DaysText): Field {
   const [now, before] = (['current', 'previous'] as const).map(period => {
-    const text = periodText(data, measure, period)
+    const text = periodText(data, measure, period, days)
     return measure.kind === 'sum' ? `coalesce(${text}, 0)` : `(${text})`
   })
   return {
     ...{ data, name: madeField.difference(measure.label), made: 'in the definition' },
-    expression: whereCompared(data, `abs(${now} - ${before})`),
+    expression: whereCompared(data, days, `abs(${now} - ${before})`),
     columns: [data.day, ...columnsOfMeasure(measure, data.day)],
   }
 }

@@ -2,6 +2,7 @@ import type {
   DefaultFilterControlConfiguration,
   FilterGroup,
   Filter as QuickSightFilter,
+  TimeRangeFilterValue,
 } from '@aws-sdk/client-quicksight'
 import type { Filter } from '../../normal/filters.ts'
 import type { Visual } from '../../normal/visual.ts'
@@ -10,6 +11,7 @@ import type { FilterKind } from '../../spec/filter.ts'
 import { madeField } from '../../spec/made-field.ts'
 import type { Unit } from '../../spec/measure.ts'
 import type { Compiled, Context } from './context.ts'
+import type { DaysText } from './days.ts'
 import {
   dimensionField,
   type Field,
@@ -69,10 +71,15 @@ const targetsOf = (placed: readonly Placed[], holds: (compiled: Compiled) => boo
   })
 
 /**
- * The days shown, as the viewer has set them: of each data set its own. What tells of now is of now whatever the days: its
+ * The days shown, as the viewer has set them, or as they are pinned: of each data set its own. What tells of now is of now whatever the days: its
  * rows are of the newest moment, which a default of today would miss as long as nothing of today has arrived.
  */
-function daysGroups(placed: readonly Placed[], fields: FieldList): readonly FilterGroup[] {
+function daysGroups(
+  placed: readonly Placed[],
+  { dashboard, fields, days }: Pick<Context, 'dashboard' | 'fields' | 'days'>,
+): readonly FilterGroup[] {
+  const end = (of: keyof DaysText): TimeRangeFilterValue =>
+    dashboard.dates.pinned ? { RollingDate: { Expression: days[of] } } : { Parameter: daysParameters[of] }
   const shown = byData(
     targetsOf(placed, ({ days }) => days === 'shown').filter(({ data }) => !data.is_of_now),
   ).map(([data, targets]) =>
@@ -80,8 +87,8 @@ function daysGroups(placed: readonly Placed[], fields: FieldList): readonly Filt
       TimeRangeFilter: {
         FilterId: `days-${data.name}`,
         Column: fields.use(viewField(data, data.day)),
-        RangeMinimumValue: { Parameter: daysParameters.from },
-        RangeMaximumValue: { Parameter: daysParameters.to },
+        RangeMinimumValue: end('from'),
+        RangeMaximumValue: end('to'),
         IncludeMinimum: true,
         IncludeMaximum: true,
         TimeGranularity: 'DAY',
@@ -93,7 +100,7 @@ function daysGroups(placed: readonly Placed[], fields: FieldList): readonly Filt
     group(`periods-${data.name}`, targets, {
       CategoryFilter: {
         FilterId: `periods-${data.name}`,
-        Column: fields.use(periodField(data)),
+        Column: fields.use(periodField(data, days)),
         Configuration: {
           FilterListConfiguration: {
             MatchOperator: 'CONTAINS',
@@ -222,7 +229,7 @@ export const followers = (
 
 /** Every filter of a dashboard: by days, by what the viewer has set, and what bounds the categories of one visual. */
 export function filterGroups(
-  context: Pick<Context, 'dashboard' | 'fields' | 'has_rules'>,
+  context: Pick<Context, 'dashboard' | 'fields' | 'days' | 'has_rules'>,
   placed: readonly Placed[],
 ): FilterGroup[] {
   const { dashboard, fields } = context
@@ -232,7 +239,7 @@ export function filterGroups(
     ),
   )
   return [
-    ...daysGroups(placed, fields),
+    ...daysGroups(placed, context),
     ...dashboard.filters.flatMap(filter =>
       groupsOf(
         filter,

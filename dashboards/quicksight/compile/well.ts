@@ -86,10 +86,10 @@ export function dimensionWell(
 }
 
 /** One moment for all rows. */
-export const fromWell = (holder: Holder, { fields }: Context): DimensionField => ({
+export const fromWell = (holder: Holder, { fields, days }: Context): DimensionField => ({
   DateDimensionField: {
     FieldId: fieldId(holder, 'from'),
-    Column: fields.use(fromField(holder.data)),
+    Column: fields.use(fromField(holder.data, days)),
     DateGranularity: 'DAY',
     FormatConfiguration: dateFormat('date'),
   },
@@ -122,7 +122,12 @@ export const periodWells = (
   context: Context,
 ): { readonly current: MeasureField; readonly previous: MeasureField } => {
   const well = (id: string, period: 'current' | 'previous'): MeasureField =>
-    calculated(fieldId(holder, id), periodMeasureField(holder.data, measure, period), measure.unit, context)
+    calculated(
+      fieldId(holder, id),
+      periodMeasureField(holder.data, measure, period, context.days),
+      measure.unit,
+      context,
+    )
   return { current: well(measure.column, 'current'), previous: well(`${measure.column}-before`, 'previous') }
 }
 
@@ -130,7 +135,7 @@ export const periodWells = (
 export const differenceWell = (holder: Holder, measure: Measure, context: Context): MeasureField =>
   calculated(
     fieldId(holder, `${measure.column}-difference`),
-    periodDifferenceField(holder.data, measure),
+    periodDifferenceField(holder.data, measure, context.days),
     measure.unit,
     context,
   )

@@ -369,6 +369,20 @@ describe('definitions', () => {
     ).toEqual([`addDateTime(-1, 'DD', ${today})`, today])
   })
 
+  test('pinned days are no parameter, and have no control: they are those of today', () => {
+    const all = compiled({ dashboards, time_zone: 'America/New_York' }, { page_url: 'https://lake.example' })
+    const wall = inputOf(all, 'CreateDashboard', 'wallboard').Definition
+    expect(JSON.stringify(wall.ParameterDeclarations)).not.toMatch(/"(From|To)"/)
+    expect(JSON.stringify(wall)).not.toMatch(/DateTimePicker|\$\{?(From|To)\b/)
+    const [days] = wall.FilterGroups.filter((each: Loose) => each.FilterGroupId === 'days-contacts')
+    const { RangeMinimumValue, RangeMaximumValue } = days.Filters[0].TimeRangeFilter
+    const today = "truncDate('DD', addDateTime(-300, 'MI', now()))"
+    expect([RangeMinimumValue, RangeMaximumValue].map(each => each.RollingDate.Expression)).toEqual([
+      `addDateTime(0, 'DD', ${today})`,
+      today,
+    ])
+  })
+
   test('what tells of now is of now whatever the days, and nothing was before it', () => {
     const wall = inputOf(compiled({ dashboards }), 'CreateDashboard', 'wallboard').Definition
     const ids: string[] = wall.FilterGroups.map((each: Loose) => each.FilterGroupId)

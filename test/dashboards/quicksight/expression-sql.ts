@@ -72,9 +72,15 @@ const functions: Readonly<Record<string, (args: string[], scope: Scope) => strin
     return `CASE ${cases.join(' ')} ELSE ${args.at(-1)} END`
   },
   addDateTime([amount = '', unit, of = '']) {
+    if (unit === "'MI'") return `(${of} + (${amount}) * INTERVAL '1' MINUTE)`
     if (unit !== "'DD'") throw new Error(`a unit: ${unit}`)
     return `CAST(${of} + (${amount}) * INTERVAL '1' DAY AS date)`
   },
+  truncDate([unit, of = '']) {
+    if (unit !== "'DD'") throw new Error(`a unit: ${unit}`)
+    return `CAST(${of} AS date)`
+  },
+  now: (_, { parameter }) => parameter('now()'),
   dateDiff([from = '', to = '', unit]) {
     if (unit !== "'DD'") throw new Error(`a unit: ${unit}`)
     return `date_diff('day', ${from}, ${to})`

@@ -29,7 +29,7 @@ import { inWords, rounded } from './words.ts'
 
 type Row = Record<string, Value>
 
-/** So many days are shown, up to the newest: of that alone it can be told what is now. */
+/** So many days are shown where they are not pinned, up to the newest: of that alone it can be told what is now. */
 const SHOWN = 10
 /** Of a number, where its data set has as many before to compare it with. */
 const COMPARED = 5
@@ -79,6 +79,7 @@ function setOf(dashboard: Dashboard, visual: Visual, days: Days, how: 'all' | 'c
   }
   const quickSight = {
     ...{ From: `DATE '${days.from}'`, To: `DATE '${days.to}'` },
+    'now()': `TIMESTAMP '${days.to} 12:00:00'`,
     ...Object.fromEntries(dashboard.filters.map(({ name }) => [parameterName(name), []])),
     ...Object.fromEntries(lists.map(filter => [parameterName(filter.name), chosenWords(filter)])),
     ...Object.fromEntries(dashboard.parameters.map(each => [parameterName(each.name), String(each.default)])),
@@ -119,7 +120,9 @@ describe.each(['all', 'chosen'] as const)('%s', how => {
   test.each(all)('$dashboard.id: $id', async ({ dashboard, id, visual }) => {
     const data = dataDays.get(dashboard.id) as Days
     const isCompared = await isComparedOn(visual, data.to)
-    const days = { from: addDays(data.to, 1 - (isCompared ? COMPARED : SHOWN)), to: data.to }
+    const { pinned, default_days } = dashboard.dates
+    const count = pinned ? default_days : isCompared ? COMPARED : SHOWN
+    const days = { from: addDays(data.to, 1 - count), to: data.to }
     const set = setOf(dashboard, visual, days, how)
     const scope = scopeOf(dashboard, set.page, data)
     const page = await lake.rows<Row>(queryText(visualQuery(visual, scope, false)))

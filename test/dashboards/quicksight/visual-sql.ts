@@ -12,8 +12,8 @@ import { isOf, type Request } from '../../../dashboards/quicksight/request.ts'
 import { expressionSql, isAggregate, quoted, text } from './expression-sql.ts'
 
 /**
- * What the viewer has set, by the names of parameters: days and numbers as SQL, lists as their values; and the ends of
- * sliders of filters, `slider <filter>`. QuickSight is taken at its word: rows without a value are shown where asked for.
+ * What the viewer has set, by the names of parameters: days and numbers as SQL, lists as their values; the ends of sliders
+ * of filters, `slider <filter>`; and when it is, `now()`. QuickSight is taken at its word: rows without a value are shown where asked for.
  */
 export type Set = Readonly<Record<string, string | readonly string[]>>
 
@@ -126,7 +126,11 @@ export function askerOf(requests: readonly Request[], dashboard: string, set: Se
   function conditionOf({ TimeRangeFilter, CategoryFilter, NumericRangeFilter }: Filter): string | undefined {
     if (TimeRangeFilter) {
       const { Column, RangeMinimumValue, RangeMaximumValue } = TimeRangeFilter
-      const ends = [RangeMinimumValue, RangeMaximumValue].map(end => parameter(end?.Parameter ?? ''))
+      const ends = [RangeMinimumValue, RangeMaximumValue].map(end =>
+        end?.RollingDate
+          ? expressionSql(end.RollingDate.Expression ?? '', { field: quoted, parameter })
+          : parameter(end?.Parameter ?? ''),
+      )
       return `${fieldSql(Column as ColumnIdentifier)} BETWEEN ${ends.join(' AND ')}`
     }
     if (CategoryFilter) {

@@ -73,7 +73,7 @@ export const kpi: Compiler<'kpi'> = (visual, context) => {
   const both = compared ? periodWells(visual, value, context) : undefined
   const own = target ? [parameterWell(visual, target, context)] : []
   const colouredField = (of: Measure) =>
-    compared ? periodMeasureField(data, of, 'current') : measureField(data, of)
+    compared ? periodMeasureField(data, of, 'current', context.days) : measureField(data, of)
   const number = split ? { ...at, h: at.h - LINE_ROWS } : at
   return [
     {
