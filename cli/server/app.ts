@@ -7,7 +7,7 @@ import type { Themes } from '../../dashboards/theme/tokens.ts'
 import { LakeError } from '../../schema/error.ts'
 import type { Access } from '../../sql/access.ts'
 import { csvAnswer, sqlAnswer } from './answers.ts'
-import { factsOf } from './facts.ts'
+import { colouringLists, factsOf } from './facts.ts'
 import { whyAddress } from './from-quicksight.ts'
 import { guarded, headless, type ServerEnv, secured } from './guard.ts'
 import { LakeFault } from './lake-fault.ts'
@@ -76,6 +76,7 @@ function streamOf(
  * | `/api/dashboards` | what the page is told about dashboards |
  * | `/theme.css`, `/api/theme` | the colours, as they are configured |
  * | `/api/facts` | days, values of filters, freshness |
+ * | `/api/colours` | of the values of filters those that pictures have their colours by |
  * | `/api/sheet` | the results of all visuals of a sheet |
  * | `/api/csv`, `/api/sql` | one visual as a file, and its SQL |
  * | `/api/live` | while specs are edited: what tells one page from the next |
@@ -122,6 +123,10 @@ export function serverApp({
   app.get('/api/facts', async c => {
     const { dashboard, eyes } = readRequest(asked, new URL(c.req.url).searchParams, [])
     return c.json(await holding(session, view => factsOf(view, dashboard, eyes)))
+  })
+  app.get('/api/colours', async c => {
+    const { dashboard, eyes } = readRequest(asked, new URL(c.req.url).searchParams, [])
+    return c.json(await holding(session, view => colouringLists(view, dashboard, eyes)))
   })
   app.get('/api/sheet', async c => {
     const request = readRequest(asked, new URL(c.req.url).searchParams, ['sheet', 'all'])

@@ -14,6 +14,7 @@ import {
 import { MOST_LISTED } from '../../dashboards/local/list-limits.ts'
 import { rowsOf } from '../../dashboards/local/rows.ts'
 import type { Dashboard } from '../../dashboards/normal/dashboard.ts'
+import type { Filter } from '../../dashboards/normal/filters.ts'
 import type { Eyes } from './eyes.ts'
 import type { LakeView } from './session.ts'
 
@@ -79,13 +80,26 @@ export async function daysOf(view: LakeView, dashboard: Dashboard, eyes: Eyes): 
   }
 }
 
+/** What the lists of filters hold. One after the other, so that the questions of a sheet do not stand behind all of them. */
+async function listsOf(view: LakeView, filters: readonly Filter[], { rows }: Eyes): Promise<Facts['values']> {
+  const values: Record<string, FilterValues> = {}
+  for (const filter of filters.filter(({ kind }) => kind === 'list'))
+    values[filter.name] = await once(view, valuesSql(filter, rows), valuesOf)
+  return values
+}
+
+/** The lists by whose values pictures have their colours: the first that a page needs. */
+export const colouringLists = (view: LakeView, dashboard: Dashboard, eyes: Eyes): Promise<Facts['values']> =>
+  listsOf(
+    view,
+    eyes.filters(dashboard).filter(({ column, data }) => data.dimensions[column]?.coloured),
+    eyes,
+  )
+
 /** What the page is told about the lake for a dashboard. */
 export async function factsOf(view: LakeView, dashboard: Dashboard, eyes: Eyes): Promise<Facts> {
   const known = await daysOf(view, dashboard, eyes)
   const freshness = await once(view, freshnessSql, freshnessOf)
-  const values: Record<string, FilterValues> = {}
-  // Lists take longest. One after the other, so that the questions of a sheet do not stand behind all of them.
-  for (const filter of eyes.filters(dashboard).filter(({ kind }) => kind === 'list'))
-    values[filter.name] = await once(view, valuesSql(filter, eyes.rows), valuesOf)
+  const values = await listsOf(view, eyes.filters(dashboard), eyes)
   return { seq: view.state.seq, ...known, values, freshness, viewers: eyes.viewers }
 }

@@ -6,7 +6,7 @@ import type { PageDashboard, PageSheet } from '../local/model.ts'
 import type { Themes } from '../theme/tokens.ts'
 import { type Go, type Place, useAddress } from './address.ts'
 import { type Controls, ControlsContext, filtersOn, isOffered, offered } from './controls.ts'
-import { useFacts } from './facts.ts'
+import { useColouring, useFacts } from './facts.ts'
 import { Header } from './header.tsx'
 import { LookContext, lookOf } from './look.ts'
 import { placeOfSheet, placeWith, searchOf } from './places.ts'
@@ -59,10 +59,12 @@ function View({ themes, dashboards, dashboard, sheet, place, chosen, go }: ViewP
   const { search } = place
   const { refresh_every_s } = dashboard
   const as = new URLSearchParams(search).get('as') ?? undefined
-  const { facts, answered } = useFacts(dashboard.id, as, refresh_every_s)
+  const facts = useFacts(dashboard.id, as, refresh_every_s)
+  const colouring = useColouring(dashboard.id, as)
+  const values = facts?.values ?? colouring.values
   const look = useMemo(
-    () => lookOf(theme, dashboard.filters, facts, themes, answered),
-    [theme, dashboard, facts, themes, answered],
+    () => lookOf(theme, dashboard.filters, values, themes, colouring.answered),
+    [theme, dashboard, values, themes, colouring.answered],
   )
   // What is drawn does not change with how a table is searched and sorted.
   const drawn = String(withoutTableViews(search))

@@ -2,27 +2,44 @@ import { useEffect, useState } from 'preact/hooks'
 import type { Facts } from '../local/facts.ts'
 import { getJson } from './server.ts'
 
-/** What is known of the lake, and by the viewer. */
-export interface Known {
-  readonly facts: Facts | undefined
+const addressOf = (path: string, dashboard: string, as: string | undefined): string =>
+  `/api/${path}?${new URLSearchParams({ dashboard, ...(as !== undefined && { as }) })}`
+
+/** The values by which pictures have their colours. */
+interface Colouring {
+  readonly values: Facts['values'] | undefined
   /** Whether there was an answer, be it that there is none. */
   readonly answered: boolean
 }
 
+/** Asks for the lists by which pictures have their colours: they are there before all that is known of the lake. */
+export function useColouring(dashboard: string, as: string | undefined): Colouring {
+  const [colouring, setColouring] = useState<Colouring>({ values: undefined, answered: false })
+  useEffect(() => {
+    let isLeft = false
+    getJson<Facts['values']>(addressOf('colours', dashboard, as))
+      .catch(() => undefined)
+      .then(values => {
+        if (!isLeft) setColouring({ values, answered: true })
+      })
+    return () => {
+      isLeft = true
+    }
+  }, [dashboard, as])
+  return colouring
+}
+
 /**
- * Asks for what is known; looked at again every so many seconds while the page is seen.
+ * What is known of the lake, and by the viewer; looked at again every so many seconds while the page is seen.
  * @param as with whose eyes; undefined for one's own
  */
-export function useFacts(dashboard: string, as: string | undefined, every_s = 60): Known {
-  const [answered, setAnswered] = useState(false)
+export function useFacts(dashboard: string, as: string | undefined, every_s = 60): Facts | undefined {
   const [known, setKnown] = useState<{ readonly as: string | undefined; readonly facts: Facts }>()
   useEffect(() => {
     const look = async (): Promise<void> => {
       if (document.hidden) return
       // Without an answer what was known stays; the sheet says when the server is gone.
-      const address = new URLSearchParams({ dashboard, ...(as !== undefined && { as }) })
-      const next = await getJson<Facts>(`/api/facts?${address}`).catch(() => undefined)
-      setAnswered(true)
+      const next = await getJson<Facts>(addressOf('facts', dashboard, as)).catch(() => undefined)
       if (next)
         setKnown(before =>
           before?.facts.seq === next.seq && before.as === as ? before : { as, facts: next },
@@ -36,5 +53,5 @@ export function useFacts(dashboard: string, as: string | undefined, every_s = 60
       document.removeEventListener('visibilitychange', look)
     }
   }, [dashboard, as, every_s])
-  return { facts: known?.facts, answered }
+  return known?.facts
 }

@@ -46,7 +46,7 @@ function placesOf(names: readonly string[], count: number): ReadonlyMap<string, 
 export function lookOf(
   theme: ThemeName,
   filters: readonly PageFilter[],
-  facts: Facts | undefined,
+  values: Facts['values'] | undefined,
   themes: Themes = ours,
   settled = true,
 ): Look {
@@ -54,9 +54,7 @@ export function lookOf(
   const { series, other } = tokens
   const places = new Map(
     filters.map(({ name, column }) => {
-      const names = (facts?.values[name]?.listed ?? []).flatMap(({ value }) =>
-        value === null ? [] : [value],
-      )
+      const names = (values?.[name]?.listed ?? []).flatMap(({ value }) => (value === null ? [] : [value]))
       return [column, placesOf(names.slice(0, series.length), series.length)]
     }),
   )

@@ -20,6 +20,7 @@ export function reportAnswer({ dashboards, themes, facts, sheets }: Report, path
     '/api/dashboards': dashboards,
     '/api/theme': themes,
     '/api/facts': facts[dashboard],
+    '/api/colours': facts[dashboard]?.values,
   }
   if (pathname === '/api/sheet') {
     const held = sheets[`${dashboard}/${searchParams.get('sheet')}`]

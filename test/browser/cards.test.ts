@@ -188,7 +188,7 @@ test('what is coloured by the values of a list waits for it, and no other card d
     const told = new Promise<void>(done => {
       tell = done
     })
-    await page.route('**/api/facts**', async route => {
+    await page.route('**/api/colours**', async route => {
       await told
       await route.fulfill({ body: 'no answer' })
     })

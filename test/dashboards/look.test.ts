@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import type { Facts } from '../../dashboards/local/facts.ts'
 import type { PageFilter } from '../../dashboards/local/model.ts'
 import { lookOf } from '../../dashboards/page/look.ts'
 
@@ -20,8 +19,8 @@ const names = ['Sales', 'Care', 'Billing', 'Technical', 'Premium', 'Outreach', '
 /** Colours when the queues weigh in this order. */
 const colours = (order: readonly (string | null)[]) => {
   const listed = order.map(value => ({ value, contacts: 1 }))
-  const facts = { values: { queue: { listed } } } as unknown as Facts
-  const { colourOf } = lookOf('light', [filter], facts)
+  const values = { queue: { listed, has_more: false, contacts_long: 0 } }
+  const { colourOf } = lookOf('light', [filter], values)
   return (value: string | null) => colourOf('queue_name', value)
 }
 

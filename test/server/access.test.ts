@@ -83,6 +83,15 @@ test('filters offer only what may be seen, and no personal data', async () => {
   expect(leads.values.agent.listed).toContainEqual({ value: 'ann', contacts: 2 })
 })
 
+test('what pictures have their colours by is of the same lists: no other values, no personal data', async () => {
+  const facts = (await get('facts', 'group:sales')).json()
+  const { queue, channel } = facts.values
+  expect((await get('colours', 'group:sales')).json()).toEqual({ queue, channel })
+  const all = (await get('colours')).json()
+  expect(Object.keys(all)).toEqual(['queue', 'channel'])
+  expect(all.queue.listed).toHaveLength(3)
+})
+
 // Of the contacts bob had one: who may not see agents cannot learn that from an address.
 test.each([
   [undefined, 1],
