@@ -56,13 +56,13 @@ function pageFilter(filter: Filter): PageFilter {
   return { kind, name, label, plural, column, none, visuals, unit: data.numbers[column]?.unit }
 }
 
-function pageSheet({ id, title, question, visuals, texts }: Sheet): PageSheet {
+function pageSheet({ id, title, question, visuals, texts, parameters }: Sheet): PageSheet {
   const placed = [...visuals, ...texts.map(text => ({ ...text, kind: 'text' as const }))]
   const order = inReadingOrder(placed)
   const places = fold(order)
   const folded = placed.map(each => places[order.indexOf(each)])
   return {
-    ...{ id, title, question },
+    ...{ id, title, question, parameters },
     visuals: visuals.map((visual, i) => {
       const { data: _, ...shown } = visual
       return { ...shown, folded: folded[i], fields: visualFields(visual) } as PageVisual

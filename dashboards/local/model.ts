@@ -45,6 +45,8 @@ export interface PageSheet {
   readonly question: string
   readonly visuals: readonly PageVisual[]
   readonly texts: readonly PageText[]
+  /** Names of the parameters that its visuals follow. */
+  readonly parameters: readonly string[]
 }
 
 export interface PageDashboard {

@@ -13,6 +13,7 @@ import { lookup } from './lookup.ts'
 import { checkIds, checkTexts } from './texts.ts'
 import type { Visual } from './visual.ts'
 import { resolvers } from './wells.ts'
+import { parametersIn } from './wells-in.ts'
 
 export interface Sheet {
   readonly id: string
@@ -21,6 +22,8 @@ export interface Sheet {
   /** In reading order. */
   readonly visuals: readonly Visual[]
   readonly texts: readonly TextSpec[]
+  /** Names of the parameters that its visuals follow: the others change nothing on it. */
+  readonly parameters: readonly string[]
 }
 
 /** A dashboard whose every name was looked up and every rule checked: what compilers take. */
@@ -97,15 +100,11 @@ function normaliseSheet(spec: SheetSpec, dashboard: DashboardSpec, place: string
   checkLayout([...visuals, ...texts], visualFault)
   for (const text of texts)
     checkTexts({ title: text.title, text: text.paragraphs.join(' ') }, visualFault(text.id))
-  return {
-    id,
-    title,
-    question,
-    texts,
-    visuals: inReadingOrder(visuals).map(each =>
-      normaliseVisual(each, dashboard.parameters, visualFault(each.id)),
-    ),
-  }
+  const shown = inReadingOrder(visuals).map(each =>
+    normaliseVisual(each, dashboard.parameters, visualFault(each.id)),
+  )
+  const parameters = parametersIn(shown, dashboard.parameters).map(({ name }) => name)
+  return { id, title, question, texts, visuals: shown, parameters }
 }
 
 /**

@@ -207,6 +207,15 @@ describe.each(all.map(each => [`${each.dashboard.id}/${each.sheet.id}`, each] as
       expect(shown.length).toBeGreaterThan(0)
     })
 
+    test('a number can be set where a visual follows it', async () => {
+      const offered = await page.getByRole('toolbar').getByRole('button').allInnerTexts()
+      for (const { name, label } of dashboard.parameters)
+        expect([label, offered.some(text => text.startsWith(label))]).toEqual([
+          label,
+          sheet.parameters.includes(name),
+        ])
+    })
+
     test.each([360, 2_560])('%i px wide: nothing is cut, everything is read', async width => {
       await page.setViewportSize({ width, height: 1_000 })
       await expect.poll(() => layoutFaults(page)).toEqual(fitting)

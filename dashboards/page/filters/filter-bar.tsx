@@ -65,9 +65,11 @@ export function FilterBar({ facts, shown }: FilterBarProps): VNode {
       {dashboard &&
         sheet &&
         filtersOn(dashboard, sheet).map(filter => <Filter key={filter.name} filter={filter} facts={facts} />)}
-      {dashboard?.parameters.map(parameter => (
-        <ParameterControl key={parameter.name} parameter={parameter} />
-      ))}
+      {dashboard?.parameters
+        .filter(({ name }) => sheet?.parameters.includes(name))
+        .map(parameter => (
+          <ParameterControl key={parameter.name} parameter={parameter} />
+        ))}
       {isSet && (
         <button type="button" class="link" onClick={() => set(noSettings)}>
           Clear all

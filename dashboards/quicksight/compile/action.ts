@@ -5,15 +5,16 @@ import type {
 } from '@aws-sdk/client-quicksight'
 import type { Dashboard } from '../../normal/dashboard.ts'
 import type { Resolved, Visual } from '../../normal/visual.ts'
+import { measuresIn } from '../../normal/wells-in.ts'
 import type { Dimension } from '../../spec/dataset.ts'
 import type { SheetPlace } from '../../spec/visual.ts'
 import type { Link } from '../../spec/wells.ts'
 import { assetId } from '../place.ts'
 import type { Context } from './context.ts'
 import { dimensionField } from './field.ts'
+import { follows } from './follows.ts'
 import { daysParametersOf, parameterName } from './parameter.ts'
 import { fieldId } from './well.ts'
-import { follows, measuresIn } from './wells-in.ts'
 
 /** A dimension of a visual that can be clicked on. */
 export type Click = Dimension

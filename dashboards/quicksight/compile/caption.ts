@@ -2,7 +2,7 @@ import type { VisualCustomAction } from '@aws-sdk/client-quicksight'
 import type { Visual } from '../../normal/visual.ts'
 import { type Click, clickActions } from './action.ts'
 import type { Context } from './context.ts'
-import { follows } from './wells-in.ts'
+import { follows } from './follows.ts'
 
 const plain = (PlainText: string) => ({ Visibility: 'VISIBLE' as const, FormatText: { PlainText } })
 

@@ -3,7 +3,6 @@ import type { Filter } from '../../normal/filters.ts'
 import type { Context } from './context.ts'
 import { followers, listedField, type Placed, sliderOf } from './filter.ts'
 import { daysParametersOf, parameterName } from './parameter.ts'
-import { parametersIn } from './wells-in.ts'
 
 /** A control of a sheet, and what it is called there. */
 export type Control =
@@ -62,12 +61,11 @@ export function controlsOf(placed: readonly Placed[], context: Context): readonl
   const { dashboard, sheet } = context
   const own = placed.filter(each => each.sheet === sheet.id)
   const filters = dashboard.filters.filter(filter => followers(filter, own, context).length > 0)
-  const parameters = new Set(own.flatMap(({ spec }) => parametersIn(spec, dashboard.parameters)))
   return [
     ...Object.values(daysParametersOf(dashboard)).map(name => dayControl(sheet.id, name)),
     ...filters.map(filter => filterControl(sheet.id, filter, placed, context)),
     ...dashboard.parameters
-      .filter(parameter => parameters.has(parameter))
+      .filter(({ name }) => sheet.parameters.includes(name))
       .map(({ name, label, min, max }): Control => {
         const id = `${sheet.id}-${name}`
         return {

@@ -21,8 +21,8 @@ import {
   rangeField,
   viewField,
 } from './field.ts'
+import { follows } from './follows.ts'
 import { daysParameters, parameterName } from './parameter.ts'
-import { follows } from './wells-in.ts'
 
 /** A visual of a sheet, with what it was compiled to. */
 export interface Placed {

@@ -21,6 +21,49 @@ test('visuals come in reading order', () => {
   expect(sheets[0]?.visuals.map(({ id }) => id)).toEqual(['a', 'b', 'c'])
 })
 
+test('a sheet has the parameters that its visuals follow, and no others', () => {
+  const format = {
+    of: 'avg_handle_time',
+    when: 'above',
+    tone: 'bad',
+    limit: { ...target, name: 'limit', unit: 's' },
+  }
+  const sheets = [
+    ['by target', { ...kpi, value: 'service_level:20', target }],
+    ['by format', { ...kpi, id: 'w', value: 'avg_handle_time', formats: [format] }],
+    [
+      'none',
+      {
+        ...kpi,
+        id: 'x',
+        formats: [{ ...format, of: 'avg_handle_time', limit: 60 }],
+        value: 'avg_handle_time',
+      },
+    ],
+  ].map(([id, visual]) => ({
+    id: String(id).replace(' ', '-'),
+    title: 'S',
+    question: 'Q?',
+    visuals: [visual],
+  }))
+  const spec = board([], { sheets, parameters: [target, format.limit] })
+  expect(normalise(spec).sheets.map(({ parameters }) => parameters)).toEqual([['target'], ['limit'], []])
+})
+
+test('what can be set on the sheets that come with it', () => {
+  const all = dashboards.flatMap(({ id, sheets }) =>
+    sheets.map(sheet => [`${id}/${sheet.id}`, sheet.parameters] as const),
+  )
+  expect(Object.fromEntries(all.filter(([, parameters]) => parameters.length > 0))).toEqual({
+    'overview/overview': ['service_level_target', 'abandonment_limit'],
+    'queues/service': ['service_level_target', 'abandonment_limit', 'answer_time_limit'],
+    'queues/waits': ['abandonment_limit'],
+    'customers/returns': ['resolution_target'],
+    'wallboard/now': ['service_level_target', 'abandonment_limit'],
+    'data-health/punctuality': ['punctuality_target'],
+  })
+})
+
 describe('an error names the dashboard, what and the value', () => {
   test('overlapping visuals', () => {
     const error = fault(board([kpi, { ...kpi, id: 'w', at: { x: 8, y: 4, w: 9, h: 5 } }]))
