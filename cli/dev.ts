@@ -2,10 +2,9 @@
  * Serves the dashboards while they are edited: npm run dev -- --lake DIR. The page is built first, and shown anew when a
  * spec changes; what is wrong with one is said on the page, with its file.
  */
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { Command } from 'commander'
 import type { Problem } from '../dashboards/local/stream.ts'
 import type { Dashboard } from '../dashboards/normal/dashboard.ts'
@@ -14,31 +13,18 @@ import { LakeError } from '../schema/error.ts'
 import { settleConfig } from './config.ts'
 import { existingLake, openEngine } from './lake.ts'
 import { startServer } from './server/server.ts'
+import { withSpecFile } from './spec-fault.ts'
+import { accessIn } from './views/configured.ts'
 import { whyOfDashboards } from './why/dashboard.ts'
 
-const specs = fileURLToPath(new URL('../dashboards', import.meta.url))
-
-/** Where the thing that an error names is declared, as file and line. */
-function declaredAt(what: string): string | undefined {
-  const [, name] = /(?:visual|filter|parameter|sheet|dashboard) ([a-z][a-z0-9_-]*)/.exec(what) ?? []
-  if (name === undefined) return undefined
-  const files = readdirSync(specs, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'))
-  for (const file of files) {
-    const lines = readFileSync(join(specs, file), 'utf8').split('\n')
-    const at = lines.findIndex(line => new RegExp(`\\b(id|name): ['"]${name}['"]`).test(line))
-    if (at >= 0) return `${relative(process.cwd(), join(specs, file))}:${at + 1}`
-  }
-  return undefined
-}
-
 function problemOf(error: unknown): Problem {
-  if (!(error instanceof LakeError)) {
-    const value = error instanceof Error ? error.message : String(error)
-    return { what: 'the specs of the dashboards cannot be read', value, remedy: 'mend the file, and save it' }
+  const said = withSpecFile(error)
+  if (said instanceof LakeError) {
+    const { what, value = '', allowed = '', remedy } = said
+    return { what, value, allowed, remedy }
   }
-  const { what, value = '', allowed = '', remedy } = error
-  const at = declaredAt(what)
-  return { what, value, allowed, remedy: at === undefined ? remedy : `${remedy}, in ${at}` }
+  const value = said instanceof Error ? said.message : String(said)
+  return { what: 'the specs of the dashboards cannot be read', value, remedy: 'mend the file, and save it' }
 }
 
 async function read(): Promise<{ readonly dashboards: readonly Dashboard[]; readonly problem?: Problem }> {
@@ -63,6 +49,7 @@ const server = await startServer({
   service_level_target_percent: config.service_level_target_percent,
   themes: config.themes,
   why: whyOfDashboards(lake, config),
+  access: accessIn(await lake.catalog.views(), config),
   live: problem ? { problem } : {},
 })
 process.stdout.write(`Dashboard  ${server.url}${problem ? `\n${problem.what}: ${problem.value}` : ''}\n`)

@@ -2,13 +2,14 @@
 import { CommanderError } from 'commander'
 import { LakeError } from '../schema/error.ts'
 import { program } from './program.ts'
+import { withSpecFile } from './spec-fault.ts'
 import { inWords } from './system-error.ts'
 import { printError } from './terminal.ts'
 import { WrongUse } from './wrong-use.ts'
 
 /** Prints an error; gives the code to end with. */
 function told(error: unknown): number {
-  const said = inWords(error)
+  const said = inWords(withSpecFile(error))
   printError(said, process.argv.includes('--debug'))
   if (said instanceof WrongUse) return 2
   return said instanceof LakeError ? 1 : 70

@@ -42,6 +42,5 @@ export function checkLimit(measure: Measure, limit: Parameter, fault: Fault): vo
 
 /** Throws for a word that is none of those allowed. */
 export function checkMember(what: string, value: string, allowed: readonly string[], fault: Fault): void {
-  if (!allowed.includes(value))
-    throw fault(`there is no such ${what}`, value, allowed.join(', '), 'name one of these')
+  if (!allowed.includes(value)) throw fault(`there is no such ${what}`, value, allowed, 'name one of these')
 }

@@ -1,4 +1,3 @@
-import { LakeError } from '../../schema/error.ts'
 import type { DashboardIcon, DashboardSpec, SheetSpec } from '../spec/dashboard.ts'
 import type { Dataset } from '../spec/dataset.ts'
 import type { DatesSpec } from '../spec/filter.ts'
@@ -6,7 +5,7 @@ import type { Parameter } from '../spec/parameter.ts'
 import { inReadingOrder } from '../spec/reading-order.ts'
 import type { TextSpec, VisualSpec } from '../spec/visual.ts'
 import type { VisualKind } from '../spec/wells.ts'
-import type { Fault } from './fault.ts'
+import { type Declared, type Fault, faultOf } from './fault.ts'
 import { checkParameter, type Filter, normaliseFilter } from './filters.ts'
 import { checkLayout } from './layout.ts'
 import { lookup } from './lookup.ts'
@@ -48,11 +47,6 @@ const RESERVED: readonly string[] = [
   ...['search', 'sort', 'order', 'measure', 'group', 'none'],
 ]
 
-const faultOf =
-  (place: string): Fault =>
-  (what, value, allowed, remedy) =>
-    new LakeError({ what: `${place}: ${what}`, value, allowed, remedy })
-
 function checkMost(what: string, count: number, most: number, fault: Fault): void {
   if (count > most)
     throw fault(`there are too many ${what}`, String(count), `up to ${most}`, 'make two of this one')
@@ -66,7 +60,7 @@ function checkDay({ view, day }: Dataset, fault: Fault): void {
   throw fault(
     `the view ${view.name} has no such date column`,
     found ? `${day}, a ${found.type}` : day,
-    days.join(', '),
+    days,
     'name one of these as the day of the data set',
   )
 }
@@ -78,12 +72,7 @@ function normaliseVisual<K extends VisualKind>(
 ): Visual<K> {
   const resolve = resolvers[spec.kind as K]
   if (!resolve)
-    throw fault(
-      'there is no such kind of visual',
-      spec.kind,
-      Object.keys(resolvers).join(', '),
-      'name one of these',
-    )
+    throw fault('there is no such kind of visual', spec.kind, Object.keys(resolvers), 'name one of these')
   const { kind, data, id, title, subtitle = '', question, alt, at, opens, none } = spec
   checkTexts({ title, question, 'alternative text': alt }, fault)
   checkDay(data, fault)
@@ -93,10 +82,15 @@ function normaliseVisual<K extends VisualKind>(
 
 function normaliseSheet(spec: SheetSpec, dashboard: DashboardSpec, place: string): Sheet {
   const { id, title, question, visuals, texts = [] } = spec
-  const fault = faultOf(`sheet ${id} of ${place}`)
+  const of: readonly Declared[] = [
+    { kind: 'sheet', id },
+    { kind: 'dashboard', id: dashboard.id },
+  ]
+  const fault = faultOf(`sheet ${id} of ${place}`, of)
   checkTexts({ title, question }, fault)
   checkMost('visuals', visuals.length, MOST_VISUALS, fault)
-  const visualFault = (visual: string): Fault => faultOf(`visual ${visual} on sheet ${id} of ${place}`)
+  const visualFault = (visual: string): Fault =>
+    faultOf(`visual ${visual} on sheet ${id} of ${place}`, [{ kind: 'visual', id: visual }, ...of])
   checkLayout([...visuals, ...texts], visualFault)
   for (const text of texts)
     checkTexts({ title: text.title, text: text.paragraphs.join(' ') }, visualFault(text.id))
@@ -114,7 +108,8 @@ function normaliseSheet(spec: SheetSpec, dashboard: DashboardSpec, place: string
 export function normalise(spec: DashboardSpec): Dashboard {
   const { id, title, icon = 'overview', dates, filters, parameters, sheets, refresh_every_s } = spec
   const place = `dashboard ${id}`
-  const fault = faultOf(place)
+  const own: Declared = { kind: 'dashboard', id }
+  const fault = faultOf(place, [own])
   checkIds('id', [id], fault)
   checkTexts({ title }, fault)
   checkMost('sheets', sheets.length, MOST_SHEETS, fault)
@@ -131,7 +126,8 @@ export function normalise(spec: DashboardSpec): Dashboard {
     onSheets.map(each => each.id),
     (what, value, ...said) => {
       const last = onSheets.findLast(each => [each.id, JSON.stringify(each.id)].includes(value))
-      return faultOf(`sheet ${last?.sheet} of ${place}`)(what, value, ...said)
+      const on: readonly Declared[] = last ? [{ kind: 'sheet', id: last.sheet }, own] : [own]
+      return faultOf(`sheet ${last?.sheet} of ${place}`, on)(what, value, ...said)
     },
   )
   // Both are parameters of the same address.
@@ -143,11 +139,21 @@ export function normalise(spec: DashboardSpec): Dashboard {
   for (const { name } of [...filters, ...parameters])
     if (RESERVED.includes(name))
       throw fault('the name of a filter or parameter means something else', name, 'any other', 'rename it')
-  checkDay(dates.data, faultOf(`dates of ${place}`))
-  for (const each of parameters) checkParameter(each, faultOf(`parameter ${each.name} of ${place}`))
+  checkDay(dates.data, faultOf(`dates of ${place}`, [own]))
+  for (const each of parameters)
+    checkParameter(
+      each,
+      faultOf(`parameter ${each.name} of ${place}`, [{ kind: 'parameter', id: each.name }, own]),
+    )
   return {
     ...{ id, title, icon, dates, parameters, refresh_every_s },
-    filters: filters.map(each => normaliseFilter(each, spec, faultOf(`filter ${each.name} of ${place}`))),
+    filters: filters.map(each =>
+      normaliseFilter(
+        each,
+        spec,
+        faultOf(`filter ${each.name} of ${place}`, [{ kind: 'filter', id: each.name }, own]),
+      ),
+    ),
     sheets: sheets.map(sheet => normaliseSheet(sheet, spec, place)),
   }
 }
@@ -168,10 +174,14 @@ export function normaliseAll(specs: readonly DashboardSpec[]): readonly Dashboar
     for (const sheet of sheets)
       for (const { id: visual, opens } of sheet.visuals)
         if (opens && !places.includes(`${opens.dashboard}/${opens.sheet}`))
-          throw faultOf(`visual ${visual} on sheet ${sheet.id} of dashboard ${id}`)(
+          throw faultOf(`visual ${visual} on sheet ${sheet.id} of dashboard ${id}`, [
+            { kind: 'visual', id: visual },
+            { kind: 'sheet', id: sheet.id },
+            { kind: 'dashboard', id },
+          ])(
             'it opens a sheet that is not there',
             `${opens.dashboard}/${opens.sheet}`,
-            places.join(', '),
+            places,
             'name one of these',
           )
   return all

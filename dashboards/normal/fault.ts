@@ -1,4 +1,56 @@
-import type { LakeError } from '../../schema/error.ts'
+import { LakeError } from '../../schema/error.ts'
+import { nearest } from './nearest.ts'
 
-/** Makes the error for what is wrong with one visual or filter, which it names. */
-export type Fault = (what: string, value: string, allowed: string, remedy: string) => LakeError
+/**
+ * Makes the error for what is wrong with one visual or filter, which it names.
+ * @param allowed names are told with those first that are most like the value
+ */
+export type Fault = (
+  what: string,
+  value: string,
+  allowed: string | readonly string[],
+  remedy: string,
+) => LakeError
+
+/** Something that a spec declares, by its id, or by its name where it has no id. */
+export interface Declared {
+  readonly kind: 'dashboard' | 'sheet' | 'visual' | 'filter' | 'parameter'
+  readonly id: string
+}
+
+/** What is wrong with a spec. */
+export class SpecError extends LakeError {
+  /** What it is wrong with, and what that stands in: the innermost first. */
+  readonly declared: readonly Declared[]
+
+  constructor(parts: ConstructorParameters<typeof LakeError>[0], declared: readonly Declared[]) {
+    super(parts)
+    this.declared = declared
+  }
+}
+
+/** Names as they are told, and what to do about a value that is none of them. */
+function told(value: string, names: readonly string[], remedy: string): { allowed: string; remedy: string } {
+  const near = typeof value === 'string' ? nearest(value, names) : []
+  const rest = names.filter(name => !near.includes(name))
+  return {
+    allowed: names.length === 0 ? 'none' : [...near, ...rest].join(', '),
+    remedy: near.length === 0 ? remedy : `did you mean ${near.join(', or ')}? ${remedy}`,
+  }
+}
+
+/**
+ * Faults of something.
+ * @param place its words, such as `sheet load of dashboard queues`
+ * @param declared what is declared of it
+ */
+export const faultOf =
+  (place: string, declared: readonly Declared[] = []): Fault =>
+  (what, value, allowed, remedy) =>
+    new SpecError(
+      {
+        ...{ what: `${place}: ${what}`, value },
+        ...(typeof allowed === 'string' ? { allowed, remedy } : told(value, allowed, remedy)),
+      },
+      declared,
+    )

@@ -29,15 +29,14 @@ function checkColumn(
   throw fault(
     `the view ${data.view.name}${shownBy === undefined ? '' : `, which the ${shownBy} shows,`} has no such ${types[kind][0]} column`,
     found ? `${column}, a ${found.type}` : column,
-    fitting.map(([name]) => name).join(', '),
+    fitting.map(([name]) => name),
     'filter by a column that all visuals of the filter have, or name the visual in its except',
   )
 }
 
 function checkNames(what: string, names: readonly string[], known: readonly string[], fault: Fault): void {
   for (const name of names)
-    if (!known.includes(name))
-      throw fault(`there is no such ${what}`, name, known.join(', '), 'name one of these')
+    if (!known.includes(name)) throw fault(`there is no such ${what}`, name, known, 'name one of these')
 }
 
 /**
@@ -48,7 +47,7 @@ export function normaliseFilter(filter: FilterSpec, { sheets }: DashboardSpec, f
   const { kind, label, column, data, except = [] } = filter
   checkTexts({ label }, fault)
   if (!types[kind])
-    throw fault('there is no such kind of filter', kind, Object.keys(types).join(', '), 'name one of these')
+    throw fault('there is no such kind of filter', kind, Object.keys(types), 'name one of these')
   const known = sheets.map(({ id }) => id)
   checkNames('sheet', filter.sheets ?? [], known, fault)
   const within = sheets

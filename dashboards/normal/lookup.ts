@@ -38,8 +38,6 @@ export function checkCount(well: string, count: number, most: number, fault: Fau
   )
 }
 
-const listed = (names: readonly string[]): string => (names.length === 0 ? 'none' : names.join(', '))
-
 /** Finds names in a data set, and among the parameters of the dashboard. */
 export function lookup(data: Dataset, parameters: readonly Parameter[], fault: Fault): Lookup {
   const { view, dimensions, groupings, metrics } = data
@@ -62,7 +60,7 @@ export function lookup(data: Dataset, parameters: readonly Parameter[], fault: F
       throw fault(
         `the view ${view.name} has no such column`,
         name,
-        listed(Object.keys(view.columns)),
+        Object.keys(view.columns),
         'name a column that the view has, or give the view a new version with this column',
       )
     const spec = dimensions[name]
@@ -70,7 +68,7 @@ export function lookup(data: Dataset, parameters: readonly Parameter[], fault: F
       throw fault(
         `the data set over ${view.name} has no such dimension`,
         name,
-        listed(Object.keys(dimensions)),
+        Object.keys(dimensions),
         'name one of these, or declare the column as a dimension of the data set',
       )
     const { label, none, coloured = false, merged, values } = spec
@@ -84,7 +82,7 @@ export function lookup(data: Dataset, parameters: readonly Parameter[], fault: F
     throw fault(
       `the data set over ${view.name} has no such measure`,
       name,
-      listed([...namesOf('sum'), ...namesOf('ratio'), ...namesOf('max')]),
+      [...namesOf('sum'), ...namesOf('ratio'), ...namesOf('max')],
       'name one of these, or declare the metric in the catalogue',
     )
   }
@@ -97,7 +95,7 @@ export function lookup(data: Dataset, parameters: readonly Parameter[], fault: F
         ? `a ${found.kind} stands where only a sum can`
         : `the data set over ${view.name} has no such sum`,
       name,
-      listed(namesOf('sum')),
+      namesOf('sum'),
       'name a measure that is a sum',
     )
   }
@@ -107,7 +105,7 @@ export function lookup(data: Dataset, parameters: readonly Parameter[], fault: F
     throw fault(
       'the dashboard does not declare this parameter',
       wanted?.name ?? JSON.stringify(wanted),
-      listed(parameters.map(({ name }) => name)),
+      parameters.map(({ name }) => name),
       'add it to the parameters of the dashboard',
     )
   }
@@ -126,7 +124,7 @@ export function lookup(data: Dataset, parameters: readonly Parameter[], fault: F
       throw fault(
         'the column is not a day',
         `${name}, a ${found.type}`,
-        listed(ofType('date')),
+        ofType('date'),
         'name a column of days',
       )
     },
@@ -137,7 +135,7 @@ export function lookup(data: Dataset, parameters: readonly Parameter[], fault: F
       throw fault(
         'the dimension has no order of its own',
         `${name}, a ${found.type}`,
-        listed([...ofType('date', 'timestamp'), ...declared]),
+        [...ofType('date', 'timestamp'), ...declared],
         'name a day or a moment, or declare the values of the dimension',
       )
     },
@@ -145,7 +143,7 @@ export function lookup(data: Dataset, parameters: readonly Parameter[], fault: F
       const found = find(name)
       if (found?.kind === 'ratio' && found.unit === 'percent') return found
       const shares = namesOf('ratio').filter(each => metrics[each]?.unit === 'percent')
-      throw fault('the measure is not in percent', name, listed(shares), 'name a measure in percent')
+      throw fault('the measure is not in percent', name, shares, 'name a measure in percent')
     },
     number(name) {
       const spec = data.numbers[name]
@@ -153,7 +151,7 @@ export function lookup(data: Dataset, parameters: readonly Parameter[], fault: F
       throw fault(
         `the data set over ${view.name} declares no such number`,
         name,
-        listed(Object.keys(data.numbers)),
+        Object.keys(data.numbers),
         'name one of these, or declare the column among the numbers of the data set',
       )
     },
