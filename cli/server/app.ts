@@ -11,7 +11,7 @@ import { colouringLists, factsOf } from './facts.ts'
 import { whyAddress } from './from-quicksight.ts'
 import { guarded, headless, type ServerEnv, secured } from './guard.ts'
 import { LakeFault } from './lake-fault.ts'
-import { type Live, liveEvents } from './live.ts'
+import { type Live, liveEvents, livePage, liveVersion } from './live.ts'
 import type { PageFile } from './page.ts'
 import { problemOf, type Report } from './problem.ts'
 import { readRequest } from './request.ts'
@@ -72,7 +72,7 @@ function streamOf(
  *
  * | path | answer |
  * |---|---|
- * | `/`, `/<dashboard>`, `/<dashboard>/<sheet>` | the page |
+ * | `/`, `/<dashboard>`, `/<dashboard>/<sheet>` | the page; while specs are edited, all that is not below `/api` or `/assets` |
  * | `/api/dashboards` | what the page is told about dashboards |
  * | `/theme.css`, `/api/theme` | the colours, as they are configured |
  * | `/api/facts` | days, values of filters, freshness |
@@ -88,12 +88,14 @@ export function serverApp({
   access,
   themes,
   session,
-  page,
+  page: built,
   report,
   why,
   live,
 }: Served): Hono<ServerEnv> {
   const asked = { dashboards, access }
+  const version = live && liveVersion(dashboards, built, live)
+  const page = version === undefined ? built : livePage(built, version)
   const app = new Hono<ServerEnv>()
   app.use(secured, guarded, headless)
 
@@ -110,8 +112,8 @@ export function serverApp({
     live?.problem ? c.json({ problem: live.problem }, 500) : c.json(dashboards.map(pageDashboard)),
   )
   app.get('/api/live', c => {
-    if (!live) return c.notFound()
-    return c.body(liveEvents(dashboards, page, live), 200, { 'Content-Type': 'text/event-stream' })
+    if (version === undefined) return c.notFound()
+    return c.body(liveEvents(version), 200, { 'Content-Type': 'text/event-stream' })
   })
   app.get('/api/theme', c => c.json(themes))
   app.get('/theme.css', c =>
@@ -158,20 +160,22 @@ export function serverApp({
     return c.json(await holding(session, view => whyAnswer(view, request, why, c.req.raw.signal)))
   })
 
-  app.get('/why/:dashboard/:visual', c => {
+  app.get('/why/:dashboard/:visual', async (c, next) => {
     const { dashboard, visual } = c.req.param()
     const to = whyAddress(dashboards, { dashboard, visual }, new URL(c.req.url).searchParams)
-    return to === undefined ? c.notFound() : c.redirect(to)
+    return to === undefined ? next() : c.redirect(to)
   })
 
   const sheetPaths = dashboards.flatMap(({ id, sheets }) => [
     `/${id}`,
     ...sheets.map(sheet => `/${id}/${sheet.id}`),
   ])
+  // While specs are edited, a sheet may be one that is just wrong: its page says so, and shows it once it is mended.
+  const isPage = (path: string): boolean =>
+    path === '/' || sheetPaths.includes(path) || (live !== undefined && !/^\/(api|assets)\//.test(path))
   app.get('*', (c, next) => {
     const { path } = c.req
-    const isPage = path === '/' || sheetPaths.includes(path)
-    const file = page.get(isPage ? '/index.html' : path)
+    const file = page.get(isPage(path) ? '/index.html' : path)
     return file ? Promise.resolve(c.body(file.bytes, 200, { ...file.headers })) : next()
   })
   return app

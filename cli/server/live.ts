@@ -11,7 +11,7 @@ export interface Live {
 }
 
 /** What tells one page from the next: what it is made of, and what it is told. */
-function versionOf(
+export function liveVersion(
   dashboards: readonly Dashboard[],
   page: ReadonlyMap<string, PageFile>,
   live: Live,
@@ -21,17 +21,20 @@ function versionOf(
 }
 
 /** An answer that does not end: it says the version, and ends with the server. The page asks again at once. */
-export function liveEvents(...of: Parameters<typeof versionOf>): ReadableStream<Uint8Array> {
-  const event = `retry: 300\ndata: ${versionOf(...of)}\n\n`
+export function liveEvents(version: string): ReadableStream<Uint8Array> {
+  const event = `retry: 300\ndata: ${version}\n\n`
   return new ReadableStream({
     start: controller => controller.enqueue(new TextEncoder().encode(event)),
   })
 }
 
-/** The page, with the mark that makes it ask. */
-export function livePage(page: ReadonlyMap<string, PageFile>): ReadonlyMap<string, PageFile> {
+/** The page, with its version, which makes it ask for the one that is served. */
+export function livePage(
+  page: ReadonlyMap<string, PageFile>,
+  version: string,
+): ReadonlyMap<string, PageFile> {
   const index = page.get('/index.html')
   if (!index) return page
-  const html = new TextDecoder().decode(index.bytes).replace('<html ', '<html data-live ')
+  const html = new TextDecoder().decode(index.bytes).replace('<html ', `<html data-live="${version}" `)
   return new Map([...page, ['/index.html', { ...index, bytes: new TextEncoder().encode(html) }]])
 }

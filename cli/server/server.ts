@@ -7,7 +7,7 @@ import type { LakeState } from '../../lake/log/state.ts'
 import { LakeError } from '../../schema/error.ts'
 import type { Access } from '../../sql/access.ts'
 import { serverApp } from './app.ts'
-import { type Live, livePage } from './live.ts'
+import type { Live } from './live.ts'
 import { readPage } from './page.ts'
 import type { Report } from './problem.ts'
 import { type Head, type LakeSource, openSession } from './session.ts'
@@ -77,8 +77,7 @@ export async function startServer<H extends Head>(options: ServerOptions<H>): Pr
   const { lake, port, service_level_target_percent, page = pageFolder, report = console.error } = options
   // Not before it is known that they are wanted: while they are edited, one of them may be wrong.
   const dashboards = options.dashboards ?? (await import('../../dashboards/dashboards.ts')).dashboards
-  const read = await readPage(page)
-  const files = options.live ? livePage(read) : read
+  const files = await readPage(page)
   const session = openSession(lake)
   const defaults = { service_level_target: service_level_target_percent }
   const app = serverApp({

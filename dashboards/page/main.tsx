@@ -2,6 +2,7 @@ import { render } from 'preact'
 import type { PageDashboard } from '../local/model.ts'
 import type { Themes } from '../theme/tokens.ts'
 import { App } from './app.tsx'
+import { follow } from './live.ts'
 import { report } from './report.ts'
 import { getJson, problemFrom } from './server.ts'
 import { ProblemNote } from './states.tsx'
@@ -17,20 +18,11 @@ addEventListener('afterprint', () => {
 
 if (report) dataset.report = ''
 
-// While specs are edited: what is shown, or an empty text where the server was just about to begin again.
-let shown: string | undefined
-if (dataset.live !== undefined)
-  new EventSource('/api/live').onmessage = ({ data }: MessageEvent<string>) => {
-    if (shown !== undefined && shown !== data) location.reload()
-    shown = data
-  }
+if (dataset.live !== undefined) follow(dataset.live)
 
 const root = document.querySelector('#page')
 if (root)
   Promise.all([getJson<readonly PageDashboard[]>('/api/dashboards'), getJson<Themes>('/api/theme')]).then(
     ([dashboards, themes]) => render(<App dashboards={dashboards} themes={themes} />, root),
-    error => {
-      if (error instanceof TypeError) shown = ''
-      render(<ProblemNote problem={problemFrom(error)} />, root)
-    },
+    error => render(<ProblemNote problem={problemFrom(error)} />, root),
   )
