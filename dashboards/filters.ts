@@ -18,6 +18,12 @@ export const agentFilter = (reach: Reach = {}) =>
 export const channelFilter = (reach: Reach = {}) =>
   list(contacts, { name: 'channel', label: 'Channel', plural: 'channels', column: 'channel', ...reach })
 
+export const disconnectReasonFilter = (reach: Reach = {}) =>
+  list(contacts, {
+    ...{ name: 'disconnect_reason', label: 'Disconnect reason', plural: 'disconnect reasons' },
+    ...{ column: 'disconnect_reason', ...reach },
+  })
+
 export const routingProfileFilter = (reach: Reach = {}) =>
   list(contacts, {
     ...{ name: 'routing_profile', label: 'Routing profile', plural: 'routing profiles' },

@@ -1,5 +1,5 @@
 import { contacts } from './datasets/contacts.ts'
-import { agentFilter, channelFilter, queueFilter } from './filters.ts'
+import { agentFilter, channelFilter, disconnectReasonFilter, queueFilter } from './filters.ts'
 import { overview as sheet } from './overview/overview.ts'
 import { dashboard } from './spec/dashboard.ts'
 import { dates } from './spec/filter.ts'
@@ -10,6 +10,6 @@ export const overview = dashboard({
   title: 'Overview',
   parameters: [serviceLevelTarget, abandonmentLimit],
   dates: dates(contacts, { default_days: 14 }),
-  filters: [queueFilter(), agentFilter(), channelFilter()],
+  filters: [queueFilter(), agentFilter(), channelFilter(), disconnectReasonFilter()],
   sheets: [sheet],
 })

@@ -130,3 +130,17 @@ test('bars: twenty of all agents, then all', () =>
     await card.getByRole('button', { name: 'Show all' }).click()
     await expect.poll(bars).toBe(23)
   }))
+
+test('a click on a disconnect reason filters by it, and by its channel; a second one lets go', () =>
+  watching({}, async ({ page, visit }) => {
+    await visit('/')
+    await expectShown(page, lastDays(14))
+    const row = page.locator('[data-visual=disconnect-reasons] tbody tr').first()
+    const [reason = '', channel = ''] = await row.locator('td, th').allInnerTexts()
+    await row.click()
+    await expectShown(page, `${lastDays(14)} AND disconnect_reason = '${reason}' AND channel = '${channel}'`)
+    expect(await control(page, 'Disconnect reason').innerText()).toContain(reason)
+    await page.locator('[data-visual=disconnect-reasons] tbody tr').first().click()
+    await expectShown(page, lastDays(14))
+    expect(new URL(page.url()).search).toBe('')
+  }))

@@ -50,6 +50,7 @@ const cases = {
     choices: {
       queue: { values: ['Support', 'Billing'], none: false },
       channel: { values: ['VOICE', 'CHAT'], none: false },
+      disconnect_reason: { values: ['CUSTOMER_DISCONNECT', 'AGENT_DISCONNECT'], none: false },
       table: { values: ['contact_record'], none: true },
       attribute: { values: ['language', 'plan'], none: false },
       contact_attribute_reason: { values: ['invoice', 'delivery', 'defect', 'how-to', 'return'], none: true },

@@ -13,6 +13,7 @@ const choices: Readonly<Record<string, Chosen>> = {
   // Every other one who logs in, and whoever never reached an agent.
   agent: { values: Array.from({ length: 60 }, (_, i) => userName(2 * i)), none: true },
   channel: { values: ['VOICE', 'CHAT'], none: false },
+  disconnect_reason: { values: ['CUSTOMER_DISCONNECT', 'AGENT_DISCONNECT'], none: false },
   routing_profile: { values: ['Service desk', 'Digital'], none: true },
   // Of what is in no table there are records that nobody could read.
   table: { values: ['contact_record', 'unknown'], none: true },
