@@ -28,34 +28,41 @@ export const funnel: PictureOf<'funnel'> = ({ category, value }, { rows, days },
       pick: pickOf(row, setting),
     }
   })
+  const valueText = (i: number): string =>
+    [numberText(byStage.get(stages[i] ?? null), value), i > 0 ? share(i, 0) : '']
+      .filter(Boolean)
+      .join(setting.narrow ? '\n' : ' · ')
+  const axis = {
+    ...categoryAxis(tokens),
+    inverse: true,
+    axisLine: { show: false },
+    data: stages.map((_, i) => i),
+  }
+  const label = { ...labelStyle(tokens), color: tokens.ink, margin: 10, interval: 0, lineHeight: 15 }
   return {
     option: {
-      grid: grid({ left: 0, top: 0, right: 104 }),
-      xAxis: { type: 'value', show: false, min: 0 },
-      yAxis: {
-        ...categoryAxis(tokens),
-        inverse: true,
-        axisLine: { show: false },
-        data: stages.map((_, i) => i),
-        axisLabel: {
-          ...labelStyle(tokens),
-          ...{ color: tokens.ink, margin: 10, interval: 0, width: nameWidth(setting), overflow: 'truncate' },
-          formatter: (_: string, i: number) => dimensionText(category, stages[i] ?? null),
+      grid: grid({ left: 0, top: 0, right: 0 }),
+      // The longest is as long as its track: the axis would else end at a round number.
+      xAxis: { type: 'value', show: false, min: 0, max: Math.max(1, ...values) },
+      // Names at the left; what they come to at the right, beside the tracks and not across their ends.
+      yAxis: [
+        {
+          ...axis,
+          axisLabel: {
+            ...{ ...label, width: nameWidth(setting), overflow: setting.narrow ? 'break' : 'truncate' },
+            formatter: (_: string, i: number) => dimensionText(category, stages[i] ?? null),
+          },
         },
-      },
+        {
+          ...{ ...axis, position: 'right' },
+          axisLabel: { ...label, formatter: (_: string, i: number) => valueText(i) },
+        },
+      ],
       series: [
         {
           ...{ id: value.name, type: 'bar', data: values, barMaxWidth: MOST_PX, barCategoryGap: '14%' },
           itemStyle: { color: colour, borderRadius: [0, 3, 3, 0] },
           ...{ showBackground: true, backgroundStyle: { color: tokens.grid, borderRadius: [0, 3, 3, 0] } },
-          label: {
-            ...labelStyle(tokens),
-            ...{ show: true, position: 'right', color: tokens.ink },
-            formatter: ({ dataIndex: i }) =>
-              [numberText(byStage.get(stages[i] ?? null), value), i > 0 ? share(i, 0) : '']
-                .filter(Boolean)
-                .join(' · '),
-          },
           emphasis: { disabled: true },
         },
       ],

@@ -251,6 +251,15 @@ describe('pictures', () => {
     expect(series.map(({ data }) => data[0]?.value)).toEqual([null, null])
   })
 
+  test('a funnel: the longest stage is as long as its track', async () => {
+    const { option } = pictureOf(
+      pageVisual('funnel', 'funnel'),
+      { rows: await shown('funnel'), days: DAYS },
+      setting,
+    )
+    expect(option).toMatchObject({ xAxis: { min: 0, max: 6 }, series: [{ data: [6, 1, 0, 1] }] })
+  })
+
   test('a heat map has a cell for each hour of each weekday, empty ones too', async () => {
     const { points, columns } = pictureOf(
       pageVisual('heat-map', 'heat_map'),
