@@ -14,7 +14,7 @@ export const transfers = dataset(subject, transfer, {
       merged: { rows: equals('from_queue_kind', 'AGENT'), as: 'Agent queues' },
     },
     to_queue_name: {
-      ...{ label: 'To queue', none: 'No queue, or outside', coloured: true },
+      ...{ label: 'To queue', none: 'No queue, or outside', coloured: 'queue_name' },
       merged: { rows: equals('to_queue_kind', 'AGENT'), as: 'Agent queues' },
     },
     agent_username: { label: 'From agent', none: 'No agent (a flow)' },

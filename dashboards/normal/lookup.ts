@@ -71,7 +71,8 @@ export function lookup(data: Dataset, parameters: readonly Parameter[], fault: F
         Object.keys(dimensions),
         'name one of these, or declare the column as a dimension of the data set',
       )
-    const { label, none, coloured = false, merged, values } = spec
+    const { label, none, merged, values } = spec
+    const coloured = spec.coloured === true ? name : spec.coloured
     return { name, label, none, coloured, merged, values, type: column.type, pii: column.pii ?? false }
   }
 

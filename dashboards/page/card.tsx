@@ -46,7 +46,9 @@ interface ContentProps {
 }
 
 const isColoured = (visual: PageVisual): boolean =>
-  visual.kind !== 'table' && visual.kind !== 'pivot' && groupsOf(visual).some(({ coloured }) => coloured)
+  visual.kind !== 'table' &&
+  visual.kind !== 'pivot' &&
+  groupsOf(visual).some(({ coloured }) => coloured !== undefined)
 
 function Content({ kind, result, ...rest }: ContentProps): VNode {
   const { settled } = useLook()

@@ -11,12 +11,12 @@ export interface Merged<W extends Condition = Condition> {
 }
 
 /** A column that rows are grouped or filtered by. */
-export interface DimensionSpec<W extends Condition = Condition> {
+export interface DimensionSpec<W extends Condition = Condition, C extends string = string> {
   readonly label: string
   /** How people read the absence of a value: `No queue`. */
   readonly none: string
-  /** Values keep one colour wherever they are shown. */
-  readonly coloured?: true
+  /** Values keep one colour wherever they are shown: as values of this column, or of that which has the same ones. */
+  readonly coloured?: true | C
   readonly merged?: Merged<W>
   /** All values that there can be, in their order, each as people read it: weekdays, hours. Axes show them all. */
   readonly values?: readonly (readonly [value: string | number, label: string])[]
@@ -27,7 +27,8 @@ export interface Dimension {
   readonly name: string
   readonly label: string
   readonly none: string
-  readonly coloured: boolean
+  /** The column whose values have the colours of its own; undefined where they are not kept. */
+  readonly coloured: string | undefined
   readonly merged: Merged | undefined
   readonly type: ViewColumns[string]['type']
   readonly values: DimensionSpec['values']
@@ -92,7 +93,9 @@ export const dataset = <
   S extends ViewColumns,
   M,
   C extends Having<S>,
-  const D extends { readonly [K in keyof D]: K extends ColumnOf<C> ? DimensionSpec<ConditionOn<C>> : never },
+  const D extends {
+    readonly [K in keyof D]: K extends ColumnOf<C> ? DimensionSpec<ConditionOn<C>, ColumnOf<C>> : never
+  },
   const N extends {
     readonly [K in keyof N]: K extends ColumnOf<C, 'bigint' | 'double'> ? NumberSpec : never
   } = Record<never, never>,

@@ -48,12 +48,10 @@ export const hatch = ({ muted }: Tokens) => ({
  * The colours of the values of a dimension, given the place of a value among those in the picture. A value that the lake
  * is filtered by has the colour it has everywhere; a declared one that of its place; others follow the palette.
  */
-export function coloursOf(
-  look: Look,
-  { name, coloured, values }: Dimension,
-): (value: Cell, i: number) => string {
+export function coloursOf(look: Look, { coloured, values }: Dimension): (value: Cell, i: number) => string {
   const { series, other } = look.tokens
-  if (coloured && look.knows(name)) return value => look.colourOf(name, value === null ? null : String(value))
+  if (coloured !== undefined && look.knows(coloured))
+    return value => look.colourOf(coloured, value === null ? null : String(value))
   return (value, i) => {
     if (value === null) return other
     const place = values ? values.findIndex(([each]) => String(each) === String(value)) : i

@@ -13,6 +13,9 @@ export const sankey: PictureOf<'sankey'> = (visual, { rows }, setting): Picture 
   const { tokens } = setting.look
   const weightOf = (row: Row): number => numberIn(row, weight) ?? 0
   const total = rows.reduce((sum, row) => sum + weightOf(row), 0)
+  // Both sides may be of the same values.
+  const isShared = source.coloured !== undefined && source.coloured === destination.coloured
+  const values = [...new Set([source, destination].flatMap(({ name }) => rows.map(row => row[name] ?? null)))]
   const endsOf = (side: 'source' | 'destination') => {
     const dimension = visual[side]
     const colours = coloursOf(setting.look, dimension)
@@ -26,7 +29,10 @@ export const sankey: PictureOf<'sankey'> = (visual, { rows }, setting): Picture 
       key: JSON.stringify([side, value]),
       name: dimensionText(dimension, value),
       sum,
-      colour: side === 'source' || dimension.coloured ? colours(value, i) : tokens.other,
+      colour:
+        side === 'source' || dimension.coloured
+          ? colours(value, isShared ? values.indexOf(value) : i)
+          : tokens.other,
     }))
   }
   const ends = [...endsOf('source'), ...endsOf('destination')]

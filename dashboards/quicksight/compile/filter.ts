@@ -119,7 +119,7 @@ function listedDimension({ column, label }: Filter, data: Dataset): Dimension {
   const { none = 'None', merged, values } = data.dimensions[column] ?? {}
   return {
     ...{ name: column, label: data.dimensions[column]?.label ?? label, none, merged, values },
-    coloured: false,
+    coloured: undefined,
     type: 'varchar',
     pii: data.view.columns[column]?.pii ?? false,
   }
