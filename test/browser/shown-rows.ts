@@ -4,6 +4,7 @@ import { type Field, isGroupField, NO_VALUE } from '../../dashboards/local/field
 import type { Dashboard } from '../../dashboards/normal/dashboard.ts'
 import type { Visual } from '../../dashboards/normal/visual.ts'
 import { formatCell } from '../../dashboards/page/format.ts'
+import { MOST_ROWS } from '../../dashboards/page/visuals/hidden-table.tsx'
 
 /** The rows of a card as texts, by the labels of their columns. */
 export type Texts = readonly Readonly<Record<string, string>>[]
@@ -52,6 +53,10 @@ export function rowsOfFile(visual: Visual, csv: string): Texts {
     return Object.fromEntries(fields.map((field, i) => [field.label, said(cells[i] ?? '', field)]))
   })
 }
+
+/** Those of the rows that are on the page: of a picture the first ones. */
+export const onPage = <T>({ kind }: Visual, rows: readonly T[]): readonly T[] =>
+  kind === 'table' ? rows : rows.slice(0, MOST_ROWS)
 
 /** How much is counted in rows. */
 export function countedIn(visual: Visual, rows: Texts): number {

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { dashboards } from '../../dashboards/dashboards.ts'
 import { pageDashboard } from '../../dashboards/local/compile.ts'
-import type { Facts } from '../../dashboards/local/facts.ts'
 import type { PageVisual } from '../../dashboards/local/model.ts'
 import { lookOf } from '../../dashboards/page/look.ts'
 import { pictureOf } from '../../dashboards/page/pictures/pictures.ts'
@@ -20,12 +19,12 @@ const rows = [
   ['Billing', 'Care'],
   ['Billing', 'Sales'],
 ].map(([queue_name, to_queue_name], i) => ({ queue_name, to_queue_name, transfers: 9 - i }))
-const facts = {
-  values: { queue: { listed: names.map(value => ({ value, contacts: 1 })) } },
-} as unknown as Facts
+const values = {
+  queue: { listed: names.map(value => ({ value, contacts: 1 })), has_more: false, contacts_long: 0 },
+}
 
 test.each([
-  ['as everywhere', facts],
+  ['as everywhere', values],
   ['where nothing is known of the lake', undefined],
 ])('a queue has one colour on both sides of a flow: %s', (_, known) => {
   if (!flows) throw new Error('no flows')

@@ -1,9 +1,12 @@
 import type { VNode } from 'preact'
 import type { PageVisual } from '../../local/model.ts'
 import type { Row } from '../../local/rows.ts'
-import { formatCell } from '../format.ts'
+import { formatCell, formatCount } from '../format.ts'
 
-/** What a picture shows, as a table for those who do not see it. */
+/** Nobody listens to more, and the browser takes its time for each cell. */
+export const MOST_ROWS = 200
+
+/** What a picture shows, as a table for those who do not see it; of many rows the first ones. */
 export const HiddenTable = ({
   visual,
   rows,
@@ -14,7 +17,11 @@ export const HiddenTable = ({
   // In a box, for tables do not shrink below their content.
   <div class="sr-only">
     <table>
-      <caption>{visual.title}</caption>
+      <caption>
+        {visual.title}
+        {rows.length > MOST_ROWS &&
+          `: the first ${formatCount(MOST_ROWS)} of ${formatCount(rows.length)} rows. Download as CSV, in the menu of the card, has all`}
+      </caption>
       <thead>
         <tr>
           {visual.fields.map(({ name, label }) => (
@@ -25,7 +32,7 @@ export const HiddenTable = ({
         </tr>
       </thead>
       <tbody>
-        {rows.map((row, i) => (
+        {rows.slice(0, MOST_ROWS).map((row, i) => (
           <tr key={i}>
             {visual.fields.map(field => (
               <td key={field.name}>{formatCell(row[field.name] ?? null, field)}</td>
