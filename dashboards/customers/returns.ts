@@ -12,9 +12,10 @@ export const returns = sheet({
     text({
       id: 'about-maturity',
       title: 'Which contacts count',
-      at: { x: 0, y: 26, w: 36, h: 4 },
+      at: { x: 0, y: 26, w: 36, h: 6 },
       paragraphs: [
         'Handled contacts of known customers who began them. For first contact resolution only mature ones: those that ended at least 7 days ago, so that the newest 7 days have no value yet.',
+        'Who was here before the data begin is not known to have been here: in the first 1, 7 or 30 days of the data, the repeat contact rates within 1, 7 or 30 days are too low.',
       ],
     }),
   ],
@@ -52,6 +53,7 @@ export const returns = sheet({
     line(repeats, {
       id: 'returns-by-day',
       title: 'Repeat contact rate by day and window',
+      subtitle: 'Too low in the first days of the data: of 7 days in the first 7, of 30 in the first 30',
       question: 'Do customers come again sooner or more often than before?',
       alt: 'Line chart of the repeat contact rate within 1, 7 and 30 days, by day.',
       at: { x: 0, y: 5, w: 20, h: 10 },

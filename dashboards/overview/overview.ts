@@ -53,6 +53,7 @@ export const overview = sheet({
     line(contacts, {
       id: 'contact-volume',
       title: 'Contacts by day',
+      subtitle: 'Abandoned contacts have no agent',
       question: 'How did the volume of contacts change?',
       alt: 'Line chart of contacts, contacts handled and contacts abandoned by day.',
       at: { x: 0, y: 5, w: 24, h: 10 },
@@ -87,6 +88,7 @@ export const overview = sheet({
     pie(contacts, {
       id: 'abandonment-by-queue',
       title: 'Contacts abandoned by queue',
+      subtitle: 'With an agent chosen there are none: an abandoned contact has no agent',
       question: 'In which queues do contacts give up?',
       alt: 'Donut chart of the contacts abandoned in the five queues with most of them, and in all others.',
       at: { x: 17, y: 15, w: 19, h: 8 },

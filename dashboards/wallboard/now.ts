@@ -25,8 +25,8 @@ export const now = sheet({
   visuals: [
     kpi(queuesNow, {
       id: 'in-queue-now',
-      title: 'In queue',
-      subtitle: 'At least; who has left since',
+      title: 'In queue, at least',
+      subtitle: 'Only who has left since',
       question: 'How many customers wait?',
       alt: 'Number of contacts in queue when the newest quarter of an hour began.',
       at: { x: 0, y: 0, w: 9, h: 5 },
@@ -79,7 +79,8 @@ export const now = sheet({
     }),
     bar(queuesNow, {
       id: 'in-queue-by-queue-now',
-      title: 'In queue by queue',
+      title: 'In queue by queue, at least',
+      subtitle: 'Only who has left since',
       question: 'In which queues do customers wait?',
       alt: 'Bar chart of contacts in queue by queue, most first.',
       at: { x: 24, y: 5, w: 12, h: 9 },
@@ -91,7 +92,7 @@ export const now = sheet({
     line(queueMoments, {
       id: 'in-queue-today',
       title: 'Contacts in queue today',
-      subtitle: 'At the beginning of each quarter of an hour',
+      subtitle: 'Each quarter of an hour; too few at the end: who still waits is not counted',
       question: 'When was the queue long today?',
       alt: 'Line chart of contacts in queue at the beginning of each quarter of an hour of the day.',
       at: { x: 0, y: 14, w: 18, h: 9 },
