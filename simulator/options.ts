@@ -44,8 +44,8 @@ export interface SimulationOptions {
 
 export const defaultOptions: SimulationOptions = {
   seed: 1,
-  days: 14,
-  contacts_per_day: 2_000,
+  days: 28,
+  contacts_per_day: 1_000,
   end: '2025-07-15',
   agent_events: true,
   re_emission_share: 0.05,

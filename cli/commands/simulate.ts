@@ -13,8 +13,8 @@ export const simulateCommand = (): Command =>
       'Make the raw side of a synthetic contact centre, and truth.json, which knows the right answers.',
     )
     .option('--out <dir>', 'folder to write to; delivered as Firehose would')
-    .option('--days <n>', 'days to simulate (default: 14)', wholeNumber(1, 3660))
-    .option('--contacts-per-day <n>', 'contact records a day, about (default: 2000)', wholeNumber(1))
+    .option('--days <n>', 'days to simulate (default: 28)', wholeNumber(1, 3660))
+    .option('--contacts-per-day <n>', 'contact records a day, about (default: 1000)', wholeNumber(1))
     .option('--seed <n>', 'same seed, same bytes (default: 1)', wholeNumber(0))
     .option('--end <day>', 'last day, UTC, as YYYY-MM-DD (default: 2025-07-15)')
     .option('--no-agent-events', 'contact records only')

@@ -23,8 +23,8 @@ export const startCommand = (): Command =>
     .description('The demo: simulate a contact centre, run the job on what it delivers, show the dashboard.')
     .option('--dir <dir>', 'folder for sample data and lake', 'demo')
     .option('--port <n>', 'port on 127.0.0.1; 0 takes a free one (default: 4173)', wholeNumber(0, 65535))
-    .option('--days <n>', 'days to simulate (default: 14)', wholeNumber(1, 3660))
-    .option('--contacts-per-day <n>', 'contact records a day, about (default: 2000)', wholeNumber(1))
+    .option('--days <n>', 'days to simulate (default: 28)', wholeNumber(1, 3660))
+    .option('--contacts-per-day <n>', 'contact records a day, about (default: 1000)', wholeNumber(1))
     .addHelpText(
       'after',
       `
