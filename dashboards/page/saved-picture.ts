@@ -7,7 +7,7 @@ export type PictureForm = keyof typeof pictureForms
 const makers: { readonly [K in PictureForm]: typeof toPng } = { png: toPng, svg: toSvg }
 
 /** What belongs to the page, and not to the picture. */
-const left_out = ['actions', 'header-actions', 'sr-only', 'table-search', 'card-foot']
+const left_out = ['actions', 'header-actions', 'sr-only', 'table-search', 'link']
 
 /** What style sheets say of the parts of a drawing, which are copied with their own attributes only. */
 const DRAWN = ['fill', 'stroke', 'stroke-width', 'stroke-linecap', 'stroke-dasharray', 'opacity']

@@ -12,11 +12,12 @@ const declarations = (name: ThemeName, all: Themes): string => {
   return lines.map(line => `${line};`).join(' ')
 }
 
-/** The tokens as CSS custom properties: the system's theme, unless the viewer chose one. */
+/** The tokens as CSS custom properties: the system's theme, unless the viewer chose one; on paper always the light one. */
 export const stylesheetOf = (all: Themes): string => `:root { ${declarations('light', all)} }
 @media (prefers-color-scheme: dark) { :root { ${declarations('dark', all)} } }
 :root[data-theme='light'] { ${declarations('light', all)} }
 :root[data-theme='dark'] { ${declarations('dark', all)} }
+:root[data-printing] { ${declarations('light', all)} }
 `
 
 /** The same of our own themes: what the page is built with. */

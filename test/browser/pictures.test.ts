@@ -56,8 +56,52 @@ test('a sheet as PNG and SVG: its title, what is set and all of its cards, and n
       'Last 7 days',
     ])
       expect(svg.toString()).toMatch(shown)
-    expect(svg.toString()).not.toMatch(/More of|Full screen/)
+    // What stands below a table, too.
+    expect(svg.toString()).toMatch(/\d+<\/?[^>]*> ?rows|\d+ rows/)
+    expect(svg.toString()).not.toMatch(/More of|Full screen|Show all/)
     writeFileSync(join(pictures, 'saved-sheet.png'), png)
+  }))
+
+/** How light a page of a PDF is, on the whole: 255 is white. */
+function lightness(file: string): number {
+  const ppm = execFileSync('pdftoppm', ['-r', '20', '-singlefile', '-gray', file])
+  // Three lines, P5, size and depth, then a byte for each point.
+  let at = 0
+  for (let line = 0; line < 3; line++) at = ppm.indexOf(10, at) + 1
+  const points = ppm.subarray(at)
+  return points.reduce((sum, point) => sum + point, 0) / points.length
+}
+
+test('a sheet on paper: in the light theme, whatever is on the screen, which stays as it is', () =>
+  watching({ theme: 'dark' }, async ({ page, visit }) => {
+    await visit('/')
+    const fill = () =>
+      page.locator('.chart svg path[fill]').evaluateAll(all => all.map(each => each.getAttribute('fill')))
+    const dark = await fill()
+    const file = join(pictures, 'sheet-dark.pdf')
+    await page.pdf({ path: file, preferCSSPageSize: true, printBackground: true })
+    expect(lightness(file)).toBeGreaterThan(220)
+    await expect.poll(fill).toEqual(dark)
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+    // Charts, too, and at once: nobody waits for them.
+    expect(await fill()).not.toEqual(dark)
+  }))
+
+test('a table on paper: all of its rows, not those of its window', () =>
+  watching({}, async ({ page, visit }) => {
+    await visit('/agents/performance')
+    const cut = () =>
+      page
+        .locator('.card-table .scroll')
+        .evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)
+    // As many rows as a large centre has.
+    await page.locator('.card-table tbody').evaluate(body => {
+      const [row] = body.children
+      for (let i = 0; i < 40; i++) body.append(row?.cloneNode(true) ?? '')
+    })
+    expect(await cut()).toBeGreaterThan(0)
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+    expect(await cut()).toBe(0)
   }))
 
 test('a sheet on paper: all of its cards, none of them cut', () =>

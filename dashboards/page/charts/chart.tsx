@@ -57,7 +57,8 @@ function complete(element: HTMLElement, picture: Picture): ChartOption {
   const { option, points, trigger, pointer } = picture
   const cursor = points.some(({ pick }) => pick) ? 'pointer' : 'default'
   return {
-    animation: !calm.matches,
+    // Nothing moves on paper.
+    animation: !calm.matches && document.documentElement.dataset.printing === undefined,
     animationDuration: 0,
     animationDurationUpdate: 180,
     tooltip: {

@@ -89,6 +89,13 @@ function Cell({ column, row, tone }: CellProps): VNode {
   )
 }
 
+/** What is not seen of a longer table is in its file. */
+const ROWS_ON_PAPER = 50
+
+const rowClass = (index: number, isPickable: boolean): string | undefined =>
+  [...(isPickable ? ['is-pickable'] : []), ...(index >= ROWS_ON_PAPER ? ['on-screen'] : [])].join(' ') ||
+  undefined
+
 /** Groups as rows, to be searched and sorted. */
 export function DataTable({ visual, data, view, onView, onPick }: DrawingProps<'table'>): VNode {
   const columns = useMemo(() => columnsOf(visual), [visual])
@@ -97,6 +104,8 @@ export function DataTable({ visual, data, view, onView, onPick }: DrawingProps<'
   const tone = useTone(visual.formats)
   if (data.rows.length === 0) return <Empty />
   const groups = shown.filter(row => row[WHOLE] !== 1)
+  const places = new Map(groups.map((row, i) => [row, i]))
+  const onPaper = Math.min(groups.length, ROWS_ON_PAPER)
   const sortBy = ({ name, type }: Field): void => {
     const isNumber = !isGroupField({ type })
     // Numbers begin with the largest, words with the first.
@@ -142,7 +151,7 @@ export function DataTable({ visual, data, view, onView, onPick }: DrawingProps<'
             {shown.map(row => (
               <tr
                 key={`${row[WHOLE]} ${visual.group_by.map(({ name }) => String(row[name])).join('\0')}`}
-                class={row[WHOLE] === 1 ? 'is-whole' : onPick ? 'is-pickable' : undefined}
+                class={row[WHOLE] === 1 ? 'is-whole' : rowClass(places.get(row) ?? 0, onPick !== undefined)}
                 {...(onPick && row[WHOLE] !== 1 && pickable(row === groups[0], () => onPick(row)))}
               >
                 {columns.map(column => (
@@ -159,8 +168,11 @@ export function DataTable({ visual, data, view, onView, onPick }: DrawingProps<'
         {groups.length === 0 && <p class="note table-empty">No row has “{view.search}”.</p>}
       </section>
       <footer class="card-foot">
-        {groups.length < there && `${formatCount(groups.length)} of `}
-        {formatCount(there)} {there === 1 ? 'row' : 'rows'}
+        <span>
+          <span class="on-screen">{groups.length < there && `${formatCount(groups.length)} of `}</span>
+          <span class="on-paper">{onPaper < there && `${formatCount(onPaper)} of `}</span>
+          {formatCount(there)} {there === 1 ? 'row' : 'rows'}
+        </span>
       </footer>
     </>
   )
