@@ -1,9 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Row } from '../../../dashboards/local/rows.ts'
-import { isChart, pictureOf } from '../../../dashboards/page/pictures/pictures.ts'
-import { svgOf } from '../../../dashboards/page/svg.ts'
+import { pictureOf } from '../../../dashboards/page/pictures/pictures.ts'
 import { type ContactRow, contactTable } from '../contact-table.ts'
-import { DAYS, pageVisual, pageVisuals, setting, shownOf } from './shown.ts'
+import { DAYS, pageVisual, setting, shownOf } from './shown.ts'
 
 const sales: ContactRow = { queue_name: 'Sales', is_queued: true }
 const care: ContactRow = { queue_name: 'Care', is_queued: true }
@@ -225,19 +224,6 @@ test('insight: periods, their days and their queues', async () => {
 })
 
 describe('pictures', () => {
-  test.each(pageVisuals.filter(isChart).map(({ id }) => id))('%s is drawn without a browser', async id => {
-    const visual = pageVisual(id)
-    if (!isChart(visual)) throw new Error(`no chart: ${id}`)
-    const of = { rows: await shown(id), days: DAYS }
-    const { points } = pictureOf(visual, of, setting)
-    if (id !== 'kpi-plain' && id !== 'kpi-target' && id !== 'kpi-max')
-      expect(points.length).toBeGreaterThan(0)
-    const svg = svgOf(visual, of, setting)
-    expect(svg).toMatch(/^<svg [^>]*width="600" height="300"/)
-    expect(svg).not.toMatch(/NaN|undefined|Infinity/)
-    expect(svgOf(visual, of, setting)).toBe(svg)
-  })
-
   test('shares of 100 % add up, of what is there', async () => {
     const picture = pictureOf(
       pageVisual('bar-hundred', 'bar'),
