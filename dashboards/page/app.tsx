@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { noSettings, readSettings, type Settings } from '../local/address.ts'
+import { addressNames, noSettings, readSettings, type Settings } from '../local/address.ts'
 import { newestDays } from '../local/days.ts'
 import type { PageDashboard, PageSheet } from '../local/model.ts'
 import type { Themes } from '../theme/tokens.ts'
@@ -8,6 +8,7 @@ import { type Go, type Place, useAddress } from './address.ts'
 import { type Controls, ControlsContext, filtersOn, isOffered, offered } from './controls.ts'
 import { useColouring, useFacts } from './facts.ts'
 import { Header } from './header.tsx'
+import { LeftOut } from './left-out.tsx'
 import { LookContext, lookOf } from './look.ts'
 import { placeOfSheet, placeWith, searchOf } from './places.ts'
 import { Rail } from './rail.tsx'
@@ -26,6 +27,15 @@ function settingsOf(dashboard: PageDashboard, search: string): Settings {
     return noSettings
   }
 }
+
+/** What a page's address sets that is nothing of its dashboard, such as a filter that is configured no longer. */
+const unknownIn = (dashboard: PageDashboard, search: string): readonly string[] => {
+  const known = [...addressNames(dashboard), 'all', 'as']
+  return [...new Set(withoutTableViews(search).keys())].filter(name => !known.includes(name))
+}
+
+const without = (search: string, names: readonly string[]): string =>
+  searchOf(new URLSearchParams([...new URLSearchParams(search)].filter(([name]) => !names.includes(name))))
 
 /** The address of a question to the server about what a page's address shows. */
 function questionOf(
@@ -56,7 +66,8 @@ function View({ themes, dashboards, dashboard, sheet, place, chosen, go }: ViewP
   const [theme, toggleTheme] = useTheme()
   const [round, setRound] = useState(0)
   const retry = (): void => setRound(before => before + 1)
-  const { search } = place
+  const unknown = unknownIn(dashboard, place.search)
+  const search = without(place.search, unknown)
   const { refresh_every_s } = dashboard
   const as = new URLSearchParams(search).get('as') ?? undefined
   const facts = useFacts(dashboard.id, as, refresh_every_s)
@@ -134,6 +145,9 @@ function View({ themes, dashboards, dashboard, sheet, place, chosen, go }: ViewP
         <Rail theme={theme} toggleTheme={toggleTheme} eyes={eyes} />
         <main id="sheet" tabIndex={-1}>
           <OtherEyes {...eyes} left_alone={left_alone.map(({ label }) => label.toLowerCase())} />
+          {unknown.length > 0 && (
+            <LeftOut names={unknown} onClear={() => go({ path: place.path, search }, 'replace')} />
+          )}
           <Header
             dashboard={dashboard}
             sheet={sheet}

@@ -30,6 +30,18 @@ test('with what cannot be says so, and shows the way out', async () => {
   await close()
 })
 
+test('with a name that the dashboard does not have leaves it out, and says so', () =>
+  watching({}, async ({ page, visit }) => {
+    await visit('/overview?queue=Sales&plan=pro&plan=basic')
+    await expectShown(page, `${lastDays(14)} AND queue_name = 'Sales'`)
+    const notice = page.locator('.notice')
+    expect(await notice.innerText()).toMatch(/left out: plan\./)
+    await notice.getByRole('button').click()
+    await notice.waitFor({ state: 'detached' })
+    expect(new URL(page.url()).search).toBe('?queue=Sales')
+    await expectShown(page, `${lastDays(14)} AND queue_name = 'Sales'`)
+  }))
+
 test('that nothing matches says so, and shows the ways out', () =>
   watching({}, async ({ page, visit }) => {
     await visit('/overview?queue=Sales&agent=nobody')
