@@ -20,6 +20,7 @@ import { Empty, Failed, Skeleton } from './states.tsx'
 import { subtitleOf } from './subtitle.ts'
 import type { Drawing } from './visuals/drawing.ts'
 import { drawings } from './visuals/drawings.ts'
+import { HiddenContext } from './visuals/legend.tsx'
 import { WhyDialog } from './why-dialog.tsx'
 
 // Grid lines are counted from 1.
@@ -100,6 +101,7 @@ export function Card({ visual, result, complete_to, pending }: CardProps): VNode
   const [opened, setOpened] = useState<'sql' | 'large' | 'why' | undefined>(() =>
     hasWhy && location.hash === `#why-${visual.id}` ? 'why' : undefined,
   )
+  const hidden = useState<ReadonlySet<string>>(new Set())
   const controls = useControls()
   const heading = useId()
   const { id, kind, title } = visual
@@ -120,7 +122,9 @@ export function Card({ visual, result, complete_to, pending }: CardProps): VNode
     setOpened(undefined)
   }
   const content = (
-    <Content {...{ kind, result, complete_to, view, onPick }} onView={next => controls.setView(id, next)} />
+    <HiddenContext.Provider value={hidden}>
+      <Content {...{ kind, result, complete_to, view, onPick }} onView={next => controls.setView(id, next)} />
+    </HiddenContext.Provider>
   )
   return (
     <article

@@ -90,6 +90,22 @@ test('what the legend switches off is drawn no more', () =>
     await expect.poll(bars).toBe(before)
   }))
 
+test('lines that are named at their ends are switched off, too, and stay so in the large view', () =>
+  watching({}, async ({ page, visit }) => {
+    await visit('/')
+    const card = page.locator('[data-visual=line]')
+    const named = (name: string) => card.locator('svg text', { hasText: new RegExp(`^${name}$`) }).count()
+    expect(await named('Contacts handled')).toBe(1)
+    await card.getByRole('button', { name: 'Contacts handled' }).click()
+    await expect.poll(() => named('Contacts handled')).toBe(0)
+    await card.getByRole('button', { name: 'full screen' }).click()
+    const toggle = page.getByRole('dialog').getByRole('button', { name: 'Contacts handled' })
+    expect(await toggle.getAttribute('aria-pressed')).toBe('false')
+    await toggle.click()
+    await page.keyboard.press('Escape')
+    await expect.poll(() => named('Contacts handled')).toBe(1)
+  }))
+
 test('flows are drawn whole where there is more room than at first: on a wider screen, on paper', () =>
   watching({ width: 1000, height: 1000 }, async ({ page, visit }) => {
     await visit('/')

@@ -126,7 +126,7 @@ function seriesOfColours(
   })
 }
 
-/** Lines along an axis, named at their ends, or in a legend where they are many; a target dashed across. */
+/** Lines along an axis, named at their ends, where they are few, and in a legend, by which they are switched off; a target dashed across. */
 export const line: PictureOf<'line'> = (visual, shown, setting): Picture => {
   const { category, values, colors, target } = visual
   const { tokens } = setting.look
@@ -233,6 +233,6 @@ export const line: PictureOf<'line'> = (visual, shown, setting): Picture => {
     trigger: 'axis',
     pointer: linePointer(tokens),
     ...(note && { note }),
-    ...(!labelled && all.length > 1 && { legend: all.map(({ name, colour }) => ({ name, colour })) }),
+    ...(all.length > 1 && { legend: all.map(({ name, colour }) => ({ name, colour })) }),
   }
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact'
-import { useMemo, useState } from 'preact/hooks'
+import { useContext, useMemo } from 'preact/hooks'
 import type { PageVisual } from '../../local/model.ts'
 import { Chart } from '../charts/chart.tsx'
 import type { Picture, Ramp } from '../charts/picture.ts'
@@ -9,7 +9,7 @@ import { useNarrow } from '../narrow.ts'
 import { type ChartKind, pictureOf } from '../pictures/pictures.ts'
 import type { DrawingProps } from './drawing.ts'
 import { HiddenTable } from './hidden-table.tsx'
-import { Legend } from './legend.tsx'
+import { HiddenContext, Legend } from './legend.tsx'
 import { useSize } from './size.ts'
 
 const RampKey = ({ ramp }: { readonly ramp: Ramp }): VNode => (
@@ -57,7 +57,7 @@ export function ChartVisual({
   readonly foot?: ComponentChildren
 }): VNode {
   const { visual, data } = drawn
-  const [hidden, setHidden] = useState<ReadonlySet<string>>(none)
+  const [hidden, setHidden] = useContext(HiddenContext)
   const [host, size] = useSize()
   const picture = usePicture({ ...drawn, hidden }, size)
   return (

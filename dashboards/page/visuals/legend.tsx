@@ -1,4 +1,4 @@
-import type { VNode } from 'preact'
+import { createContext, type VNode } from 'preact'
 import type { LegendItem } from '../charts/picture.ts'
 
 interface LegendProps {
@@ -6,6 +6,11 @@ interface LegendProps {
   readonly hidden: ReadonlySet<string>
   readonly onHidden: (hidden: ReadonlySet<string>) => void
 }
+
+/** The names that are switched off, and how others are: one set for all pictures of a card, on the sheet and large. */
+export const HiddenContext = createContext<
+  readonly [hidden: ReadonlySet<string>, onHidden: (hidden: ReadonlySet<string>) => void]
+>([new Set(), () => undefined])
 
 /** What the colours stand for; each can be switched off, but for the last one that is left. */
 export const Legend = ({ items, hidden, onHidden }: LegendProps): VNode => (
