@@ -82,21 +82,29 @@ function linesOf(
   return [...lines, soFar]
 }
 
+/** Where an axis from zero ends, as the library divides it in about four steps of 1, 2, 3, 5 or 10. */
+function topOf(most: number): number {
+  const size = 10 ** Math.floor(Math.log10(most / 4 || 1))
+  const [step = 10] = [1, 2, 3, 5].filter((_, i) => most / 4 / size < ([1.5, 2.5, 4, 7][i] ?? 0))
+  return Math.ceil(most / (step * size)) * step * size
+}
+
 /**
- * How far each label at the end of its line gives way to those above it, in pixels.
+ * How many half lines each label at the end of its line gives way to those above it.
  * @param scale whether the axis begins near to the lowest value, not at zero
  */
 function dropsOf(all: readonly Series[], scale: boolean, height_px: number): readonly number[] {
+  const most = mostOf(all)
   const lowest = scale ? Math.min(...all.flatMap(valuesOf).filter(value => value !== null)) : 0
-  const px = Math.max(LABEL_PX, height_px - AROUND_PX) / (mostOf(all) - lowest || 1)
+  const px = Math.max(LABEL_PX, height_px - AROUND_PX) / ((scale ? most : topOf(most)) - lowest || 1)
   const ends = all.map(series => ((valuesOf(series).at(-1) ?? lowest) - lowest) * px)
   const drops = all.map(() => 0)
   let free = Number.POSITIVE_INFINITY
   for (const i of all.map((_, at) => at).sort((a, b) => (ends[b] ?? 0) - (ends[a] ?? 0))) {
     const end = ends[i] ?? 0
-    const at = Math.min(end, free)
-    drops[i] = end - at
-    free = at - LABEL_PX
+    const halves = Math.max(0, Math.ceil(((end - free) * 2) / LABEL_PX))
+    drops[i] = halves
+    free = end - (halves * LABEL_PX) / 2 - LABEL_PX
   }
   return drops
 }
@@ -158,12 +166,12 @@ export const line: PictureOf<'line'> = (visual, shown, setting): Picture => {
   // A ratio says more near to where it moves; a count or a time is read from zero.
   const scale = unit === 'percent' && values.every(({ kind }) => kind === 'ratio')
   const drops = dropsOf(seen, scale, setting.height_px)
-  const endLabel = (name: string, drop: number) => ({
+  const endLabel = (name: string, halves: number) => ({
     endLabel: {
       ...labelStyle(tokens),
       show: true,
       // An empty line above moves it down by half a line: an end label takes no offset.
-      formatter: '\n'.repeat(Math.round((drop * 2) / LABEL_PX)) + name,
+      formatter: '\n'.repeat(halves) + name,
       lineHeight: LABEL_PX,
       distance: 8,
     },

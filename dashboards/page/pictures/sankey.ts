@@ -78,7 +78,7 @@ export const sankey: PictureOf<'sankey'> = (visual, { rows }, setting): Picture 
           type: 'sankey',
           // It would keep the frame in which it grew at first, and be cut by it where there is more room later.
           animation: false,
-          ...{ left: 2, right: 2, top: 4, bottom: 4, nodeWidth: 10, nodeGap: 9, layoutIterations: 32 },
+          ...{ left: 2, right: 2, top: 4, bottom: 4, nodeWidth: 10, nodeGap: 13, layoutIterations: 32 },
           draggable: false,
           data: ends.map(({ key, side, colour }) => ({
             name: key,

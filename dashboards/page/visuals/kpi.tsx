@@ -82,8 +82,10 @@ export function Kpi(props: DrawingProps<'kpi'>): VNode {
           <>
             <Icon name={change.icon} />
             {change.icon !== 'level' && <span class="sr-only">{change.icon} by </span>}
-            <strong>{change.words}</strong> vs {days === 1 ? 'the day' : `the ${days} days`} before
-            {isOpen(data.days.to, complete_to) && ', so far'}
+            <span>
+              <strong>{change.words}</strong> vs {days === 1 ? 'the day' : `the ${days} days`} before
+              {isOpen(data.days.to, complete_to) && ', so far'}
+            </span>
           </>
         ) : current === null ? (
           missing
