@@ -36,7 +36,7 @@ const viewsRead = (wanted: readonly Request[]): readonly string[] =>
  * @param harmless columns of contact attributes that are no personal data
  */
 function openedBy(
-  each: Extract<Request, { readonly operation: 'CreateDataSet' }>,
+  each: Request<'CreateDataSet'>,
   granted: ReadonlySet<string>,
   harmless: ReadonlySet<string>,
 ): string | undefined {

@@ -8,8 +8,6 @@ import { placeIn } from '../quicksight/where.ts'
 import type { QuickSightApi } from './api.ts'
 import { type AssetStep, lostColumns } from './plan.ts'
 
-type DashboardRequest = Extract<Request, { readonly operation: 'CreateDashboard' }>
-
 /** The columns of data sets by their resource, `dataset/contacts`: undefined where they are not known; missing where there is no such data set. */
 type ColumnsOfAll = ReadonlyMap<string, Columns | undefined>
 
@@ -56,7 +54,7 @@ function lacking(definition: DashboardVersionDefinition, columns: ColumnsOfAll):
 
 /** A version of a dashboard that viewers see, or are to see. */
 export interface ShownVersion {
-  readonly request: DashboardRequest
+  readonly request: Request<'CreateDashboard'>
   readonly version: number
 }
 

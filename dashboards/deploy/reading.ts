@@ -4,11 +4,9 @@ import { isStillAtIt, type Patience, type QuickSightApi } from './api.ts'
 import { endedIngestion, ingestionError, isDone, lastIngestion } from './ingestion.ts'
 import { tagsFor } from './tags.ts'
 
-type DataSetRequest = Extract<Request, { readonly operation: 'CreateDataSet' }>
-
 /** A data set in memory that QuickSight has begun to read, because it was made or changed. */
 export interface Reading {
-  readonly request: DataSetRequest
+  readonly request: Request<'CreateDataSet'>
   readonly arn: string
   /** Undefined where the answer that named it was lost: then it is the newest. */
   readonly ingestion: string | undefined
@@ -18,7 +16,7 @@ export interface Reading {
 const PATIENCE: Patience = { looks: 450, words: 'an hour' }
 
 /** Whether QuickSight reads an asset into memory when it is made or changed. */
-export const isInMemory = (request: Request): request is DataSetRequest =>
+export const isInMemory = (request: Request): request is Request<'CreateDataSet'> =>
   isOf('CreateDataSet')(request) && request.input.ImportMode === 'SPICE'
 
 /** What reads a data set by now, or has read it; undefined where the last that did ended badly, or there was none. */

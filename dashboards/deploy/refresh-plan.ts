@@ -3,7 +3,7 @@ import { isOf, type Request } from '../quicksight/request.ts'
 
 /** A data set that is to be read anew. */
 export interface RefreshStep {
-  readonly request: Extract<Request, { readonly operation: 'CreateDataSet' }>
+  readonly request: Request<'CreateDataSet'>
   readonly type: IngestionType
   /** Why, for people. */
   readonly reason: string

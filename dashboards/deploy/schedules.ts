@@ -5,10 +5,11 @@ import { kindOf } from './assets/kinds.ts'
 import type { AssetStep } from './plan.ts'
 import { isInMemory } from './reading.ts'
 
-type DataSetRequest = Extract<Request, { readonly operation: 'CreateDataSet' }>
-
 /** When a data set is read, and how far back, whoever said so. */
-async function readingsOf(api: QuickSightApi, { id, input }: DataSetRequest): Promise<readonly Request[]> {
+async function readingsOf(
+  api: QuickSightApi,
+  { id, input }: Request<'CreateDataSet'>,
+): Promise<readonly Request[]> {
   const { AwsAccountId, DataSetId = '' } = input
   const own = { AwsAccountId, DataSetId }
   const answer = await api.find('ListRefreshSchedules', `data set ${DataSetId}`, client =>
@@ -38,7 +39,7 @@ export async function withoutSchedules(
   const requests = steps.map(each => each.request)
   const wanted = (operation: Request['operation'], id: string): boolean =>
     requests.some(each => each.operation === operation && each.id === id)
-  const unwanted = (data: DataSetRequest, each: Request): boolean =>
+  const unwanted = (data: Request<'CreateDataSet'>, each: Request): boolean =>
     isOf('CreateRefreshSchedule')(each)
       ? OWN_SCHEDULES.some(own => each.id === `${data.id}.${own}`) && !wanted(each.operation, each.id)
       : !wanted(each.operation, each.id)

@@ -6,7 +6,7 @@ import { checkToBeShown } from './lacking.ts'
 
 /** A dashboard whose viewers are to see another version. */
 export interface VersionStep {
-  readonly request: Extract<Request, { readonly operation: 'CreateDashboard' }>
+  readonly request: Request<'CreateDashboard'>
   readonly from: number | undefined
   readonly to: number
 }

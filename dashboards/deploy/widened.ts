@@ -12,7 +12,6 @@ import { lackedMeanwhile } from './lacking.ts'
 import { type AssetStep, lostColumns, planAssets } from './plan.ts'
 import { columnsRead, tableOfBoth } from './table-of-both.ts'
 
-type DataSetRequest = Extract<Request, { readonly operation: 'CreateDataSet' }>
 type DataSetInput = Partial<CreateDataSetCommandInput>
 
 /** The one table or text that a data set of ours reads, by its name in the request. */
@@ -65,7 +64,10 @@ function marks(column: InputColumn | CalculatedColumn): { readonly name: string;
  * A data set as it is wanted, with the columns beside that it would lose. Undefined where it cannot be both: what it loses is
  * read elsewhere, it is prepared in the other form, or a column changes its type.
  */
-function widened(request: DataSetRequest, shown: DataSetInput): DataSetRequest | undefined {
+function widened(
+  request: Request<'CreateDataSet'>,
+  shown: DataSetInput,
+): Request<'CreateDataSet'> | undefined {
   const { input } = request
   const [next, now] = [tableOf(input), tableOf(shown)]
   if (!next || !now) return undefined

@@ -43,10 +43,7 @@ function known(value: unknown): unknown {
 export function toCloudFormation(requests: readonly Request[]): Readonly<Record<string, CfnResource>> {
   const properties = requests.filter(isOf('PutDataSetRefreshProperties'))
   const members = requests.filter(isOf('CreateFolderMembership'))
-  const folderArn = (
-    id: string | undefined,
-    board: Extract<Request, { operation: 'CreateDashboard' }>,
-  ): string => {
+  const folderArn = (id: string | undefined, board: Request<'CreateDashboard'>): string => {
     const [arn, partition, , region, account] = (
       board.input.Definition?.DataSetIdentifierDeclarations?.[0]?.DataSetArn ?? 'arn:aws:quicksight::'
     ).split(':')
