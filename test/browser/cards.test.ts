@@ -43,7 +43,7 @@ test('the last day is marked while more of it can come', () =>
   watching({}, async ({ page, visit }) => {
     await visit('/')
     const dashed = page.locator('[data-visual=contact-volume] path[stroke-dasharray]')
-    expect(await dashed.count()).toBe(3)
+    await expect.poll(() => dashed.count()).toBe(3)
     const card = page.locator('[data-visual=contact-volume]')
     await card.screenshot({ path: join(pictures, 'incomplete-day.png') })
     await expect
@@ -117,9 +117,12 @@ test('a row is picked by keyboard: Tab reaches one, arrows the others', () =>
     await page.keyboard.press('ArrowDown')
     const second = rows.nth(1)
     await expect.poll(() => second.evaluate(row => row === document.activeElement)).toBe(true)
-    const channel = await second.locator('td').nth(1).innerText()
+    const [reason, channel] = await second.locator('td').allInnerTexts()
     await page.keyboard.press('Enter')
-    await expect.poll(() => new URL(page.url()).search).toBe(`?channel=${channel}`)
+    // Both groups of the row are filters.
+    await expect
+      .poll(() => Object.fromEntries(new URL(page.url()).searchParams))
+      .toEqual({ channel, disconnect_reason: reason })
   }))
 
 test('nothing points anywhere once the focus is elsewhere', () =>
