@@ -21,6 +21,7 @@ async function start(lake: OpenLake | undefined, config: Config): Promise<Runnin
   const own = lake ?? (await existingLake(config))
   return startServer({
     ...options,
+    eager: true,
     lake: { head: () => own.log.head(), open: state => openEngine(own, config, state) },
   })
 }

@@ -7,10 +7,12 @@ import type { LakeState } from '../../lake/log/state.ts'
 import { LakeError } from '../../schema/error.ts'
 import type { Access } from '../../sql/access.ts'
 import { serverApp } from './app.ts'
+import { eyesOf } from './eyes.ts'
+import { daysOf } from './facts.ts'
 import type { Live } from './live.ts'
 import { readPage } from './page.ts'
 import type { Report } from './problem.ts'
-import { type Head, type LakeSource, openSession } from './session.ts'
+import { type Head, type LakeSource, openSession, type Session } from './session.ts'
 import type { AnswerWhy } from './why.ts'
 
 export interface ServerOptions<H extends Head = LakeState> {
@@ -28,6 +30,8 @@ export interface ServerOptions<H extends Head = LakeState> {
   readonly why?: AnswerWhy
   /** Set while specs are edited: open pages follow. */
   readonly live?: Live
+  /** Opens the lake before anybody asks, so that who comes first waits less. */
+  readonly eager?: boolean
   /** Folder of the built page; by default the one that was built with this. */
   readonly page?: string
   /** Is told of errors that nobody expected; by default writes them to stderr. */
@@ -69,6 +73,20 @@ function inWords(error: unknown, port: number): unknown {
   return error
 }
 
+/** What the first sheet waits for. Where it cannot be had, whoever asks is told why. */
+function ahead(session: Session, [first]: readonly Dashboard[]): void {
+  session
+    .hold()
+    .then(async ({ view, release }) => {
+      try {
+        if (first) await daysOf(view, first, eyesOf([], undefined))
+      } finally {
+        release()
+      }
+    })
+    .catch(() => undefined)
+}
+
 /**
  * Serves the dashboards of a lake to this machine.
  * @throws LakeError when the port cannot be had, or the page was not built.
@@ -99,6 +117,7 @@ export async function startServer<H extends Head>(options: ServerOptions<H>): Pr
     server.once('error', error => failed(inWords(error, port)))
     server.listen(port, HOST, listening)
   })
+  if (options.eager) ahead(session, dashboards)
   const address = server.address() as AddressInfo
   return {
     url: `http://${HOST}:${address.port}`,
