@@ -10,22 +10,24 @@ export interface Held {
   release(): Promise<void>
 }
 
+const nothingHeld: Held = { names: new Map(), release: () => Promise.resolve() }
+
 /** Holds the rows that the questions of a sheet read, where the engine can. */
 export async function holdRows(
   { hold }: LakeView,
   shared: readonly SharedRows[],
   signal: AbortSignal,
 ): Promise<Held> {
+  if (!hold) return nothingHeld
   const held = new Map<string, HeldRows>()
   const names = new Map<string, HeldAs>()
   // What two data sets read of the same days is the same.
-  async function once(sql: string): Promise<string> {
-    const rows = held.get(sql) ?? (await hold?.(sql, signal))
-    if (!rows) throw new Error('this engine holds nothing')
+  const once = async (sql: string): Promise<string> => {
+    const rows = held.get(sql) ?? (await hold(sql, signal))
     held.set(sql, rows)
     return rows.name
   }
-  for (const { key, days, contacts, sql } of hold ? shared : []) {
+  for (const { key, days, contacts, sql } of shared) {
     try {
       const chosen = new Map<string, string>()
       for (const each of contacts) chosen.set(each.name, await once(each.sql))

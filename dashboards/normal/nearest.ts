@@ -1,16 +1,4 @@
-/** How many letters have to be changed, put in or left out to make one word of the other. */
-function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, i) => i)
-  for (const [i, letter] of [...one].entries()) {
-    const next = [i + 1]
-    for (const [j, there] of [...other].entries())
-      next.push(
-        Math.min((row[j] ?? 0) + (letter === there ? 0 : 1), (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1),
-      )
-    row = next
-  }
-  return row.at(-1) ?? 0
-}
+import { distance } from '../../sql/metrics/near.ts'
 
 /** More is another word. */
 const MOST_CHANGED = 0.4

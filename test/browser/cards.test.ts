@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Page, Route } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { HOSTILE, LAST_DAY } from './centre.ts'
 import { choose, control, fromMenu, lastDays, stage } from './stage.ts'
@@ -185,16 +186,22 @@ test('hostile names are text', () =>
     expect(await page.locator('img').count()).toBe(0)
   }))
 
+/** Lets an answer wait until it is told. */
+async function waiting(page: Page, address: string, answer: (route: Route) => Promise<void>) {
+  let tell = (): void => {}
+  const told = new Promise<void>(done => {
+    tell = done
+  })
+  await page.route(address, async route => {
+    await told
+    await answer(route)
+  })
+  return () => tell()
+}
+
 test('what is coloured by the values of a list waits for it, and no other card does; without an answer none does', () =>
   watching({}, async ({ page, visit }) => {
-    let tell = (): void => {}
-    const told = new Promise<void>(done => {
-      tell = done
-    })
-    await page.route('**/api/colours**', async route => {
-      await told
-      await route.fulfill({ body: 'no answer' })
-    })
+    const tell = await waiting(page, '**/api/colours**', route => route.fulfill({ body: 'no answer' }))
     await visit('/overview')
     await page.locator('[data-visual=contact-volume] svg path').first().waitFor()
     await page.locator('[data-visual=disconnect-reasons] td').first().waitFor()
@@ -207,14 +214,7 @@ test('what is coloured by the values of a list waits for it, and no other card d
 
 test('a day that turns out to be unfinished, once it is known what has arrived, is drawn anew without a trace', () =>
   watching({}, async ({ page, visit }) => {
-    let tell = (): void => {}
-    const told = new Promise<void>(done => {
-      tell = done
-    })
-    await page.route('**/api/facts**', async route => {
-      await told
-      await route.continue()
-    })
+    const tell = await waiting(page, '**/api/facts**', route => route.continue())
     // Of a single day nothing is left that is whole.
     await visit(`/overview?from=${LAST_DAY}&to=${LAST_DAY}`)
     const card = page.locator('[data-visual=contact-volume]')
