@@ -55,7 +55,8 @@ export function rowsWith(
   if (attributes.length === 0 || !of) return undefined
   const names = attributes.map(({ name }) => name)
   return {
-    key: [set.view.name, ...names, ...where].join('\n'),
+    // Data sets of one view may count by other days, or name another contact.
+    key: [set.view.name, set.day, of.contact, ...names, ...where].join('\n'),
     columns: Object.keys(set.view.columns).filter(column => {
       const attribute = set.attributes[column]
       return !attribute || names.includes(attribute.name)
