@@ -35,6 +35,9 @@ function freshnessOf(table: Table): Freshness {
   }
 }
 
+/** How fresh and how complete the lake is. */
+export const freshnessIn = (view: LakeView): Promise<Freshness> => once(view, freshnessSql, freshnessOf)
+
 /** What a list holds, of the rows of `valuesSql`. */
 function valuesOf(table: Table): FilterValues {
   const rows = rowsOf(table, []).map(({ kind, value = null, contacts }) => ({
@@ -80,26 +83,30 @@ export async function daysOf(view: LakeView, dashboard: Dashboard, eyes: Eyes): 
   }
 }
 
-/** What the lists of filters hold. One after the other, so that the questions of a sheet do not stand behind all of them. */
+/** Whether pictures have their colours by the values of a filter: they wait for its list. */
+const isColouring = ({ column, data }: Filter): boolean => data.dimensions[column]?.coloured !== undefined
+
+/** What lists of filters hold: first those that pictures wait for, the others when nothing else is asked. */
 async function listsOf(view: LakeView, filters: readonly Filter[], { rows }: Eyes): Promise<Facts['values']> {
-  const values: Record<string, FilterValues> = {}
-  for (const filter of filters.filter(({ kind }) => kind === 'list'))
-    values[filter.name] = await once(view, valuesSql(filter, rows), valuesOf)
-  return values
+  const lists = filters.filter(({ kind }) => kind === 'list')
+  const valuesIn = async (filter: Filter): Promise<[string, FilterValues]> => {
+    const sql = valuesSql(filter, rows)
+    const values = isColouring(filter)
+      ? once(view, sql, valuesOf)
+      : view.once(sql, async () => valuesOf(await view.queryPatiently(sql)))
+    return [filter.name, await values]
+  }
+  return Object.fromEntries(await Promise.all(lists.map(valuesIn)))
 }
 
-/** The lists by whose values pictures have their colours: the first that a page needs. */
+/** The lists by whose values pictures have their colours. */
 export const colouringLists = (view: LakeView, dashboard: Dashboard, eyes: Eyes): Promise<Facts['values']> =>
-  listsOf(
-    view,
-    eyes.filters(dashboard).filter(({ column, data }) => data.dimensions[column]?.coloured),
-    eyes,
-  )
+  listsOf(view, eyes.filters(dashboard).filter(isColouring), eyes)
 
 /** What the page is told about the lake for a dashboard. */
 export async function factsOf(view: LakeView, dashboard: Dashboard, eyes: Eyes): Promise<Facts> {
   const known = await daysOf(view, dashboard, eyes)
-  const freshness = await once(view, freshnessSql, freshnessOf)
+  const freshness = await freshnessIn(view)
   const values = await listsOf(view, eyes.filters(dashboard), eyes)
   return { seq: view.state.seq, ...known, values, freshness, viewers: eyes.viewers }
 }

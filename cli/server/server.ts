@@ -8,7 +8,7 @@ import { LakeError } from '../../schema/error.ts'
 import type { Access } from '../../sql/access.ts'
 import { serverApp } from './app.ts'
 import { eyesOf } from './eyes.ts'
-import { daysOf } from './facts.ts'
+import { colouringLists, daysOf, freshnessIn } from './facts.ts'
 import type { Live } from './live.ts'
 import { readPage } from './page.ts'
 import type { Report } from './problem.ts'
@@ -73,18 +73,22 @@ function inWords(error: unknown, port: number): unknown {
   return error
 }
 
-/** What the first sheet waits for. Where it cannot be had, whoever asks is told why. */
-function ahead(session: Session, [first]: readonly Dashboard[]): void {
-  session
-    .hold()
-    .then(async ({ view, release }) => {
-      try {
-        if (first) await daysOf(view, first, eyesOf([], undefined))
-      } finally {
-        release()
-      }
-    })
-    .catch(() => undefined)
+/**
+ * What the sheets of each dashboard wait for. One after the other, so that whoever comes meanwhile stands behind one
+ * question at most. Where something cannot be had, whoever asks is told why.
+ */
+async function ahead(session: Session, dashboards: readonly Dashboard[]): Promise<void> {
+  const { view, release } = await session.hold()
+  const eyes = eyesOf([], undefined)
+  try {
+    await freshnessIn(view)
+    for (const dashboard of dashboards) {
+      await daysOf(view, dashboard, eyes)
+      await colouringLists(view, dashboard, eyes)
+    }
+  } finally {
+    release()
+  }
 }
 
 /**
@@ -117,7 +121,7 @@ export async function startServer<H extends Head>(options: ServerOptions<H>): Pr
     server.once('error', error => failed(inWords(error, port)))
     server.listen(port, HOST, listening)
   })
-  if (options.eager) ahead(session, dashboards)
+  if (options.eager) ahead(session, dashboards).catch(() => undefined)
   const address = server.address() as AddressInfo
   return {
     url: `http://${HOST}:${address.port}`,

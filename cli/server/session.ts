@@ -3,6 +3,7 @@ import type { HeldRows, QueryEngine } from '../../lake/engine/engine.ts'
 import type { LakeState } from '../../lake/log/state.ts'
 import { keptAnswers } from './kept-answers.ts'
 import { faultOf, LakeFault } from './lake-fault.ts'
+import { lanesOf } from './lanes.ts'
 
 /** What tells one commit from another. */
 export type Head = Pick<LakeState, 'seq' | 'id'>
@@ -23,6 +24,8 @@ export interface LakeView {
   readonly state: Head
   /** The whole result. Stops, and throws the reason, when the signal aborts. */
   query(sql: string, signal: AbortSignal): Promise<Table>
+  /** The whole result, when nothing else is asked: whoever looks at a sheet does not wait for it. */
+  queryPatiently(sql: string): Promise<Table>
   /**
    * The same as an Arrow stream. A commit does not change: what it was asked lately is not asked again.
    * @param asked what the engine is asked instead, for the same rows
@@ -58,50 +61,6 @@ interface Opened {
 
 type InWords = (error: unknown) => unknown
 
-/** What an engine is to do. */
-type Task<T> = (engine: QueryEngine) => Promise<T>
-
-/** Does a task as soon as an engine is free; what aborts, stops. */
-type Lanes = <T>(task: Task<T>, signal: AbortSignal) => Promise<T>
-
-/** Engines that do one task after the other: interrupt() stops all that one does, and only what is to stop may run. */
-function lanesOf(engines: readonly QueryEngine[], inWords: InWords): Lanes {
-  const free = [...engines]
-  const waiting: ((engine: QueryEngine) => void)[] = []
-  const take = (): Promise<QueryEngine> => {
-    const engine = free.shift()
-    return engine ? Promise.resolve(engine) : new Promise(resolve => waiting.push(resolve))
-  }
-  async function run<T>(engine: QueryEngine, task: Task<T>, signal: AbortSignal): Promise<T> {
-    signal.throwIfAborted()
-    const stop = (): void => engine.interrupt()
-    signal.addEventListener('abort', stop)
-    try {
-      return await task(engine)
-    } catch (error) {
-      throw inWords(error)
-    } finally {
-      signal.removeEventListener('abort', stop)
-    }
-  }
-  async function inTurn<T>(task: Task<T>, signal: AbortSignal): Promise<T> {
-    const engine = await take()
-    try {
-      return await run(engine, task, signal)
-    } finally {
-      const next = waiting.shift()
-      if (next) next(engine)
-      else free.push(engine)
-    }
-  }
-  return (task, signal) => {
-    const result = inTurn(task, signal)
-    // Whoever has left does not hear of it.
-    result.catch(() => {})
-    return result
-  }
-}
-
 function opened(state: Head, engines: readonly QueryEngine[], inWords: InWords): Opened {
   const made = new Map<string, Promise<unknown>>()
   const kept = keptAnswers(KEPT_BYTES)
@@ -110,12 +69,13 @@ function opened(state: Head, engines: readonly QueryEngine[], inWords: InWords):
     if (said instanceof LakeFault) one.faulty = true
     return said
   })
-  const query: LakeView['query'] = (sql, signal) => lanes(engine => engine.query(sql), signal)
+  const query: LakeView['query'] = (sql, signal) => lanes.soon(engine => engine.query(sql), signal)
   const [first, ...others] = engines
   const hold = others.length === 0 ? first?.hold : undefined
   const view: LakeView = {
     ...{ state, query },
-    hold: hold && ((sql, signal) => lanes(() => hold(sql), signal)),
+    queryPatiently: sql => lanes.patiently(engine => engine.query(sql)),
+    hold: hold && ((sql, signal) => lanes.soon(() => hold(sql), signal)),
     isKept: sql => kept.has(sql),
     async answer(sql, signal, asked = sql) {
       const known = kept.get(sql)

@@ -4,10 +4,11 @@ import { batches } from '../../dashboards/local/query.ts'
 import { type Scope, scopeOf } from '../../dashboards/local/scope.ts'
 import { sharedRows } from '../../dashboards/local/shared-rows.ts'
 import { encodeFrame, type FrameHead } from '../../dashboards/local/stream.ts'
+import { wallClock } from '../../dashboards/local/wall-clock.ts'
 import type { Dashboard, Sheet } from '../../dashboards/normal/dashboard.ts'
 import { LakeError } from '../../schema/error.ts'
 import type { Eyes } from './eyes.ts'
-import { daysOf } from './facts.ts'
+import { daysOf, freshnessIn } from './facts.ts'
 import { type Held, holdRows } from './held-rows.ts'
 import { problemOf, type Report } from './problem.ts'
 import type { Session } from './session.ts'
@@ -51,13 +52,17 @@ export async function* sheetFrames(
   let held: Held | undefined
   let running: readonly Promise<Uint8Array<ArrayBuffer>>[] = []
   try {
-    const { days: data } = await daysOf(view, dashboard, eyes)
+    const [{ days: data, time_zone }, { last_arrived_at }] = await Promise.all([
+      daysOf(view, dashboard, eyes),
+      freshnessIn(view),
+    ])
     const scope = data && scopeOf(dashboard, settings, data, eyes.rows)
     yield frame({
       type: 'sheet',
       seq: view.state.seq,
       days: scope?.days ?? null,
       previous: scope?.previous ?? null,
+      complete_to: last_arrived_at === null ? null : wallClock(last_arrived_at, time_zone),
     })
     if (!scope) return
     const refused = new Map<string, LakeError>()

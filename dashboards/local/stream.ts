@@ -18,6 +18,8 @@ export type FrameHead =
       readonly seq: number
       readonly days: Days | null
       readonly previous: Days | null
+      /** Until when data has arrived, by the clocks of the business, as ISO 8601; null while nothing has. */
+      readonly complete_to: string | null
     }
   | { readonly type: 'result'; readonly visuals: readonly string[] }
   | { readonly type: 'problem'; readonly visuals: readonly string[]; readonly problem: Problem }

@@ -1,5 +1,5 @@
 import type { Facts } from '../local/facts.ts'
-import { wallClock } from './wall-clock.ts'
+import { wallClock } from '../local/wall-clock.ts'
 
 const HOUR_MS = 3_600_000
 /** What arrives is taken in within this time, by a job that follows; what is older then is history. */

@@ -9,10 +9,11 @@ import { type Controls, ControlsContext, filtersOn, isOffered, offered } from '.
 import { useColouring, useFacts } from './facts.ts'
 import { Header } from './header.tsx'
 import { LeftOut } from './left-out.tsx'
-import { LookContext, lookOf } from './look.ts'
+import { heaviest, LookContext, lookOf } from './look.ts'
 import { placeOfSheet, placeWith, searchOf } from './places.ts'
 import { Rail } from './rail.tsx'
 import { report } from './report.ts'
+import { useSame } from './same.ts'
 import { Sheet } from './sheet.tsx'
 import { useSheetData } from './sheet-data.ts'
 import { tableViewIn, withoutTableViews, withTableView } from './table-view.ts'
@@ -72,7 +73,8 @@ function View({ themes, dashboards, dashboard, sheet, place, chosen, go }: ViewP
   const as = new URLSearchParams(search).get('as') ?? undefined
   const facts = useFacts(dashboard.id, as, refresh_every_s)
   const colouring = useColouring(dashboard.id, as)
-  const values = facts?.values ?? colouring.values
+  const known = { ...colouring.values, ...facts?.values }
+  const values = useSame(heaviest(known, Object.keys(colouring.values), themes[theme]))
   const look = useMemo(
     () => lookOf(theme, dashboard.filters, values, themes, colouring.answered),
     [theme, dashboard, values, themes, colouring.answered],

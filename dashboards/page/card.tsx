@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { useId, useMemo, useState } from 'preact/hooks'
+import { useId, useMemo, useRef, useState } from 'preact/hooks'
 import { groupsOf } from '../local/groups.ts'
 import type { PageVisual } from '../local/model.ts'
 import type { Row, TableView } from '../local/rows.ts'
@@ -74,6 +74,14 @@ function useLeftAlone(visual: string): string | undefined {
   return `Not filtered by ${others.map(({ label }) => label.toLowerCase()).join(', ')}`
 }
 
+/** Acts as the newest of some functions, and is the same as long as there is one: a picture is drawn anew for another. */
+function useCurrent<T>(act: ((of: T) => void) | undefined): typeof act {
+  const current = useRef(act)
+  current.current = act
+  const isThere = act !== undefined
+  return useMemo(() => (isThere ? of => current.current?.(of) : undefined), [isThere])
+}
+
 /** The title, which leads to where more is to be seen. */
 function Title({ visual: { title, opens } }: { readonly visual: PageVisual }): VNode {
   const { dashboards, placeOf } = useControls()
@@ -110,11 +118,7 @@ export function Card({ visual, result, complete_to, pending }: CardProps): VNode
   const view = controls.viewOf(id)
   const shown = result?.type === 'rows' ? result.visual : visual
   const rows = result?.type === 'rows' ? result.rows : []
-  // The same until something else can be picked, for a picture is drawn anew for another one.
-  const onPick = useMemo(
-    () => onPickOf(shown, controls),
-    [shown, controls.settings, controls.sheet, controls.dashboards],
-  )
+  const onPick = useCurrent(onPickOf(shown, controls))
   const close = (): void => {
     // Who comes back to the sheet did not ask again.
     if (location.hash.startsWith('#why-'))

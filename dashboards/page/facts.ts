@@ -7,18 +7,18 @@ const addressOf = (path: string, dashboard: string, as: string | undefined): str
 
 /** The values by which pictures have their colours. */
 interface Colouring {
-  readonly values: Facts['values'] | undefined
+  readonly values: Facts['values']
   /** Whether there was an answer, be it that there is none. */
   readonly answered: boolean
 }
 
 /** Asks for the lists by which pictures have their colours: they are there before all that is known of the lake. */
 export function useColouring(dashboard: string, as: string | undefined): Colouring {
-  const [colouring, setColouring] = useState<Colouring>({ values: undefined, answered: false })
+  const [colouring, setColouring] = useState<Colouring>({ values: {}, answered: false })
   useEffect(() => {
     let isLeft = false
     getJson<Facts['values']>(addressOf('colours', dashboard, as))
-      .catch(() => undefined)
+      .catch(() => ({}))
       .then(values => {
         if (!isLeft) setColouring({ values, answered: true })
       })

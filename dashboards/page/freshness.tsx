@@ -1,10 +1,10 @@
 import type { VNode } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { Facts } from '../local/facts.ts'
+import { wallClock } from '../local/wall-clock.ts'
 import { type Age, ageOf } from './age.ts'
 import { Popover } from './filters/popover.tsx'
 import { formatAge, formatCount, formatDay, formatMoment, formatZone } from './format.ts'
-import { wallClock } from './wall-clock.ts'
 
 /** What the age is judged by, in words. */
 const judged: Readonly<Record<Age['state'], string>> = {

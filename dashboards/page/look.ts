@@ -39,6 +39,19 @@ function placesOf(names: readonly string[], count: number): ReadonlyMap<string, 
   return places
 }
 
+/** Some lists, as far as their values may have colours of their own; null is among them, and has none. */
+export const heaviest = (
+  values: Facts['values'],
+  lists: readonly string[],
+  { series }: Tokens,
+): Facts['values'] =>
+  Object.fromEntries(
+    lists.flatMap(name => {
+      const list = values[name]
+      return list ? [[name, { ...list, listed: list.listed.slice(0, series.length + 1) }] as const] : []
+    }),
+  )
+
 /**
  * The look of a theme. The palette is for the values that weigh most in the whole lake, whatever is filtered; the others
  * share one colour.

@@ -26,6 +26,8 @@ export interface SheetData {
   /** Number of the commit that answered. */
   readonly seq: number | undefined
   readonly days: Days | null
+  /** Until when the data is complete, by the clocks of the business, as ISO 8601; null when that is not known. */
+  readonly complete_to: string | null
   /** By id of the visual. */
   readonly results: ReadonlyMap<string, VisualResult>
   readonly pending: boolean
@@ -41,6 +43,7 @@ export interface SheetData {
 const nothing: SheetData = {
   seq: undefined,
   days: null,
+  complete_to: null,
   results: new Map(),
   pending: true,
   answered: undefined,
@@ -115,10 +118,13 @@ export function useSheetData(
       setData(before => ({ ...before, pending: true }))
       for await (const frame of getFrames(path, abort.signal)) {
         if (frame.head.type === 'sheet') {
-          const { seq } = frame.head
+          const { seq, complete_to } = frame.head
           days = frame.head.days
           previous = frame.head.previous
-          setData(before => ({ ...before, seq, days, empty: days === null, problem: undefined }))
+          setData(before => ({
+            ...before,
+            ...{ seq, days, complete_to, empty: days === null, problem: undefined },
+          }))
         }
         // What has not changed is not drawn anew.
         if (isKnown(known.current, path, frame)) continue

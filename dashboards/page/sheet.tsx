@@ -7,7 +7,6 @@ import type { SheetData } from './sheet-data.ts'
 import { Failed } from './states.tsx'
 import { TextCard } from './text-card.tsx'
 import { Vacant } from './vacant.tsx'
-import { wallClock } from './wall-clock.ts'
 
 interface SheetProps {
   /** The question that the sheet is the answer to. */
@@ -23,8 +22,6 @@ export function Sheet({ asked, sheet, data, facts }: SheetProps): VNode {
   // What was there before is better than nothing, as long as it answers the same question.
   if (data.problem && data.shown !== asked) return <Failed problem={data.problem} />
   if (data.empty) return <Vacant facts={facts} />
-  const arrived = facts?.freshness.last_arrived_at
-  const complete_to = facts && arrived ? wallClock(arrived, facts.time_zone) : null
   return (
     <>
       {data.problem && (
@@ -41,7 +38,7 @@ export function Sheet({ asked, sheet, data, facts }: SheetProps): VNode {
               key={each.id}
               visual={each}
               result={data.results.get(each.id)}
-              complete_to={complete_to}
+              complete_to={data.complete_to}
               pending={isOutdated}
             />
           ),

@@ -143,7 +143,10 @@ describe('a table is searched and sorted', () => {
 
 describe('frames', () => {
   const frames: readonly Frame[] = [
-    { head: { type: 'sheet', seq: 3, days: null, previous: null }, body: new Uint8Array() },
+    {
+      head: { type: 'sheet', seq: 3, days: null, previous: null, complete_to: null },
+      body: new Uint8Array(),
+    },
     { head: { type: 'result', visuals: ['ä', 'b'] }, body: Uint8Array.from({ length: 300 }, (_, i) => i) },
     {
       head: { type: 'problem', visuals: ['c'], problem: { what: 'w', remedy: 'r' } },

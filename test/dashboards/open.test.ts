@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { wallClock } from '../../dashboards/local/wall-clock.ts'
 import { isOpen, isOpenInterval } from '../../dashboards/page/days.ts'
-import { wallClock } from '../../dashboards/page/wall-clock.ts'
 
 test('the clocks of a zone, in summer, in winter, and at midnight', () => {
   expect(wallClock('2025-07-15T12:00:00Z', 'UTC')).toBe('2025-07-15T12:00:00Z')

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { startServer } from '../../cli/server/server.ts'
+import { dashboards } from '../../dashboards/dashboards.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
 import { asked } from './asked.ts'
 import { servedLake } from './served-lake.ts'
@@ -12,14 +13,21 @@ mkdirSync(page, { recursive: true })
 writeFileSync(join(page, 'index.html'), '<!doctype html><title>page</title>')
 const options = { port: 0, service_level_target_percent: 80, page, eager: true }
 
-test('an eager server has opened the lake, and knows its days, before anybody asks', async () => {
+/** The age of the lake, the clocks, two sets of days, and the lists of queue, channel, table and service. */
+const AHEAD = 8
+
+test('an eager server has opened the lake, and knows what sheets wait for, before anybody asks', async () => {
   const { take, source, counts } = servedLake(folder)
   await take([{ id: 'a', at: '2025-07-01T09:00:00Z', queue: 'Sales', agent: 'ann' }])
   const server = await startServer({ ...options, lake: source })
-  await vi.waitFor(() => expect(counts).toEqual({ opened: 1, closed: 0, queries: 2 }), { timeout: 20_000 })
+  await vi.waitFor(() => expect(counts).toEqual({ opened: 1, closed: 0, queries: AHEAD }), {
+    timeout: 20_000,
+  })
   const facts = (await asked(server.url, '/api/facts?dashboard=overview')).json()
   expect(facts.days).toMatchObject({ from: '2025-07-01', to: '2025-07-01' })
-  expect(counts.opened).toBe(1)
+  for (const { id } of dashboards) await asked(server.url, `/api/colours?dashboard=${id}`)
+  // What was not known ahead: the lists of agents and reasons, which no picture waits for.
+  expect(counts).toEqual({ opened: 1, closed: 0, queries: AHEAD + 2 })
   await server.close()
   expect(counts.closed).toBe(1)
 })

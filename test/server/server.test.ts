@@ -193,6 +193,7 @@ describe('what the page is told', () => {
   })
 
   test('a sheet: its days first, then what each visual shows, as the engine gives it', async () => {
+    const { last_arrived_at } = (await get(`/api/facts?${own}`)).json().freshness
     const [head, ...results] = await framesOf(
       `/api/sheet?${own}&sheet=overview&from=2025-07-02&to=2025-07-02`,
     )
@@ -201,6 +202,8 @@ describe('what the page is told', () => {
       seq: 1,
       days: { from: '2025-07-02', to: '2025-07-02' },
       previous: { from: '2025-07-01', to: '2025-07-01' },
+      // The clocks of the business are those of UTC.
+      complete_to: last_arrived_at.replace('.000Z', 'Z'),
     })
     const shown = results.flatMap(({ head }) => (head.type === 'result' ? head.visuals : []))
     expect(shown).toHaveLength(10)

@@ -100,7 +100,11 @@ export function Chart({ picture, label }: ChartProps): VNode {
     if (!element) return
     const made = init(element, null, { renderer: 'svg' })
     chart.current = made
-    const observer = new ResizeObserver(() => made.resize())
+    // It is observed at once, in the size that it was made in.
+    const observer = new ResizeObserver(() => {
+      const { clientWidth, clientHeight } = element
+      if (clientWidth !== made.getWidth() || clientHeight !== made.getHeight()) made.resize()
+    })
     observer.observe(element)
     // On paper there is another room, and nobody waits for what observes it.
     const fit = (): void => {
@@ -120,6 +124,8 @@ export function Chart({ picture, label }: ChartProps): VNode {
     if (!host.current) return
     chart.current?.setOption(complete(host.current, picture), {
       replaceMerge: ['series', 'xAxis', 'yAxis', 'grid', 'visualMap'],
+      // Once, for a picture that changes before it is seen, as when its legend takes some of its room.
+      lazyUpdate: true,
     })
     const pick = (hit: Hit): void => pointAt(picture, hit)?.pick?.(hit.seriesIndex ?? 0)
     chart.current?.on('click', pick)

@@ -7,6 +7,7 @@ import { useControls } from '../controls.ts'
 import { useLook } from '../look.ts'
 import { useNarrow } from '../narrow.ts'
 import { type ChartKind, pictureOf } from '../pictures/pictures.ts'
+import { useSame } from '../same.ts'
 import type { DrawingProps } from './drawing.ts'
 import { HiddenTable } from './hidden-table.tsx'
 import { HiddenContext, Legend } from './legend.tsx'
@@ -38,13 +39,13 @@ export function usePicture(
 ): Picture | undefined {
   const look = useLook()
   const narrow = useNarrow()
-  const { settings } = useControls()
+  const parameters = useSame(useControls().settings.parameters)
   return useMemo(() => {
     if (!size) return undefined
     const parameter = ({ name, default: initial }: { name: string; default: number }): number =>
-      settings.parameters[name] ?? initial
+      parameters[name] ?? initial
     return pictureOf(visual, data, { ...size, look, narrow, complete_to, hidden, parameter, onPick })
-  }, [visual, data, size, look, narrow, complete_to, hidden, settings.parameters, onPick])
+  }, [visual, data, size, look, narrow, complete_to, hidden, parameters, onPick])
 }
 
 /** A chart with its legend, its scale of colours and what it leaves out, for those who see it and those who do not. */
