@@ -12,6 +12,7 @@ import { buildPage } from '../dashboards/page/build.js'
 import { LakeError } from '../schema/error.ts'
 import { settleConfig } from './config.ts'
 import { existingLake, openEngine } from './lake.ts'
+import { problemIn } from './server/problem.ts'
 import { startServer } from './server/server.ts'
 import { withSpecFile } from './spec-fault.ts'
 import { accessIn } from './views/configured.ts'
@@ -19,10 +20,7 @@ import { whyOfDashboards } from './why/dashboard.ts'
 
 function problemOf(error: unknown): Problem {
   const said = withSpecFile(error)
-  if (said instanceof LakeError) {
-    const { what, value = '', allowed = '', remedy } = said
-    return { what, value, allowed, remedy }
-  }
+  if (said instanceof LakeError) return problemIn(said)
   const value = said instanceof Error ? said.message : String(said)
   return { what: 'the specs of the dashboards cannot be read', value, remedy: 'mend the file, and save it' }
 }
@@ -52,4 +50,7 @@ const server = await startServer({
   access: accessIn(await lake.catalog.views(), config),
   live: problem ? { problem } : {},
 })
-process.stdout.write(`Dashboard  ${server.url}${problem ? `\n${problem.what}: ${problem.value}` : ''}\n`)
+const wrong = problem ? (problem.each ?? [problem]) : []
+process.stdout.write(
+  [`Dashboard  ${server.url}`, ...wrong.map(({ what, value = '' }) => `${what}: ${value}`), ''].join('\n'),
+)

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { SourceMap } from 'node:module'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Declared, SpecError } from '../dashboards/normal/fault.ts'
+import { type Declared, SpecError, SpecErrors } from '../dashboards/normal/fault.ts'
 import { LakeError } from '../schema/error.ts'
 import { packageFolder } from './version.ts'
 
@@ -56,15 +56,18 @@ function loadedAt({ stack = '' }: Error): string | undefined {
   return undefined
 }
 
-/** What is wrong with a spec, with the file where it is mended; all other errors as they are. */
+/** What is wrong with a spec, with the file where it is mended. */
+function inFile(fault: SpecError): LakeError {
+  const at = declaredAt(fault.declared)
+  if (at === undefined) return fault
+  const { what, value, allowed, remedy } = fault
+  return new LakeError({ what, value, allowed, remedy: `${remedy}, in ${at}`, cause: fault })
+}
+
+/** What is wrong with specs, each with its file; all other errors as they are. */
 export function withSpecFile(error: unknown): unknown {
-  if (error instanceof SpecError) {
-    const at = declaredAt(error.declared)
-    const { what, value, allowed, remedy } = error
-    return at === undefined
-      ? error
-      : new LakeError({ what, value, allowed, remedy: `${remedy}, in ${at}`, cause: error })
-  }
+  if (error instanceof SpecErrors) return new SpecErrors(error.faults.map(inFile))
+  if (error instanceof SpecError) return inFile(error)
   if (error instanceof LakeError || !(error instanceof Error)) return error
   const at = loadedAt(error)
   if (at === undefined) return error

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util'
+import { SpecErrors } from '../dashboards/normal/fault.ts'
 import { LakeError } from '../schema/error.ts'
 
 type Style = Parameters<typeof styleText>[0]
@@ -76,8 +77,16 @@ export function liveLine(first: string): LiveLine {
   }
 }
 
-/** Prints an error in its four parts; a fault of ours with how to learn more. */
+/** Prints an error in its four parts, each of several in a paragraph; a fault of ours with how to learn more. */
 export function printError(error: unknown, debug: boolean): void {
+  if (error instanceof SpecErrors) {
+    for (const fault of error.faults) {
+      printError(fault, debug)
+      process.stderr.write('\n')
+    }
+    process.stderr.write(`${error.what}\n`)
+    return
+  }
   if (error instanceof LakeError) {
     const [what, ...rest] = error.lines()
     process.stderr.write(`${styled('red', '✗', process.stderr)} ${what}\n`)

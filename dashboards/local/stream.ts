@@ -6,6 +6,8 @@ export interface Problem {
   readonly value?: string
   readonly allowed?: string
   readonly remedy: string
+  /** Of several errors that are told at once each; the other parts are about all of them. */
+  readonly each?: readonly Problem[]
 }
 
 /**

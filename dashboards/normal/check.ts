@@ -1,20 +1,20 @@
 import type { Measure, Unit } from '../spec/measure.ts'
 import type { Parameter } from '../spec/parameter.ts'
 import type { Fault } from './fault.ts'
+import { eachOf } from './together.ts'
 
 /** Throws where a measure is grouped by what it is not made by. */
-export function checkGroups(groups: readonly string[], measures: readonly Measure[], fault: Fault): void {
-  for (const measure of measures)
-    for (const group of groups) {
-      const why = measure.not_by?.[group]
-      if (why === undefined) continue
-      throw fault(
-        `the measure ${measure.name} cannot be split by this dimension`,
-        group,
-        'any other dimension',
-        `show another measure by it: ${why}`,
-      )
-    }
+export function checkGroups(groups: readonly string[], measure: Measure, fault: Fault): void {
+  eachOf(groups, group => {
+    const why = measure.not_by?.[group]
+    if (why === undefined) return
+    throw fault(
+      `the measure ${measure.name} cannot be split by this dimension`,
+      group,
+      'any other dimension',
+      `show another measure by it: ${why}`,
+    )
+  })
 }
 
 /** Throws where what shares an axis has more than one unit. */
@@ -22,11 +22,6 @@ export function checkUnits(all: readonly { readonly unit: Unit }[], fault: Fault
   const units = [...new Set(all.map(({ unit }) => unit))]
   if (units.length > 1)
     throw fault('measures of different units on one axis', units.join(', '), 'one unit', 'make two visuals')
-}
-
-/** Throws where what is put on top of each other, as parts of a whole, is no sum. */
-export function checkSums(names: readonly string[], find: { readonly sum: (name: string) => unknown }): void {
-  for (const name of names) find.sum(name)
 }
 
 /** Throws where a parameter that a measure is compared with is in another unit. */
@@ -40,7 +35,13 @@ export function checkLimit(measure: Measure, limit: Parameter, fault: Fault): vo
   )
 }
 
-/** Throws for a word that is none of those allowed. */
-export function checkMember(what: string, value: string, allowed: readonly string[], fault: Fault): void {
-  if (!allowed.includes(value)) throw fault(`there is no such ${what}`, value, allowed, 'name one of these')
+/** A word, if it is one of those allowed. */
+export function checkMember<T extends string>(
+  what: string,
+  value: T,
+  allowed: readonly string[],
+  fault: Fault,
+): T {
+  if (allowed.includes(value)) return value
+  throw fault(`there is no such ${what}`, value, allowed, 'name one of these')
 }

@@ -10,6 +10,7 @@ import { checkParameter, type Filter, normaliseFilter } from './filters.ts'
 import { checkLayout } from './layout.ts'
 import { lookup } from './lookup.ts'
 import { checkIds, checkTexts } from './texts.ts'
+import { eachOf, made } from './together.ts'
 import type { Visual } from './visual.ts'
 import { resolvers } from './wells.ts'
 import { parametersIn } from './wells-in.ts'
@@ -70,13 +71,18 @@ function normaliseVisual<K extends VisualKind>(
   parameters: readonly Parameter[],
   fault: Fault,
 ): Visual<K> {
-  const resolve = resolvers[spec.kind as K]
-  if (!resolve)
-    throw fault('there is no such kind of visual', spec.kind, Object.keys(resolvers), 'name one of these')
   const { kind, data, id, title, subtitle = '', question, alt, at, opens, none } = spec
-  checkTexts({ title, question, 'alternative text': alt }, fault)
-  checkDay(data, fault)
-  const wells = resolve(spec, lookup(data, parameters, fault), fault)
+  const { wells } = made(
+    {
+      wells() {
+        const resolve = resolvers[spec.kind as K]
+        if (resolve) return resolve(spec, lookup(data, parameters, fault), fault)
+        throw fault('there is no such kind of visual', spec.kind, Object.keys(resolvers), 'name one of these')
+      },
+    },
+    () => checkTexts({ title, question, 'alternative text': alt }, fault),
+    () => checkDay(data, fault),
+  )
   return { kind, data, id, title, subtitle, question, alt, at, opens, none, ...wells } as unknown as Visual<K>
 }
 
@@ -87,15 +93,22 @@ function normaliseSheet(spec: SheetSpec, dashboard: DashboardSpec, place: string
     { kind: 'dashboard', id: dashboard.id },
   ]
   const fault = faultOf(`sheet ${id} of ${place}`, of)
-  checkTexts({ title, question }, fault)
-  checkMost('visuals', visuals.length, MOST_VISUALS, fault)
   const visualFault = (visual: string): Fault =>
     faultOf(`visual ${visual} on sheet ${id} of ${place}`, [{ kind: 'visual', id: visual }, ...of])
-  checkLayout([...visuals, ...texts], visualFault)
-  for (const text of texts)
-    checkTexts({ title: text.title, text: text.paragraphs.join(' ') }, visualFault(text.id))
-  const shown = inReadingOrder(visuals).map(each =>
-    normaliseVisual(each, dashboard.parameters, visualFault(each.id)),
+  const { shown } = made(
+    {
+      shown: () =>
+        eachOf(inReadingOrder(visuals), each =>
+          normaliseVisual(each, dashboard.parameters, visualFault(each.id)),
+        ),
+    },
+    () => checkTexts({ title, question }, fault),
+    () => checkMost('visuals', visuals.length, MOST_VISUALS, fault),
+    () => checkLayout([...visuals, ...texts], visualFault),
+    () =>
+      eachOf(texts, text =>
+        checkTexts({ title: text.title, text: text.paragraphs.join(' ') }, visualFault(text.id)),
+      ),
   )
   const parameters = parametersIn(shown, dashboard.parameters).map(({ name }) => name)
   return { id, title, question, texts, visuals: shown, parameters }
@@ -103,86 +116,105 @@ function normaliseSheet(spec: SheetSpec, dashboard: DashboardSpec, place: string
 
 /**
  * Looks up every name and checks every rule of a dashboard.
- * @throws LakeError naming the dashboard, the sheet and the visual, or the filter, what is wrong with it, and what is allowed.
+ * @throws SpecError naming the dashboard, the sheet and the visual, or the filter, what is wrong with it, and what is allowed;
+ * SpecErrors where several things are wrong
  */
 export function normalise(spec: DashboardSpec): Dashboard {
   const { id, title, icon = 'overview', dates, filters, parameters, sheets, refresh_every_s } = spec
   const place = `dashboard ${id}`
   const own: Declared = { kind: 'dashboard', id }
   const fault = faultOf(place, [own])
-  checkIds('id', [id], fault)
-  checkTexts({ title }, fault)
-  checkMost('sheets', sheets.length, MOST_SHEETS, fault)
-  checkIds(
-    'id of a sheet',
-    sheets.map(sheet => sheet.id),
-    fault,
-  )
   const onSheets = sheets.flatMap(({ id: sheet, visuals, texts = [] }) =>
     [...visuals, ...texts].map(each => ({ sheet, id: each.id })),
   )
-  checkIds(
-    'id of a visual',
-    onSheets.map(each => each.id),
-    (what, value, ...said) => {
-      const last = onSheets.findLast(each => [each.id, JSON.stringify(each.id)].includes(value))
-      const on: readonly Declared[] = last ? [{ kind: 'sheet', id: last.sheet }, own] : [own]
-      return faultOf(`sheet ${last?.sheet} of ${place}`, on)(what, value, ...said)
+  const names = [...filters, ...parameters].map(({ name }) => name)
+  const normal = made(
+    {
+      filters: () =>
+        eachOf(filters, each =>
+          normaliseFilter(
+            each,
+            spec,
+            faultOf(`filter ${each.name} of ${place}`, [{ kind: 'filter', id: each.name }, own]),
+          ),
+        ),
+      sheets: () => eachOf(sheets, sheet => normaliseSheet(sheet, spec, place)),
     },
+    () => checkIds('id', [id], fault),
+    () => checkTexts({ title }, fault),
+    () => checkMost('sheets', sheets.length, MOST_SHEETS, fault),
+    () =>
+      checkIds(
+        'id of a sheet',
+        sheets.map(sheet => sheet.id),
+        fault,
+      ),
+    () =>
+      checkIds(
+        'id of a visual',
+        onSheets.map(each => each.id),
+        (what, value, ...said) => {
+          const last = onSheets.findLast(each => [each.id, JSON.stringify(each.id)].includes(value))
+          const on: readonly Declared[] = last ? [{ kind: 'sheet', id: last.sheet }, own] : [own]
+          return faultOf(`sheet ${last?.sheet} of ${place}`, on)(what, value, ...said)
+        },
+      ),
+    // Both are parameters of the same address.
+    () => checkIds('name of a filter or parameter', names, fault),
+    () =>
+      eachOf(names, name => {
+        if (RESERVED.includes(name))
+          throw fault(
+            'the name of a filter or parameter means something else',
+            name,
+            'any other',
+            'rename it',
+          )
+      }),
+    () => checkDay(dates.data, faultOf(`dates of ${place}`, [own])),
+    () =>
+      eachOf(parameters, each =>
+        checkParameter(
+          each,
+          faultOf(`parameter ${each.name} of ${place}`, [{ kind: 'parameter', id: each.name }, own]),
+        ),
+      ),
   )
-  // Both are parameters of the same address.
-  checkIds(
-    'name of a filter or parameter',
-    [...filters, ...parameters].map(({ name }) => name),
-    fault,
-  )
-  for (const { name } of [...filters, ...parameters])
-    if (RESERVED.includes(name))
-      throw fault('the name of a filter or parameter means something else', name, 'any other', 'rename it')
-  checkDay(dates.data, faultOf(`dates of ${place}`, [own]))
-  for (const each of parameters)
-    checkParameter(
-      each,
-      faultOf(`parameter ${each.name} of ${place}`, [{ kind: 'parameter', id: each.name }, own]),
-    )
-  return {
-    ...{ id, title, icon, dates, parameters, refresh_every_s },
-    filters: filters.map(each =>
-      normaliseFilter(
-        each,
-        spec,
-        faultOf(`filter ${each.name} of ${place}`, [{ kind: 'filter', id: each.name }, own]),
+  return { id, title, icon, dates, parameters, refresh_every_s, ...normal }
+}
+
+/** Throws for visuals that lead nowhere. */
+function checkOpens(specs: readonly DashboardSpec[]): void {
+  const places = specs.flatMap(({ id, sheets }) => sheets.map(sheet => `${id}/${sheet.id}`))
+  const leading = specs.flatMap(({ id, sheets }) =>
+    sheets.flatMap(sheet =>
+      sheet.visuals.flatMap(({ id: visual, opens }) =>
+        opens ? [{ dashboard: id, sheet: sheet.id, visual, to: `${opens.dashboard}/${opens.sheet}` }] : [],
       ),
     ),
-    sheets: sheets.map(sheet => normaliseSheet(sheet, spec, place)),
-  }
+  )
+  eachOf(leading, ({ dashboard, sheet, visual, to }) => {
+    if (places.includes(to)) return
+    throw faultOf(`visual ${visual} on sheet ${sheet} of dashboard ${dashboard}`, [
+      { kind: 'visual', id: visual },
+      { kind: 'sheet', id: sheet },
+      { kind: 'dashboard', id: dashboard },
+    ])('it opens a sheet that is not there', to, places, 'name one of these')
+  })
 }
 
 /**
  * Normalises dashboards that lead to each other.
- * @throws LakeError for what is wrong with one of them, and for a visual that leads nowhere.
+ * @throws SpecError for what is wrong with one of them, and for a visual that leads nowhere; SpecErrors for several such things
  */
-export function normaliseAll(specs: readonly DashboardSpec[]): readonly Dashboard[] {
-  const all = specs.map(normalise)
-  checkIds(
-    'id of a dashboard',
-    all.map(({ id }) => id),
-    faultOf('dashboards'),
-  )
-  const places = all.flatMap(({ id, sheets }) => sheets.map(sheet => `${id}/${sheet.id}`))
-  for (const { id, sheets } of all)
-    for (const sheet of sheets)
-      for (const { id: visual, opens } of sheet.visuals)
-        if (opens && !places.includes(`${opens.dashboard}/${opens.sheet}`))
-          throw faultOf(`visual ${visual} on sheet ${sheet.id} of dashboard ${id}`, [
-            { kind: 'visual', id: visual },
-            { kind: 'sheet', id: sheet.id },
-            { kind: 'dashboard', id },
-          ])(
-            'it opens a sheet that is not there',
-            `${opens.dashboard}/${opens.sheet}`,
-            places,
-            'name one of these',
-          )
-  return all
-}
+export const normaliseAll = (specs: readonly DashboardSpec[]): readonly Dashboard[] =>
+  made(
+    { all: () => eachOf(specs, normalise) },
+    () =>
+      checkIds(
+        'id of a dashboard',
+        specs.map(({ id }) => id),
+        faultOf('dashboards'),
+      ),
+    () => checkOpens(specs),
+  ).all

@@ -29,6 +29,21 @@ export class SpecError extends LakeError {
   }
 }
 
+/** Several things that are wrong with specs, none of which follows from another. */
+export class SpecErrors<E extends LakeError = SpecError> extends LakeError {
+  readonly faults: readonly E[]
+
+  constructor(faults: readonly E[]) {
+    super({ what: `${faults.length} faults in the specs of the dashboards`, remedy: 'mend each of them' })
+    this.faults = faults
+  }
+
+  /** One paragraph each, and at the end how many. */
+  override lines(): readonly string[] {
+    return [...this.faults.flatMap(fault => [...fault.lines(), '']), this.what]
+  }
+}
+
 /** Names as they are told, and what to do about a value that is none of them. */
 function told(value: string, names: readonly string[], remedy: string): { allowed: string; remedy: string } {
   const near = typeof value === 'string' ? nearest(value, names) : []

@@ -5,6 +5,7 @@ import type { FilterKind, FilterSpec } from '../spec/filter.ts'
 import type { Parameter } from '../spec/parameter.ts'
 import type { Fault } from './fault.ts'
 import { checkTexts } from './texts.ts'
+import { eachOf, made, together } from './together.ts'
 
 /** A filter, with the ids of the visuals that it acts on. */
 export type Filter<K extends FilterKind = FilterKind> = FilterSpec<K> & {
@@ -35,21 +36,21 @@ function checkColumn(
 }
 
 function checkNames(what: string, names: readonly string[], known: readonly string[], fault: Fault): void {
-  for (const name of names)
+  eachOf(names, name => {
     if (!known.includes(name)) throw fault(`there is no such ${what}`, name, known, 'name one of these')
+  })
 }
 
-/**
- * Finds what a filter acts on, and checks that everything it acts on has its column, and of the type that it compares
- * with: what it leaves alone has to be named.
- */
-export function normaliseFilter(filter: FilterSpec, { sheets }: DashboardSpec, fault: Fault): Filter {
-  const { kind, label, column, data, except = [] } = filter
-  checkTexts({ label }, fault)
+/** The ids of the visuals that a filter acts on. */
+function actedOn(filter: FilterSpec, { sheets }: DashboardSpec, fault: Fault): readonly string[] {
+  const { kind, column, data, except = [] } = filter
   if (!types[kind])
     throw fault('there is no such kind of filter', kind, Object.keys(types), 'name one of these')
   const known = sheets.map(({ id }) => id)
-  checkNames('sheet', filter.sheets ?? [], known, fault)
+  together([
+    () => checkColumn(kind, column, data, undefined, fault),
+    () => checkNames('sheet', filter.sheets ?? [], known, fault),
+  ])
   const within = sheets
     .filter(({ id }) => (filter.sheets ?? known).includes(id))
     .flatMap(sheet => sheet.visuals.map(({ id, data: shown }) => ({ id, shown, sheet: sheet.id })))
@@ -60,15 +61,30 @@ export function normaliseFilter(filter: FilterSpec, { sheets }: DashboardSpec, f
     fault,
   )
   const visuals = within.filter(({ id }) => !except.includes(id))
-  checkColumn(kind, column, data, undefined, fault)
-  for (const { id, sheet, shown } of visuals)
-    checkColumn(kind, column, shown, `visual ${id} on sheet ${sheet}`, fault)
-  return { ...filter, visuals: visuals.map(({ id }) => id) }
+  eachOf(visuals, ({ id, sheet, shown }) =>
+    checkColumn(kind, column, shown, `visual ${id} on sheet ${sheet}`, fault),
+  )
+  return visuals.map(({ id }) => id)
+}
+
+/**
+ * Finds what a filter acts on, and checks that everything it acts on has its column, and of the type that it compares
+ * with: what it leaves alone has to be named.
+ */
+export function normaliseFilter(filter: FilterSpec, dashboard: DashboardSpec, fault: Fault): Filter {
+  const { visuals } = made({ visuals: () => actedOn(filter, dashboard, fault) }, () =>
+    checkTexts({ label: filter.label }, fault),
+  )
+  return { ...filter, visuals }
 }
 
 /** Checks a parameter. */
 export function checkParameter({ label, min, max, default: initial }: Parameter, fault: Fault): void {
-  checkTexts({ label }, fault)
-  if (min <= initial && initial <= max) return
-  throw fault('the default is out of range', String(initial), `${min} to ${max}`, 'choose one in between')
+  together([
+    () => checkTexts({ label }, fault),
+    () => {
+      if (min <= initial && initial <= max) return
+      throw fault('the default is out of range', String(initial), `${min} to ${max}`, 'choose one in between')
+    },
+  ])
 }

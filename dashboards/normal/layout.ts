@@ -1,5 +1,6 @@
 import { GRID_COLUMNS, type Rect } from '../spec/visual.ts'
 import type { Fault } from './fault.ts'
+import { eachOf } from './together.ts'
 
 /** The height of a visual, as QuickSight has it at most. */
 const MOST_ROWS = 21
@@ -14,11 +15,13 @@ const said = ({ x, y, w, h }: Rect): string => `x ${x}, y ${y}, w ${w}, h ${h}`
 const overlap = (a: Rect, b: Rect): boolean =>
   a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h
 
-/** Throws when a visual lies outside the grid or on another one. */
+const isOnGrid = ({ x, y, w, h }: Rect): boolean =>
+  [x, y, w, h].every(Number.isInteger) && x >= 0 && y >= 0 && w >= 1 && h >= 1 && x + w <= GRID_COLUMNS
+
+/** Throws when visuals lie outside the grid or on others. */
 export function checkLayout(visuals: readonly Placed[], faultOf: (id: string) => Fault): void {
-  for (const [i, { id, at }] of visuals.entries()) {
-    const whole = [at.x, at.y, at.w, at.h].every(Number.isInteger)
-    if (!whole || at.x < 0 || at.y < 0 || at.w < 1 || at.h < 1 || at.x + at.w > GRID_COLUMNS)
+  eachOf(visuals, ({ id, at }, i) => {
+    if (!isOnGrid(at))
       throw faultOf(id)(
         'the visual lies outside the grid',
         said(at),
@@ -27,7 +30,9 @@ export function checkLayout(visuals: readonly Placed[], faultOf: (id: string) =>
       )
     if (at.h > MOST_ROWS)
       throw faultOf(id)('the visual is too high', said(at), `h up to ${MOST_ROWS}`, 'make it lower')
-    const under = visuals.slice(0, i).find(other => overlap(at, other.at))
+    // What has no place of its own yet is in the way of nothing.
+    const before = visuals.slice(0, i).filter(other => isOnGrid(other.at) && other.at.h <= MOST_ROWS)
+    const under = before.find(other => overlap(at, other.at))
     if (under)
       throw faultOf(id)(
         `the visual overlaps ${under.id}`,
@@ -35,5 +40,5 @@ export function checkLayout(visuals: readonly Placed[], faultOf: (id: string) =>
         `what is left beside ${said(under.at)}`,
         'move one of the two',
       )
-  }
+  })
 }

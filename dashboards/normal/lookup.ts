@@ -8,6 +8,7 @@ import type { AnyNames } from '../spec/visual.ts'
 import type { Format, Share, Top } from '../spec/wells.ts'
 import { checkGroups, checkLimit, checkMember } from './check.ts'
 import type { Fault } from './fault.ts'
+import { eachOf, made } from './together.ts'
 import type { Resolved } from './visual.ts'
 
 /** Finds what the names in the wells of a visual stand for. Each throws a `LakeError` that says what there is. */
@@ -157,20 +158,21 @@ export function lookup(data: Dataset, parameters: readonly Parameter[], fault: F
       )
     },
     share: ({ of }) => ({ kind: 'share', of: sum(of) }),
-    top({ count, by }, most, of) {
-      const found = sum(by)
-      checkGroups([of], [found], fault)
-      return { count: checkCount('top', count, most, fault), by: found }
-    },
+    top: ({ count, by }, most, of) =>
+      made({ count: () => checkCount('top', count, most, fault), by: () => sum(by) }, () =>
+        checkGroups([of], sum(by), fault),
+      ),
     formats: formats =>
-      formats.map(({ of, limit, when, tone }) => {
-        const found = measure(of)
-        checkMember('side of a limit', when, ['below', 'above'], fault)
-        checkMember('tone', tone, ['good', 'bad', 'warning'], fault)
-        if (typeof limit === 'number') return { of: found, limit, when, tone }
-        const bound = parameter(limit)
-        checkLimit(found, bound, fault)
-        return { of: found, limit: bound, when, tone }
-      }),
+      eachOf(formats, ({ of, limit, when, tone }) =>
+        made(
+          {
+            of: () => measure(of),
+            limit: () => (typeof limit === 'number' ? limit : parameter(limit)),
+            when: () => checkMember('side of a limit', when, ['below', 'above'], fault),
+            tone: () => checkMember('tone', tone, ['good', 'bad', 'warning'], fault),
+          },
+          () => typeof limit !== 'number' && checkLimit(measure(of), parameter(limit), fault),
+        ),
+      ),
   }
 }

@@ -47,13 +47,32 @@ export function Empty({ words = 'Nothing matches', why }: EmptyProps): VNode {
   )
 }
 
-/** What went wrong, in the parts that a reader needs. */
+const ProblemParts = ({ what, value, allowed, remedy }: Problem): VNode => (
+  <>
+    <p class="problem-what">{what}</p>
+    {value && <p class="problem-value">{value}</p>}
+    {allowed && <p class="note">Allowed: {allowed}</p>}
+    <p class="problem-remedy">{remedy}</p>
+  </>
+)
+
+/** What went wrong, in the parts that a reader needs; of several things each, and at the end how many. */
 export const ProblemNote = ({ problem }: { readonly problem: Problem }): VNode => (
   <div class="problem" role="alert">
-    <p class="problem-what">{problem.what}</p>
-    {problem.value && <p class="problem-value">{problem.value}</p>}
-    {problem.allowed && <p class="note">Allowed: {problem.allowed}</p>}
-    <p class="problem-remedy">{problem.remedy}</p>
+    {problem.each ? (
+      <>
+        <ol class="problem-each">
+          {problem.each.map(each => (
+            <li key={`${each.what} ${each.value}`}>
+              <ProblemParts {...each} />
+            </li>
+          ))}
+        </ol>
+        <p class="problem-what">{problem.what}</p>
+      </>
+    ) : (
+      <ProblemParts {...problem} />
+    )}
   </div>
 )
 

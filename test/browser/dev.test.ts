@@ -89,6 +89,14 @@ test('a sheet of a spec that is saved wrong says what is wrong, and is shown aga
   await problem.waitFor()
   await page.goto(`${url}/queues/service`)
   await problem.waitFor()
+  // Wrong in one more place: each is told, with its line, and how many they are.
+  writeFileSync(spec, wrong.replace("value: 'service_level:20'", "value: 'service_levl:20'"))
+  await problem.getByText('2 faults in the specs of the dashboards').waitFor({ timeout: 20_000 })
+  const each = await problem.locator('li').allInnerTexts()
+  expect(each).toEqual([
+    expect.stringMatching(/service_levl:20.*dashboards\/queues\/service\.ts:\d+/s),
+    expect.stringMatching(/contacts_queud.*dashboards\/queues\/service\.ts:\d+/s),
+  ])
   writeFileSync(spec, right)
   await page.locator('.grid[aria-busy=false]').waitFor({ timeout: 20_000 })
   await close()

@@ -21,9 +21,12 @@ function saved(from: string, to: string): number {
   return right.slice(0, right.indexOf(from)).split('\n').length
 }
 
+const run = (...args: readonly string[]) => {
+  const command = ['--import', 'tsx', 'cli/main.ts', ...args]
+  return ran(process.execPath, command, { cwd: project, env: {}, quiet: true })
+}
 const told = async (...args: readonly string[]) => {
-  const run = ['--import', 'tsx', 'cli/main.ts', ...args]
-  const { code, said } = await ran(process.execPath, run, { cwd: project, env: {}, quiet: true })
+  const { code, said } = await run(...args)
   return { code, ...errorParts(said) }
 }
 
@@ -38,6 +41,29 @@ test('a measure that is misspelled: the nearest first, and the file', async () =
   expect(said.allowed).toMatch(/^contacts_queued, /)
   expect(said.do).toMatch(/^did you mean contacts_queued, or /)
   expect(said.do).toMatch(new RegExp(`, in dashboards/queues/service\\.ts:${line}$`))
+})
+
+test('two measures that are misspelled: a paragraph each, with its line, and how many', async () => {
+  const value = "value: 'contacts_queued'"
+  const other = "value: 'service_level:20'"
+  expect(right).toContain(value)
+  expect(right).toContain(other)
+  writeFileSync(
+    file,
+    right.replace(value, "value: 'contacts_queud'").replace(other, "value: 'service_levl:20'"),
+  )
+  const { code, said } = await run(...compile, 'page')
+  expect(code).toBe(1)
+  const paragraphs = said.trimEnd().split('\n\n')
+  expect(paragraphs.map(each => (each.startsWith('✗') ? errorParts(each).value : each))).toEqual([
+    'service_levl:20',
+    'contacts_queud',
+    '2 faults in the specs of the dashboards',
+  ])
+  const lines = paragraphs
+    .slice(0, 2)
+    .map(each => /, in dashboards\/queues\/service\.ts:(\d+)$/.exec(each)?.[1])
+  expect(new Set(lines).size).toBe(2)
 })
 
 test.each([

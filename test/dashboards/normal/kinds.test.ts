@@ -21,6 +21,11 @@ const notByQueue = {
     contacts_handled: { ...contacts.metrics.contacts_handled, not_by: { queue: 'Why not.' } },
   },
 }
+/** Contacts, with one more dimension to go down to. */
+const wider = {
+  ...contacts,
+  dimensions: { ...contacts.dimensions, contact_id: { label: 'Contact', none: 'None' } },
+}
 const points = { kind: 'scatter', x: 'contacts_created', y: 'avg_handle_time' }
 
 areRefused([
@@ -96,8 +101,19 @@ areRefused([
     /each once/,
   ],
   [
+    'a drill-down twice to the same',
+    { ...bar, drill: ['queue_name', 'queue_name'] },
+    /names a dimension twice/,
+    'queue_name',
+    /each once/,
+  ],
+  [
     'a drill-down too deep',
-    { ...bar, drill: ['queue_name', 'channel', 'disconnect_reason', 'contact_date', 'x'] },
+    {
+      ...bar,
+      data: wider,
+      drill: ['queue_name', 'channel', 'disconnect_reason', 'contact_date', 'contact_id'],
+    },
     /drill does not hold/,
     '5',
     /1 to 4/,
