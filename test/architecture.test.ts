@@ -117,7 +117,6 @@ const owners: Readonly<Record<string, RegExp>> = {
   '@hono/node-server': /^cli\/server\//,
   preact: /^dashboards\/page\//,
   echarts: /^dashboards\/page\//,
-  'html-to-image': /^dashboards\/page\/saved-picture\.ts$/,
 }
 
 interface Arrow {

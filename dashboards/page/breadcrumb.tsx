@@ -27,6 +27,9 @@ export function Breadcrumb({ visual }: { readonly visual: PageVisual }): VNode |
             >
               {level.label}: <bdi>{name}</bdi>
             </button>
+            <span class="crumb-step" aria-hidden="true">
+              ›
+            </span>
           </li>
         ))}
         <li aria-current="true">{levels[path.length]?.label}</li>

@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { clockedContact } from '../dashboards/gallery/dataset.ts'
 import { gallery, galleryVisuals } from '../dashboards/gallery/gallery.ts'
+import { readAsSvg, solid, wordsOf } from './saved-svg.ts'
 import { stage } from './stage.ts'
 
 const { watching, open } = stage([gallery], [clockedContact])
@@ -54,6 +55,29 @@ for (const theme of ['light', 'dark'] as const)
         expect(await page.locator('article').count()).toBe(galleryVisuals.length)
         await page.screenshot({ path: join(pictures, `gallery-${name}-${theme}.png`), fullPage: true })
       }))
+
+test('every kind is in the SVG of a sheet, with all the words that are seen of it', () =>
+  watching({}, async ({ page, visit }) => {
+    await visit('/')
+    await page.waitForTimeout(400)
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Save the sheet as a picture' }).click()
+    await page.getByRole('button', { name: 'Save the sheet as SVG' }).click()
+    const svg = readFileSync(await (await download).path(), 'utf8')
+    expect(await readAsSvg(page, svg)).toEqual({ strange: [], faults: 0 })
+    // In the order of the page; numbers of KPIs, names of axes and legends, heads of tables, sentences, paragraphs.
+    const seen = await page
+      .locator(
+        'h2, .figure > span:not(:has(.sr-only)), .kpi-note, .legend-item, .chart svg text, .gauge svg text, .gauge-note, ' +
+          '.donut-total strong, .insight strong, .ramp > span, .chart-note, .card-text p, .data thead th:first-child',
+      )
+      .evaluateAll(all => all.map(each => each.textContent ?? ''))
+    expect(seen.length).toBeGreaterThan(200)
+    const words = wordsOf(svg)
+    expect(seen.filter(each => !words.includes(solid(each)))).toEqual([])
+    const drawn = await page.locator('.chart svg path').count()
+    expect(svg.match(/<path /g)?.length).toBeGreaterThanOrEqual(drawn)
+  }))
 
 for (const theme of ['light', 'dark'] as const)
   test(`axe finds nothing serious: ${theme}`, async () => {

@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact'
-import { useContext, useMemo } from 'preact/hooks'
+import { useContext, useId, useMemo } from 'preact/hooks'
 import type { PageVisual } from '../../local/model.ts'
 import { Chart } from '../charts/chart.tsx'
 import type { Picture, Ramp } from '../charts/picture.ts'
@@ -13,17 +13,23 @@ import { HiddenTable } from './hidden-table.tsx'
 import { HiddenContext, Legend } from './legend.tsx'
 import { useSize } from './size.ts'
 
-const RampKey = ({ ramp }: { readonly ramp: Ramp }): VNode => (
-  <p class="ramp">
-    <span>{ramp.label}</span>
-    <span>{ramp.ends[0]}</span>
-    <span
-      class="ramp-scale"
-      style={{ background: `linear-gradient(90deg, ${ramp.colours[0]}, ${ramp.colours[1]})` }}
-    />
-    <span>{ramp.ends[1]}</span>
-  </p>
-)
+function RampKey({ ramp }: { readonly ramp: Ramp }): VNode {
+  const id = useId()
+  return (
+    <p class="ramp">
+      <span>{ramp.label}</span>
+      <span>{ramp.ends[0]}</span>
+      <svg class="ramp-scale" viewBox="0 0 96 8" aria-hidden="true">
+        <linearGradient id={id}>
+          <stop stop-color={ramp.colours[0]} />
+          <stop offset="1" stop-color={ramp.colours[1]} />
+        </linearGradient>
+        <rect width="96" height="8" rx="2" fill={`url(#${id})`} />
+      </svg>
+      <span>{ramp.ends[1]}</span>
+    </p>
+  )
+}
 
 type Drawn = Pick<DrawingProps<ChartKind>, 'data' | 'complete_to' | 'onPick'> & {
   readonly visual: PageVisual<ChartKind>
