@@ -1,4 +1,5 @@
 import { visualFields, visualQuery } from '../../dashboards/local/compile.ts'
+import { csvName, csvText } from '../../dashboards/local/csv.ts'
 import type { DataDays } from '../../dashboards/local/days.ts'
 import { drilled } from '../../dashboards/local/drill.ts'
 import { queryText } from '../../dashboards/local/query.ts'
@@ -8,7 +9,6 @@ import { shownRows } from '../../dashboards/local/shown.ts'
 import type { Dashboard } from '../../dashboards/normal/dashboard.ts'
 import type { Visual } from '../../dashboards/normal/visual.ts'
 import { LakeError } from '../../schema/error.ts'
-import { csvText } from './csv.ts'
 import type { Eyes } from './eyes.ts'
 import { daysOf } from './facts.ts'
 import type { DashboardRequest } from './request.ts'
@@ -72,7 +72,7 @@ export async function csvAnswer(
     })
   const rows = shownRows(visual, rowsOf(await view.query(sql, signal), fields), days, previous)
   return {
-    name: `${request.dashboard.id}.${visual.id}.${days.from}.${days.to}.csv`,
+    name: csvName(request.dashboard.id, visual.id, days),
     text: csvText(fields, viewRows(rows, fields, { search, sort, descending: order === 'descending' })),
   }
 }

@@ -1,14 +1,17 @@
 import type { ComponentChildren, VNode } from 'preact'
+import { csvName, csvText } from '../local/csv.ts'
+import type { Days } from '../local/days.ts'
 import { isGroup } from '../local/groups.ts'
 import type { PageVisual } from '../local/model.ts'
 import type { Row, TableView } from '../local/rows.ts'
-import { viewParameters } from '../local/rows.ts'
+import { viewParameters, viewRows } from '../local/rows.ts'
 import { useControls } from './controls.ts'
 import { dimensionText } from './dimension-text.ts'
 import { Floating } from './filters/popover.tsx'
 import { Icon, type IconName } from './icons.tsx'
 import { type Filterable, filtersOf, isOnly, toggled, valueIn } from './pick.ts'
 import { report } from './report.ts'
+import { saveFile } from './saved/file.ts'
 import { type PictureForm, pictureForms, saveCard } from './saved-picture.ts'
 import { SheetLink } from './sheet-link.tsx'
 
@@ -18,6 +21,8 @@ const MOST_VALUES = 12
 interface CardMenuProps {
   readonly visual: PageVisual
   readonly rows: readonly Row[]
+  /** Of which days the rows are; undefined as long as there are none. */
+  readonly days: Days | undefined
   readonly view: TableView
   readonly onSql: () => void
 }
@@ -71,9 +76,9 @@ function FilterBy({ of, rows, close }: FilterByProps): VNode {
 }
 
 /** What can be done with a card besides looking at it. */
-export function CardMenu({ visual, rows, view, onSql }: CardMenuProps): VNode {
+export function CardMenu({ visual, rows, days, view, onSql }: CardMenuProps): VNode {
   const controls = useControls()
-  const { id, title, opens } = visual
+  const { id, title, opens, fields } = visual
   const there = controls.dashboards
     .find(dashboard => dashboard.id === opens?.dashboard)
     ?.sheets.find(sheet => sheet.id === opens?.sheet)
@@ -115,6 +120,23 @@ export function CardMenu({ visual, rows, view, onSql }: CardMenuProps): VNode {
                 </a>
               </li>
             </>
+          )}
+          {report && days && (
+            <li>
+              <button
+                type="button"
+                class="preset"
+                data-autofocus
+                onClick={() => {
+                  close()
+                  const text = csvText(fields, viewRows(rows, fields, view))
+                  const name = csvName(controls.dashboard?.id ?? '', id, days)
+                  saveFile(new Blob([text], { type: 'text/csv;charset=utf-8' }), name)
+                }}
+              >
+                <Item icon="download">Download as CSV</Item>
+              </button>
+            </li>
           )}
           {(Object.keys(pictureForms) as PictureForm[]).map(form => (
             <li key={form}>

@@ -117,7 +117,7 @@ export function Card({ visual, result, complete_to, pending }: CardProps): VNode
   const left_alone = useLeftAlone(id)
   const view = controls.viewOf(id)
   const shown = result?.type === 'rows' ? result.visual : visual
-  const rows = result?.type === 'rows' ? result.rows : []
+  const { rows, days } = result?.type === 'rows' ? result : { rows: [], days: undefined }
   const onPick = useCurrent(onPickOf(shown, controls))
   const close = (): void => {
     // Who comes back to the sheet did not ask again.
@@ -157,7 +157,7 @@ export function Card({ visual, result, complete_to, pending }: CardProps): VNode
               <Icon name="why" />
             </button>
           )}
-          <CardMenu visual={shown} rows={rows} view={view} onSql={() => setOpened('sql')} />
+          <CardMenu visual={shown} {...{ rows, days, view }} onSql={() => setOpened('sql')} />
           <button
             type="button"
             class="action"

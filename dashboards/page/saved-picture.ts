@@ -1,4 +1,5 @@
 import { drawn } from './saved/drawn.ts'
+import { saveFile } from './saved/file.ts'
 
 /** The forms in which a card, or a whole sheet, can be taken away as a picture. */
 export const pictureForms = { png: 'PNG', svg: 'SVG' } as const
@@ -26,11 +27,7 @@ async function save(element: HTMLElement, name: string, form: PictureForm, groun
   const { svg, rect } = drawn(element, ground)
   const picture =
     form === 'svg' ? new Blob([svg], { type: 'image/svg+xml' }) : await png(svg, rect.width, rect.height)
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(picture)
-  link.download = `${name}.${form}`
-  link.click()
-  URL.revokeObjectURL(link.href)
+  saveFile(picture, `${name}.${form}`)
 }
 
 /** Saves a card, with its title. */

@@ -15,7 +15,16 @@ import { temporaryFolder } from '../fixture/folder.ts'
 import { servedLake } from '../server/served-lake.ts'
 import { launch } from './browser.ts'
 import { contacts, LAST_DAY } from './centre.ts'
+import { fromMenu } from './stage.ts'
 import { twoDashboards } from './two-dashboards.ts'
+
+/** A queue of which a spreadsheet would make a number. */
+const FORMULA = '=1+1'
+const [some] = contacts
+const abandoned = {
+  ...(some as NonNullable<typeof some>),
+  ...{ id: 'abandoned', at: `${LAST_DAY}T10:00:00Z`, queue: FORMULA, agent: null, channel: 'CHAT' },
+}
 
 const folder = temporaryFolder()
 const to = join(folder, 'report')
@@ -43,7 +52,7 @@ const made = async (address: string): Promise<Report> => {
 
 beforeAll(async () => {
   await buildPage(join(folder, 'page'))
-  await served.take(contacts, 1, `${LAST_DAY.replaceAll('-', '/')}/12/`)
+  await served.take([...contacts, abandoned], 1, `${LAST_DAY.replaceAll('-', '/')}/12/`)
   report = await made('dates=last_7_days&channel=CHAT')
   await writeReport(to, report, join(folder, 'page'))
   browser = await launch()
@@ -90,6 +99,37 @@ test('opened from a file it shows the sheets, with the way between them, and off
     await page.getByRole('heading', { name: 'Reasons', level: 1 }).waitFor()
     await page.goBack()
     await page.getByRole('heading', { name: 'Load', level: 1, exact: true }).waitFor()
+  }))
+
+/** A file that the page makes, as lines of cells: none of these has a comma. */
+async function savedCsv(page: Page, card: string): Promise<readonly (readonly string[])[]> {
+  const download = page.waitForEvent('download')
+  await fromMenu(page, card, 'Download as CSV')
+  const file = await download
+  expect(file.suggestedFilename()).toMatch(/^overview\.[a-z-]+\.2025-07-11\.2025-07-17\.csv$/)
+  const text = readFileSync(await file.path(), 'utf8')
+  expect(text).toMatch(/\r\n$/)
+  return text
+    .trimEnd()
+    .split('\r\n')
+    .map(line => line.split(','))
+}
+
+test('what it shows is taken away as CSV: by name of nobody, and nothing that a spreadsheet would run', () =>
+  opened(async page => {
+    await page.locator('.grid[aria-busy=false]').waitFor()
+    const days = await served.lake.rows<{ n: number }>(
+      `SELECT count(*) AS n FROM contact WHERE channel = 'CHAT' AND contact_date > DATE '2025-07-10'
+      GROUP BY contact_date ORDER BY contact_date`,
+    )
+    const [head, ...lines] = await savedCsv(page, 'Contacts by day')
+    expect(head?.slice(0, 2)).toEqual(['Day', 'Contacts'])
+    expect(lines.map(cells => cells[1])).toEqual(days.map(({ n }) => String(n)))
+    const agents = (await savedCsv(page, 'Average handle time by agent')).slice(1).map(([name]) => name)
+    expect(agents.length).toBeGreaterThan(0)
+    for (const name of agents) expect(name).toMatch(/^Agent \d+$/)
+    const queues = (await savedCsv(page, 'Contacts abandoned by queue')).slice(1)
+    expect(queues.flat()).toContain(`'${FORMULA}`)
   }))
 
 test('no personal data is in it; one agent has one name wherever he comes', async () => {

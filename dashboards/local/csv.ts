@@ -1,5 +1,6 @@
-import { type Field, isGroupField } from '../../dashboards/local/field.ts'
-import { type Cell, type Row, valueText } from '../../dashboards/local/rows.ts'
+import type { Days } from './days.ts'
+import { type Field, isGroupField } from './field.ts'
+import { type Cell, type Row, valueText } from './rows.ts'
 
 const UNITS: Readonly<Record<Field['type'], string>> = {
   text: '',
@@ -34,3 +35,7 @@ export function csvText(fields: readonly Field[], rows: readonly Row[]): string 
   )
   return [header, ...lines].map(cells => `${cells.join(',')}\r\n`).join('')
 }
+
+/** The name of the file of a visual. */
+export const csvName = (dashboard: string, visual: string, { from, to }: Days): string =>
+  `${dashboard}.${visual}.${from}.${to}.csv`
