@@ -85,7 +85,7 @@ export const punctuality = sheet({
       subtitle: 'As their newest refresh left them',
       question: 'Which data sets are behind the lake, and why?',
       alt: 'Table of data sets with how their newest refresh ended, its error, the last good refresh, and how far they are behind.',
-      none: 'No data set of QuickSight was refreshed from this lake: the pages of connect-lake ask the lake itself',
+      none: 'No data set of QuickSight was refreshed from this lake; pages of connect-lake ask the lake itself',
       at: { x: 0, y: 30, w: 36, h: 9 },
       group_by: ['environment', 'data_set', 'outcome', 'error_type', 'local_last_good_at'],
       values: ['data_sets_stale', 'max_commits_behind', 'max_data_set_behind'],

@@ -27,9 +27,13 @@ function leftNotes(visual: Visual, context: Context): readonly string[] {
   return labels.length === 0 ? [] : [`not filtered by ${labels.join(', ')}`]
 }
 
-/** The subtitle, with what QuickSight does not draw, and the filters that the visual does not follow. */
+/** Where there is nothing at all, QuickSight says that there is no data, and has no words for what that means. */
+const noneNotes = ({ none }: Visual): readonly string[] =>
+  none === undefined ? [] : [`when empty: ${none.charAt(0).toLowerCase()}${none.slice(1)}`]
+
+/** The subtitle, with what QuickSight does not draw or say, and the filters that the visual does not follow. */
 function subtitleOf(visual: Visual, context: Context): string {
-  const notes = [...minimumNotes(visual), ...leftNotes(visual, context)]
+  const notes = [...minimumNotes(visual), ...noneNotes(visual), ...leftNotes(visual, context)]
   return [...(visual.subtitle === '' ? [] : [visual.subtitle]), ...notes].join('; ')
 }
 

@@ -436,6 +436,18 @@ describe('definitions', () => {
     expect(drawn).not.toContain('hollow')
   })
 
+  test('what it means that there is nothing is told where QuickSight has no words for it', () => {
+    const { Sheets } = inputOf(compiled({ dashboards }), 'CreateDashboard', 'data-health').Definition
+    const told = Sheets.flatMap(({ Visuals }: Loose) => Visuals.flatMap((each: Loose) => Object.values(each)))
+      .map(({ Subtitle }: Loose) => Subtitle.FormatText?.PlainText)
+      .filter((each: string | undefined) => each?.includes('when empty'))
+    // What only a refresh writes, both in the memory of QuickSight.
+    expect(told).toEqual([
+      'In the memory of QuickSight; when empty: no data set of QuickSight was refreshed from this lake; not filtered by table',
+      expect.stringMatching(/^As their newest refresh left them; when empty: no data set of QuickSight was/),
+    ])
+  })
+
   test('what is not made by agent does not follow a filter by agent, and says so', () => {
     expect(groupsOf('level')).not.toContain('agent-calls')
     expect(visual('level').Subtitle.FormatText.PlainText).toBe('not filtered by agent')
