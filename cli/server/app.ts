@@ -13,6 +13,7 @@ import { guarded, headless, type ServerEnv, secured } from './guard.ts'
 import { LakeFault } from './lake-fault.ts'
 import { type Live, liveEvents, livePage, liveVersion } from './live.ts'
 import type { PageFile } from './page.ts'
+import { preloads } from './preload.ts'
 import { problemOf, type Report } from './problem.ts'
 import { readRequest } from './request.ts'
 import type { LakeView, Session } from './session.ts'
@@ -174,9 +175,11 @@ export function serverApp({
   const isPage = (path: string): boolean =>
     path === '/' || sheetPaths.includes(path) || (live !== undefined && !/^\/(api|assets)\//.test(path))
   app.get('*', (c, next) => {
-    const { path } = c.req
+    const { path, url } = c.req
     const file = page.get(isPage(path) ? '/index.html' : path)
-    return file ? Promise.resolve(c.body(file.bytes, 200, { ...file.headers })) : next()
+    const link = isPage(path) && !live ? preloads(dashboards, new URL(url)) : undefined
+    if (!file) return next()
+    return Promise.resolve(c.body(file.bytes, 200, { ...file.headers, ...(link && { Link: link }) }))
   })
   return app
 }

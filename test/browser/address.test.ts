@@ -82,3 +82,22 @@ test('a new commit is seen by an open page; a server that is gone is told', asyn
   expect(strangers).toEqual([])
   await close()
 })
+
+test('is what the server begins to answer before the page is read: each question is asked once', () =>
+  watching({}, async ({ page, visit }) => {
+    await visit('/overview?queue=Sales')
+    const timings = await page.evaluate(() =>
+      performance.getEntriesByType('resource').map(each => {
+        const { pathname, search } = new URL(each.name)
+        return `${pathname}${search} by ${(each as PerformanceResourceTiming).initiatorType}`
+      }),
+    )
+    expect(timings.filter(each => each.startsWith('/api/') && !each.startsWith('/api/facts')).sort()).toEqual(
+      [
+        '/api/colours?dashboard=overview by link',
+        '/api/dashboards by link',
+        '/api/sheet?queue=Sales&dashboard=overview&sheet=overview by link',
+        '/api/theme by link',
+      ],
+    )
+  }))
