@@ -64,7 +64,14 @@ export const filtersOn = ({ filters }: PageDashboard, { visuals }: PageSheet): r
 /** The settings without the choice in one filter. */
 export function withoutChoice(settings: Settings, filter: string): Settings {
   const { [filter]: _, ...choices } = settings.choices
-  return { ...settings, choices }
+  const { [filter]: __, ...picked } = settings.picked
+  return { ...settings, choices, picked }
+}
+
+/** The settings with a parameter at its default. */
+export function withoutParameter(settings: Settings, name: string): Settings {
+  const { [name]: _, ...parameters } = settings.parameters
+  return { ...settings, parameters }
 }
 
 /** The settings with a visual at another level; an empty path is the first. */

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { control, stage } from './stage.ts'
+import { choose, control, stage } from './stage.ts'
 
 const { watching } = stage()
 const pictures = fileURLToPath(new URL('screenshots', import.meta.url))
@@ -69,6 +69,7 @@ test('narrow: the rail is a menu, panels come from below', () =>
     await visit('/')
     await page.getByRole('button', { name: 'Menu' }).click()
     await page.getByRole('link', { name: 'Overview' }).click()
+    await page.getByRole('button', { name: /^Filters/ }).click()
     await control(page, 'Queue').click()
     const panel = await page.getByRole('dialog', { name: 'Queue' }).boundingBox()
     expect([panel?.x, panel?.width, Math.round((panel?.y ?? 0) + (panel?.height ?? 0))]).toEqual([
@@ -76,6 +77,51 @@ test('narrow: the rail is a menu, panels come from below', () =>
     ])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
   }))
+
+test('narrow: what can be set is behind one button, with what is set beside it', () =>
+  watching({ width: 390, height: 844 }, async ({ page, visit }) => {
+    await visit('/')
+    const filters = page.getByRole('button', { name: /^Filters/ })
+    expect([await filters.getAttribute('aria-expanded'), await control(page, 'Queue').count()]).toEqual([
+      ...['false', 0],
+    ])
+    // The first card begins on the first screen.
+    expect((await page.locator('article').first().boundingBox())?.y).toBeLessThan(340)
+    await filters.focus()
+    await page.keyboard.press('Enter')
+    expect(await filters.getAttribute('aria-expanded')).toBe('true')
+    expect(await filters.evaluate(element => element === document.activeElement)).toBe(true)
+    await page.keyboard.press('Tab')
+    expect(await control(page, 'Dates').evaluate(element => element === document.activeElement)).toBe(true)
+    await choose(page, 'Queue', 'Sales', 'Care')
+    await filters.click()
+    await control(page, 'Queue').waitFor({ state: 'detached' })
+    expect(await filters.innerText()).toMatch(/^Filters \(1\)/)
+    await page.getByRole('button', { name: 'Clear Queue: Sales +1' }).click()
+    await expect.poll(() => new URL(page.url()).search).toBe('')
+    expect(await filters.innerText()).toMatch(/^Filters\s/)
+  }))
+
+test.each([320, 360, 390])('no heading of a table is broken within a word, %s px', width =>
+  watching({ width, height: 844 }, async ({ page, visit }) => {
+    await visit('/')
+    const broken = await page.locator('table.data th').evaluateAll(all =>
+      all.flatMap(heading => {
+        const texts = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT)
+        const found: string[] = []
+        for (let text = texts.nextNode(); text; text = texts.nextNode())
+          for (const { 0: word, index } of (text.nodeValue ?? '').matchAll(/[^\s-]+/g)) {
+            const range = document.createRange()
+            range.setStart(text, index)
+            range.setEnd(text, index + word.length)
+            if (range.getClientRects().length > 1) found.push(word)
+          }
+        return found
+      }),
+    )
+    expect(broken).toEqual([])
+  }),
+)
 
 test('the first paint comes within a second', () =>
   watching({}, async ({ page, visit }) => {

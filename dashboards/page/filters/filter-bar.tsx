@@ -1,15 +1,18 @@
 import { Fragment, type VNode } from 'preact'
-import { type Choice, noSettings } from '../../local/address.ts'
+import { noSettings } from '../../local/address.ts'
 import type { Days } from '../../local/days.ts'
 import type { Facts } from '../../local/facts.ts'
 import type { PageFilter } from '../../local/model.ts'
 import { filtersOn, useControls } from '../controls.ts'
 import { formatDays } from '../format.ts'
+import { useNarrow } from '../narrow.ts'
 import { report } from '../report.ts'
+import { choiceText } from './choice-text.ts'
 import { DatesFilter } from './dates-filter.tsx'
-import { ListFilter, listSummary } from './list-filter.tsx'
+import { FoldedFilters } from './folded-filters.tsx'
+import { ListFilter } from './list-filter.tsx'
 import { ParameterControl } from './parameter-control.tsx'
-import { RangeFilter, rangeSummary } from './range-filter.tsx'
+import { RangeFilter } from './range-filter.tsx'
 
 interface FilterBarProps {
   readonly facts: Facts | undefined
@@ -27,15 +30,7 @@ function Told({ shown }: Pick<FilterBarProps, 'shown'>): VNode {
   const { dashboard, sheet, settings } = useControls()
   const set =
     dashboard && sheet ? filtersOn(dashboard, sheet).filter(({ name }) => name in settings.choices) : []
-  const words = set.map(filter => {
-    const choice = settings.choices[filter.name] as Choice
-    const { kind, label, unit = 'number' } = filter
-    const chosen =
-      kind === 'list'
-        ? listSummary(filter, choice as Choice<'list'>)
-        : rangeSummary(choice as Choice<'range'>, unit)
-    return `${label}: ${chosen}`
-  })
+  const words = set.map(filter => `${filter.label}: ${choiceText(filter, settings.choices[filter.name])}`)
   const told = [...(shown ? [formatDays(shown)] : []), ...words]
   return (
     <p class="report-days">
@@ -52,10 +47,11 @@ function Told({ shown }: Pick<FilterBarProps, 'shown'>): VNode {
 /** All that can be set on a sheet. It has its place before anything is known: nothing jumps once it is. */
 export function FilterBar({ facts, shown }: FilterBarProps): VNode {
   const { dashboard, sheet, settings, set } = useControls()
+  const isNarrow = useNarrow()
   if (report) return <Told shown={shown} />
   const { days, choices, parameters, drills } = settings
   const isSet = days !== undefined || Object.keys({ ...choices, ...parameters, ...drills }).length > 0
-  return (
+  const bar = (
     <div class="filter-bar" role="toolbar" aria-label="Filters">
       {dashboard?.dates.pinned ? (
         <p class="pinned-days">{shown && formatDays(shown)}</p>
@@ -77,4 +73,5 @@ export function FilterBar({ facts, shown }: FilterBarProps): VNode {
       )}
     </div>
   )
+  return isNarrow ? <FoldedFilters shown={shown}>{bar}</FoldedFilters> : bar
 }

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import type { Parameter } from '../../spec/parameter.ts'
-import { useControls } from '../controls.ts'
+import { useControls, withoutParameter } from '../controls.ts'
 import { formatNumber, formatTarget } from '../format.ts'
 import { Popover } from './popover.tsx'
 import { typed } from './typed.ts'
@@ -12,20 +12,18 @@ export function useParameter(name: string): number {
   return settings.parameters[name] ?? declared?.default ?? 0
 }
 
+/** A value of a parameter, with its unit. */
+export const parameterText = ({ unit }: Pick<Parameter, 'unit'>, value: number): string =>
+  unit === 'percent' ? formatTarget(value) : formatNumber(value, unit)
+
 /** Sets a number. */
 export function ParameterControl({ parameter }: { readonly parameter: Parameter }): VNode {
   const { settings, set } = useControls()
   const { name, label, unit, min, max } = parameter
-  const shown = (number: number): string =>
-    unit === 'percent' ? formatTarget(number) : formatNumber(number, unit)
   const value = useParameter(name)
   const isSet = name in settings.parameters
-  const reset = (): void => {
-    const { [name]: _, ...parameters } = settings.parameters
-    set({ ...settings, parameters })
-  }
   return (
-    <Popover label={label} value={shown(value)} active={isSet}>
+    <Popover label={label} value={parameterText(parameter, value)} active={isSet}>
       {close => (
         <form
           class="number-form"
@@ -52,8 +50,13 @@ export function ParameterControl({ parameter }: { readonly parameter: Parameter 
               }}
             />
           </label>
-          <button type="button" class="link" disabled={!isSet} onClick={reset}>
-            Back to {shown(parameter.default)}
+          <button
+            type="button"
+            class="link"
+            disabled={!isSet}
+            onClick={() => set(withoutParameter(settings, name))}
+          >
+            Back to {parameterText(parameter, parameter.default)}
           </button>
         </form>
       )}
