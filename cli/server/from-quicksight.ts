@@ -54,7 +54,7 @@ export function whyAddress(
   }
   const settings: Settings = {
     days: from !== undefined && to !== undefined && from <= to ? { from, to } : undefined,
-    ...{ choices, parameters, drills: {} },
+    ...{ choices, parameters, picked: {}, drills: {} },
   }
   const set = writeSettings(dashboard, settings)
   return `/${dashboard.id}/${sheet.id}${set.size > 0 ? `?${set}` : ''}#why-${visual}`

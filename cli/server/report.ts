@@ -6,7 +6,13 @@ import {
   Utf8,
   vectorFromArray,
 } from 'apache-arrow'
-import { addressNames, carried, filterNames, readSettings } from '../../dashboards/local/address.ts'
+import {
+  addressNames,
+  carried,
+  filterNames,
+  OF_VISUALS,
+  readSettings,
+} from '../../dashboards/local/address.ts'
 import { pageDashboard } from '../../dashboards/local/compile.ts'
 import type { PageDashboard } from '../../dashboards/local/model.ts'
 import type { Report } from '../../dashboards/local/report.ts'
@@ -87,7 +93,7 @@ async function sheetAnswer(
   sheet: Sheet,
   alias: Alias,
 ): Promise<string> {
-  const settings = readSettings(dashboard, carried(dashboard, address))
+  const settings = readSettings(dashboard, carried([dashboard], address))
   const asked = { dashboard, sheet, settings, eyes: eyesOf([], undefined), all: [] }
   const frames = sheetFrames(session, asked, new AbortController().signal, report)
   const personal = personalOn(sheet)
@@ -112,7 +118,7 @@ function checkAddress({ dashboards, address }: ReportOptions): void {
           allowed: 'filters of other columns',
           remedy: 'leave it out',
         })
-  const known = [...new Set(dashboards.flatMap(addressNames))].filter(name => name !== 'drill')
+  const known = [...new Set(dashboards.flatMap(addressNames))].filter(name => !OF_VISUALS.includes(name))
   for (const name of address.keys())
     if (!known.includes(name))
       throw new LakeError({

@@ -27,6 +27,8 @@ export interface Settings {
   readonly days: DaysChoice | undefined
   /** By name of the filter; filters in which nothing was chosen are left out. */
   readonly choices: Readonly<Record<string, Choice>>
+  /** By name of the filter: the id of the visual in which its choice was picked; those that were set in the filter bar are left out. */
+  readonly picked: Readonly<Record<string, string>>
   /** By name of the parameter; those not set are left out. */
   readonly parameters: Readonly<Record<string, number>>
   /** By id of the visual: how far down it shows; those at their first level are left out. */
@@ -34,7 +36,7 @@ export interface Settings {
 }
 
 /** Nothing set. */
-export const noSettings: Settings = { days: undefined, choices: {}, parameters: {}, drills: {} }
+export const noSettings: Settings = { days: undefined, choices: {}, picked: {}, parameters: {}, drills: {} }
 
 /** What can be set on a dashboard. */
 export interface Settable {
@@ -99,6 +101,9 @@ function readNumber(name: string, address: URLSearchParams): number | undefined 
   throw bad(`${name} is not a number`, text, 'a number, such as 30 or 2.5')
 }
 
+/** What a visual of the dashboard was set to itself, which others do not have. */
+export const OF_VISUALS: readonly string[] = ['picked', 'drill']
+
 /** What days stand in. */
 const DAYS_NAMES: readonly string[] = ['from', 'to', 'dates']
 
@@ -160,6 +165,24 @@ function readDrills(sheets: Settable['sheets'], address: URLSearchParams): Setti
   return drills
 }
 
+/** Reads `picked=<visual>:<filter>`, once for each list; where nothing is chosen, nothing was picked. */
+function readPicked(
+  { filters, sheets }: Settable,
+  choices: Settings['choices'],
+  address: URLSearchParams,
+): Settings['picked'] {
+  const picked: Record<string, string> = {}
+  const ids = sheets.flatMap(({ visuals }) => visuals.map(({ id }) => id))
+  const lists = filters.filter(({ kind, name }) => kind === 'list' && choices[name])
+  for (const text of address.getAll('picked')) {
+    const at = text.indexOf(':')
+    const [id, filter] = [text.slice(0, Math.max(at, 0)), text.slice(at + 1)]
+    if (!ids.includes(id)) throw bad('nothing was picked in such a visual', text, '<visual>:<filter>')
+    if (lists.some(({ name }) => name === filter)) picked[filter] = id
+  }
+  return picked
+}
+
 function readParameter({ name, min, max }: Parameter, address: URLSearchParams): number | undefined {
   const value = readNumber(name, address)
   if (value === undefined || (value >= min && value <= max)) return value
@@ -172,7 +195,7 @@ export const filterNames = (kind: FilterKind, name: string): readonly string[] =
 /** The parameters that an address can have for a dashboard. */
 export const addressNames = ({ filters, parameters }: Settable): readonly string[] => [
   ...DAYS_NAMES,
-  'drill',
+  ...OF_VISUALS,
   ...filters.flatMap(({ kind, name }) => filterNames(kind, name)),
   ...parameters.map(({ name }) => name),
 ]
@@ -184,15 +207,17 @@ const present = <T>(entries: readonly (readonly [string, T | undefined])[]): Rea
  * Reads what an address sets. Throws a `LakeError` for a value that cannot be; parameters of others are passed over, and
  * days where nobody chooses them.
  */
-export const readSettings = (
-  { dates, filters, parameters, sheets }: Settable,
-  address: URLSearchParams,
-): Settings => ({
-  days: dates.pinned ? undefined : readDays(address),
-  choices: present(filters.map(({ kind, name }) => [name, formOf(kind).read(name, address)] as const)),
-  parameters: present(parameters.map(each => [each.name, readParameter(each, address)] as const)),
-  drills: readDrills(sheets, address),
-})
+export function readSettings(settable: Settable, address: URLSearchParams): Settings {
+  const { dates, filters, parameters, sheets } = settable
+  const choices = present(filters.map(({ kind, name }) => [name, formOf(kind).read(name, address)] as const))
+  return {
+    days: dates.pinned ? undefined : readDays(address),
+    choices,
+    picked: readPicked(settable, choices, address),
+    parameters: present(parameters.map(each => [each.name, readParameter(each, address)] as const)),
+    drills: readDrills(sheets, address),
+  }
+}
 
 /** Writes settings as an address that reads back as the same. */
 export function writeSettings({ filters }: Settable, settings: Settings): URLSearchParams {
@@ -202,6 +227,7 @@ export function writeSettings({ filters }: Settable, settings: Settings): URLSea
     const choice = settings.choices[name]
     if (choice) formOf(kind).write(name, choice, address)
   }
+  for (const [name, id] of Object.entries(settings.picked)) address.append('picked', `${id}:${name}`)
   for (const [name, value] of Object.entries(settings.parameters)) address.set(name, String(value))
   for (const [id, path] of Object.entries(settings.drills))
     for (const value of path) address.append('drill', value === null ? id : `${id}:${value}`)
@@ -214,27 +240,22 @@ export function withSettings(
   address: URLSearchParams,
   settings: Settings,
 ): URLSearchParams {
-  const names = addressNames(dashboard)
+  // Days that are chosen elsewhere stay where none can be chosen.
+  const kept = dashboard.dates.pinned ? DAYS_NAMES : []
+  const names = addressNames(dashboard).filter(name => !kept.includes(name))
   const rest = [...address].filter(([name]) => !names.includes(name))
   return new URLSearchParams([...rest, ...writeSettings(dashboard, settings)])
 }
-
-/** The address with the days of another one. */
-export const withDaysOf = (address: URLSearchParams, other: URLSearchParams): URLSearchParams =>
-  new URLSearchParams([
-    ...[...address].filter(([name]) => !DAYS_NAMES.includes(name)),
-    ...[...other].filter(([name]) => DAYS_NAMES.includes(name)),
-  ])
 
 /** With whose eyes, wherever one goes. */
 const EVERYWHERE = 'as'
 
 /**
- * What an address keeps on the way to another dashboard: what this one can be set to by the same names. What it went down
- * to is of its own visuals.
+ * What an address keeps on the way to another dashboard: what any of them can be set to, also where that one cannot, so that it
+ * is there on the way back. What was set in a visual is of its dashboard alone.
  */
-export function carried(to: Settable, address: URLSearchParams): URLSearchParams {
-  const own = [...(to.dates.pinned ? DAYS_NAMES : []), 'drill']
-  const names = [...addressNames(to).filter(name => !own.includes(name)), EVERYWHERE]
-  return new URLSearchParams([...address].filter(([name]) => names.includes(name)))
+export function carried(dashboards: readonly Settable[], address: URLSearchParams): URLSearchParams {
+  const settable = dashboards.flatMap(addressNames).filter(name => !OF_VISUALS.includes(name))
+  const names = new Set([...settable, EVERYWHERE])
+  return new URLSearchParams([...address].filter(([name]) => names.has(name)))
 }

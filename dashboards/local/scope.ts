@@ -7,6 +7,7 @@ import type { Filter } from '../normal/filters.ts'
 import type { Visual } from '../normal/visual.ts'
 import type { Dataset, Dimension } from '../spec/dataset.ts'
 import type { FilterKind } from '../spec/filter.ts'
+import { actsOn } from './acting.ts'
 import type { Choice, Settings } from './address.ts'
 import { type AttributedRows, type ChosenAttribute, rowsWith } from './attributed-rows.ts'
 import { type DataDays, type Days, daysBefore, earlierDay, laterDay, newestDays } from './days.ts'
@@ -152,7 +153,7 @@ export function scopeOf(
     previous,
     of(visual) {
       const { id, data: set } = visual
-      const own = chosen.filter(({ filter }) => filter.visuals.includes(id))
+      const own = chosen.filter(({ filter }) => actsOn(filter, id, settings))
       const path = settings.drills[id] ?? []
       const above = drillConditions(visual, path)
       const byChoice = own.map(({ filter, choice }) => conditionOf(filter, choice, set))

@@ -4,6 +4,7 @@ import type { Dashboard } from '../normal/dashboard.ts'
 import type { Visual } from '../normal/visual.ts'
 import type { Dataset, Dimension } from '../spec/dataset.ts'
 import type { Measure, Unit } from '../spec/measure.ts'
+import { actsOn } from './acting.ts'
 import type { Choice, Settings } from './address.ts'
 import type { Days } from './days.ts'
 import { type Drillable, levelsOf } from './drill.ts'
@@ -147,7 +148,7 @@ export function whyAsked(
   const cells = [...above, ...groups.map(level => ({ level, value: group[level.name] ?? null }))]
   for (const { level, value } of cells) checkMerged([value], level.merged)
   const acting = filters.flatMap(filter => {
-    const choice = filter.visuals.includes(visual.id) ? settings.choices[filter.name] : undefined
+    const choice = actsOn(filter, visual.id, settings) ? settings.choices[filter.name] : undefined
     return choice ? [{ filter, choice }] : []
   })
   return {

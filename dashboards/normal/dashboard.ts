@@ -44,7 +44,7 @@ const MOST_VISUALS = 50
 
 /** What stands in the address of a page or of a question besides filters and parameters. */
 const RESERVED: readonly string[] = [
-  ...['from', 'to', 'dates', 'drill', 'all', 'as', 'dashboard', 'sheet', 'visual'],
+  ...['from', 'to', 'dates', 'picked', 'drill', 'all', 'as', 'dashboard', 'sheet', 'visual'],
   ...['search', 'sort', 'order', 'measure', 'group', 'none'],
 ]
 

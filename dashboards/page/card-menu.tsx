@@ -9,7 +9,7 @@ import { useControls } from './controls.ts'
 import { dimensionText } from './dimension-text.ts'
 import { Floating } from './filters/popover.tsx'
 import { Icon, type IconName } from './icons.tsx'
-import { type Filterable, filtersOf, isOnly, toggled, valueIn } from './pick.ts'
+import { type Filterable, filtersOf, isOnly, picked, valueIn } from './pick.ts'
 import { report } from './report.ts'
 import { saveFile } from './saved/file.ts'
 import { type PictureForm, pictureForms, saveCard } from './saved-picture.ts'
@@ -41,13 +41,14 @@ const Item = ({
 )
 
 interface FilterByProps {
+  readonly visual: string
   readonly of: Filterable
   readonly rows: readonly Row[]
   readonly close: () => void
 }
 
 /** The values that a visual shows, each to be set in the filter of its column. */
-function FilterBy({ of, rows, close }: FilterByProps): VNode {
+function FilterBy({ visual, of, rows, close }: FilterByProps): VNode {
   const { settings, set } = useControls()
   const { filter, dimension } = of
   const rowOf = new Map(rows.map(row => [valueIn(row, dimension), row]))
@@ -62,7 +63,7 @@ function FilterBy({ of, rows, close }: FilterByProps): VNode {
               class="preset"
               aria-pressed={isOnly(settings, filter, value)}
               onClick={() => {
-                set(toggled(settings, [of], row))
+                set(picked(settings, [of], row, visual))
                 close()
               }}
             >
@@ -160,7 +161,7 @@ export function CardMenu({ visual, rows, days, view, onSql }: CardMenuProps): VN
             </li>
           )}
           {(report ? [] : filtersOf(visual, controls)).map(of => (
-            <FilterBy key={of.filter.name} {...{ of, close }} rows={groups} />
+            <FilterBy key={of.filter.name} {...{ of, close }} visual={id} rows={groups} />
           ))}
         </ul>
       )}

@@ -1,8 +1,9 @@
 import type { VNode } from 'preact'
 import { useId, useMemo, useRef, useState } from 'preact/hooks'
+import { actsOn } from '../local/acting.ts'
 import { groupsOf } from '../local/groups.ts'
 import type { PageVisual } from '../local/model.ts'
-import type { Row, TableView } from '../local/rows.ts'
+import type { TableView } from '../local/rows.ts'
 import { measuresOf } from '../local/why.ts'
 import type { Rect } from '../spec/visual.ts'
 import { Breadcrumb } from './breadcrumb.tsx'
@@ -11,14 +12,16 @@ import { filtersOn, useControls } from './controls.ts'
 import { Dialog } from './dialog.tsx'
 import { Icon } from './icons.tsx'
 import { useLook } from './look.ts'
-import { onPickOf } from './pick.ts'
+import { isPickedOf, onPickOf, pickedIn } from './pick.ts'
+import { PickedHere } from './picked-here.tsx'
 import { report } from './report.ts'
+import { useSame } from './same.ts'
 import type { VisualResult } from './sheet-data.ts'
 import { SheetLink } from './sheet-link.tsx'
 import { SqlDialog } from './sql-dialog.tsx'
 import { Empty, Failed, Skeleton } from './states.tsx'
 import { subtitleOf } from './subtitle.ts'
-import type { Drawing } from './visuals/drawing.ts'
+import type { Drawing, DrawingProps } from './visuals/drawing.ts'
 import { drawings } from './visuals/drawings.ts'
 import { HiddenContext } from './visuals/legend.tsx'
 import { WhyDialog } from './why-dialog.tsx'
@@ -43,7 +46,8 @@ interface ContentProps {
   readonly complete_to: string | null
   readonly view: TableView
   readonly onView: (view: TableView) => void
-  readonly onPick: ((row: Row) => void) | undefined
+  readonly onPick: DrawingProps['onPick']
+  readonly isPicked: DrawingProps['isPicked']
 }
 
 const isColoured = (visual: PageVisual): boolean =>
@@ -68,18 +72,21 @@ function useLeftAlone(visual: string): string | undefined {
   const { dashboard, sheet, settings } = useControls()
   if (!dashboard || !sheet) return undefined
   const others = filtersOn(dashboard, sheet).filter(
-    ({ name, visuals }) => name in settings.choices && !visuals.includes(visual),
+    filter =>
+      filter.name in settings.choices &&
+      settings.picked[filter.name] !== visual &&
+      !actsOn(filter, visual, settings),
   )
   if (others.length === 0) return undefined
   return `Not filtered by ${others.map(({ label }) => label.toLowerCase()).join(', ')}`
 }
 
 /** Acts as the newest of some functions, and is the same as long as there is one: a picture is drawn anew for another. */
-function useCurrent<T>(act: ((of: T) => void) | undefined): typeof act {
+function useCurrent<T extends unknown[]>(act: ((...of: T) => void) | undefined): typeof act {
   const current = useRef(act)
   current.current = act
   const isThere = act !== undefined
-  return useMemo(() => (isThere ? of => current.current?.(of) : undefined), [isThere])
+  return useMemo(() => (isThere ? (...of) => current.current?.(...of) : undefined), [isThere])
 }
 
 /** The title, which leads to where more is to be seen. */
@@ -119,6 +126,8 @@ export function Card({ visual, result, complete_to, pending }: CardProps): VNode
   const shown = result?.type === 'rows' ? result.visual : visual
   const { rows, days } = result?.type === 'rows' ? result : { rows: [], days: undefined }
   const onPick = useCurrent(onPickOf(shown, controls))
+  const chosen = useSame(pickedIn(id, controls).map(({ name }) => [name, controls.settings.choices[name]]))
+  const isPicked = useMemo(() => isPickedOf(shown, controls), [shown, chosen])
   const close = (): void => {
     // Who comes back to the sheet did not ask again.
     if (location.hash.startsWith('#why-'))
@@ -127,7 +136,10 @@ export function Card({ visual, result, complete_to, pending }: CardProps): VNode
   }
   const content = (
     <HiddenContext.Provider value={hidden}>
-      <Content {...{ kind, result, complete_to, view, onPick }} onView={next => controls.setView(id, next)} />
+      <Content
+        {...{ kind, result, complete_to, view, onPick, isPicked }}
+        onView={next => controls.setView(id, next)}
+      />
     </HiddenContext.Provider>
   )
   return (
@@ -142,7 +154,12 @@ export function Card({ visual, result, complete_to, pending }: CardProps): VNode
           <h2 id={heading}>
             <Title visual={visual} />
           </h2>
-          {subtitle && <p title={subtitle}>{subtitle}</p>}
+          <PickedHere visual={id} />
+          {subtitle && (
+            <p class="card-subtitle" title={subtitle}>
+              {subtitle}
+            </p>
+          )}
           {left_alone && <p class="left-alone">{left_alone}</p>}
         </div>
         <div class="actions">

@@ -3,6 +3,7 @@ import type { Facts } from '../local/facts.ts'
 import type { PageSheet, PageText, PageVisual } from '../local/model.ts'
 import { inReadingOrder } from '../spec/reading-order.ts'
 import { Card } from './card.tsx'
+import { useLetGo } from './picked-here.tsx'
 import type { SheetData } from './sheet-data.ts'
 import { Failed } from './states.tsx'
 import { TextCard } from './text-card.tsx'
@@ -18,6 +19,7 @@ interface SheetProps {
 
 /** All visuals of a sheet. */
 export function Sheet({ asked, sheet, data, facts }: SheetProps): VNode {
+  useLetGo()
   const isOutdated = data.pending && data.shown !== asked
   // What was there before is better than nothing, as long as it answers the same question.
   if (data.problem && data.shown !== asked) return <Failed problem={data.problem} />

@@ -122,8 +122,13 @@ test('a row is picked by keyboard: Tab reaches one, arrows the others', () =>
     await page.keyboard.press('Enter')
     // Both groups of the row are filters.
     await expect
-      .poll(() => Object.fromEntries(new URL(page.url()).searchParams))
-      .toEqual({ channel, disconnect_reason: reason })
+      .poll(() => [...new URL(page.url()).searchParams])
+      .toEqual([
+        ['channel', channel],
+        ['disconnect_reason', reason],
+        ['picked', 'disconnect-reasons:disconnect_reason'],
+        ['picked', 'disconnect-reasons:channel'],
+      ])
   }))
 
 test('nothing points anywhere once the focus is elsewhere', () =>

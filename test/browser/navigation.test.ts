@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { LAST_DAY } from './centre.ts'
-import { control, fromMenu, lastDays, pick, stage } from './stage.ts'
+import { choose, control, fromMenu, lastDays, pick, stage } from './stage.ts'
 import { twoDashboards } from './two-dashboards.ts'
 
 const { served, watching } = stage(twoDashboards)
@@ -43,6 +43,31 @@ test('sheets of a dashboard, and another one: what is set goes along where it ca
     await page.screenshot({ path: join(pictures, 'two-dashboards.png') })
   }))
 
+test('what another dashboard cannot be set to is there on the way back, and means nothing meanwhile', () =>
+  watching({}, async ({ page, visit }) => {
+    const set = '?queue=Sales&handling_from=100&dates=last_7_days'
+    await visit(`/load-of-queues/reasons${set}`)
+    const rail = page.getByRole('navigation', { name: 'Sheets' })
+    await rail.getByRole('link', { name: 'People' }).click()
+    const handled = `is_handled AND ${lastDays(7)} AND queue_name = 'Sales'`
+    await expectFigure(page, 'handled', handled)
+    await page.reload()
+    await expectFigure(page, 'handled', handled)
+    expect([await page.locator('.notice').count(), await control(page, 'Handle time').count()]).toEqual([
+      0, 0,
+    ])
+    // What is set here changes nothing of it; what no dashboard has is told, and it alone.
+    await choose(page, 'Agent', 'agent 1')
+    await expectFigure(page, 'handled', `${handled} AND agent_username = 'agent 1'`)
+    await visit(`/people${set}&plan=pro`)
+    expect(await page.locator('.notice').innerText()).toMatch(/left out: plan\./)
+    await rail.getByRole('link', { name: 'Load of queues' }).click()
+    await rail.getByRole('link', { name: 'Reasons' }).click()
+    await page.getByRole('heading', { name: 'Reasons', level: 1 }).waitFor()
+    expect(await control(page, 'Handle time').innerText()).toMatch(/1\sm\s40\ss/)
+    expect([...new URL(page.url()).searchParams].sort()).toEqual([...new URLSearchParams(set)].sort())
+  }))
+
 test('what a visual opens: by its title, and from its menu', () =>
   watching({}, async ({ page, visit }) => {
     await visit('/load-of-queues?queue=Sales')
@@ -60,26 +85,82 @@ test('a click on a category that cannot be filtered here filters where the visua
     await visit('/load-of-queues/reasons?handling_from=100')
     const agent = await pick(page, 'by-channel', 1)
     await page.getByRole('heading', { name: 'People', level: 1 }).waitFor()
-    expect(searchOf(page)).toBe(`?${new URLSearchParams({ agent })}`)
+    expect(searchOf(page)).toBe(`?${new URLSearchParams({ handling_from: '100', agent })}`)
     await expectFigure(page, 'handled', `is_handled AND ${lastDays(7)} AND agent_username = '${agent}'`)
   }))
 
 test('a click filters the sheet, a second one lets go; what is left alone says so', () =>
   watching({}, async ({ page, visit }) => {
     await visit('/load-of-queues')
+    const card = page.locator('[data-visual=queues]')
+    const parts = () => card.locator('tbody tr').count()
+    const all = await parts()
     const queue = await pick(page, 'queues', 2)
     await expectFigure(page, 'volume', `${lastDays(14)} AND queue_name = '${queue}'`)
     await expectFigure(page, 'everybody', lastDays(14))
     const leftAlone = page.locator('.left-alone')
     expect(await leftAlone.allInnerTexts()).toEqual(['Not filtered by queue'])
     expect(await page.locator('[data-visual=everybody] .left-alone').count()).toBe(1)
+    // Where it was picked all parts stay, the others paler; a reload looks the same.
+    const paler = () => card.locator('svg path[fill-opacity="0.25"], svg path[opacity="0.25"]').count()
+    await expect.poll(paler).toBe(all - 1)
+    expect([await parts(), searchOf(page)]).toEqual([all, `?queue=${queue}&picked=queues%3Aqueue`])
+    await page.reload()
+    await expectFigure(page, 'volume', `${lastDays(14)} AND queue_name = '${queue}'`)
+    await expect.poll(paler).toBe(all - 1)
+    expect(await parts()).toBe(all)
     await page.screenshot({ path: join(pictures, 'cross-filter.png') })
-    // One part is left: the whole ring.
-    const ring = page.locator('[data-visual=queues] .chart-host')
-    const { width = 0, height = 0 } = (await ring.boundingBox()) ?? {}
-    await ring.click({ position: { x: width / 2 + 0.31 * Math.min(width, height), y: height / 2 } })
+    expect(await pick(page, 'queues', 2)).toBe(queue)
     await expectFigure(page, 'volume', lastDays(14))
     expect(searchOf(page)).toBe('')
+  }))
+
+test('what is picked is let go by its name in the card, by Escape, and by what is chosen in the bar', () =>
+  watching({}, async ({ page, visit }) => {
+    await visit('/load-of-queues')
+    const one = await pick(page, 'queues', 1)
+    const ofOne = `${lastDays(14)} AND queue_name = '${one}'`
+    await expectFigure(page, 'volume', ofOne)
+    await page.getByRole('button', { name: `Let go ${one}` }).click()
+    await expectFigure(page, 'volume', lastDays(14))
+    await pick(page, 'queues', 1)
+    await expectFigure(page, 'volume', ofOne)
+    // The first closes what is said of a part, the second lets go.
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    await expectFigure(page, 'volume', lastDays(14))
+    expect(searchOf(page)).toBe('')
+    await pick(page, 'queues', 1)
+    await control(page, 'Queue').click()
+    const other = one === 'Sales' ? 'Care' : 'Sales'
+    await page.getByRole('checkbox', { name: new RegExp(`^${other} `) }).check()
+    // Escape closes the panel, and no more.
+    await page.keyboard.press('Escape')
+    await expectFigure(page, 'volume', `${lastDays(14)} AND queue_name IN ('${one}', '${other}')`)
+    expect(new URL(page.url()).searchParams.getAll('picked')).toEqual([])
+    await expect.poll(() => page.locator('[data-visual=queues] tbody tr').count()).toBe(2)
+  }))
+
+test('with Ctrl more are picked; a file of the card has all that it shows, one of another what is picked', () =>
+  watching({}, async ({ page, visit }) => {
+    await visit('/load-of-queues')
+    const one = await pick(page, 'queues', 1)
+    await page.keyboard.press('ArrowRight')
+    const heard = page.locator('[data-visual=queues] [aria-live]')
+    await expect.poll(() => heard.innerText()).not.toMatch(one)
+    const [two = ''] = (await heard.innerText()).split(':')
+    await page.keyboard.press('Control+Enter')
+    const asked = (visual: string) =>
+      page.evaluate(
+        async of => (await fetch(`/api/csv?${of}`)).text(),
+        `dashboard=load-of-queues&visual=${visual}&${searchOf(page).slice(1)}`,
+      )
+    await expect
+      .poll(() => new URL(page.url()).searchParams.getAll('queue').toSorted())
+      .toEqual([one, two].toSorted())
+    const lines = (text: string) => text.trim().split('\r\n').length - 1
+    const all = await page.locator('[data-visual=queues] tbody tr').count()
+    expect([lines(await asked('queues')), lines(await asked('by-queue'))]).toEqual([all, 2])
   }))
 
 test('going down, and back up; the filter of the same column from the menu', () =>

@@ -45,6 +45,7 @@ const addressOf = (queue: readonly string[], agent: readonly string[]): string =
     writeSettings(overview, {
       days: undefined,
       choices: { queue: { values: queue, none: false }, agent: { values: agent, none: true } },
+      picked: {},
       parameters: {},
       drills: {},
     }),
@@ -132,6 +133,7 @@ test('settings survive the address', () => {
         const settings = {
           days: { from: '2025-07-01', to: undefined },
           choices: { queue: { values: queue, none }, agent: { values: agent, none: !none } },
+          picked: { queue: 'abandonment-by-queue' },
           parameters: { service_level_target: target },
           drills: {},
         }

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { isMore } from '../pick.ts'
 import { type ChartOption, type EChartsType, init } from './echarts.ts'
 import type { Mark, Picture, Point } from './picture.ts'
 import { tooltipContent, tooltipText } from './tooltip.ts'
@@ -37,9 +38,15 @@ interface Hit {
   readonly seriesIndex?: number
   readonly dataIndex?: number
   readonly dataType?: string | undefined
+  /** Of a click: that of the browser is within. */
+  readonly event?: { readonly event?: Parameters<typeof isMore>[0] }
 }
 
 const markOf = ({ at }: Point, i: number): Mark => at ?? { series: 0, data: i }
+
+/** What is said below a point. */
+const footOf = ({ foot, isPicked }: Point): string =>
+  [...(foot ? [foot] : []), ...(isPicked ? ['Picked'] : [])].join('. ')
 
 /** The point that was hit: along an axis the place decides, else the thing itself. */
 function pointAt(
@@ -72,7 +79,7 @@ function complete(element: HTMLElement, picture: Picture): ChartOption {
       formatter: params => {
         const [first] = Array.isArray(params) ? params : [params]
         const point = first && pointAt(picture, first as Hit)
-        return point ? tooltipContent(point.title, point.rows, point.foot) : ''
+        return point ? tooltipContent(point.title, point.rows, footOf(point)) : ''
       },
     },
     ...option,
@@ -127,7 +134,10 @@ export function Chart({ picture, label }: ChartProps): VNode {
       // Once, for a picture that changes before it is seen, as when its legend takes some of its room.
       lazyUpdate: true,
     })
-    const pick = (hit: Hit): void => pointAt(picture, hit)?.pick?.(hit.seriesIndex ?? 0)
+    const pick = (hit: Hit): void => {
+      const pressed = hit.event?.event
+      pointAt(picture, hit)?.pick?.(hit.seriesIndex ?? 0, pressed !== undefined && isMore(pressed))
+    }
     chart.current?.on('click', pick)
     return () => {
       chart.current?.off('click', pick)
@@ -166,8 +176,12 @@ export function Chart({ picture, label }: ChartProps): VNode {
       tabIndex={0}
       onKeyDown={event => {
         const step = STEPS[event.key]?.(picture.columns ?? 1)
-        if (event.key === 'Escape' && at !== undefined) show(undefined)
-        if (event.key === 'Enter') point?.pick?.(0)
+        if (event.key === 'Escape' && at !== undefined) {
+          // What was picked is let go by the next one.
+          event.stopPropagation()
+          show(undefined)
+        }
+        if (event.key === 'Enter') point?.pick?.(0, isMore(event))
         if (step === undefined) return
         event.preventDefault()
         const last = picture.points.length - 1
@@ -177,7 +191,7 @@ export function Chart({ picture, label }: ChartProps): VNode {
     >
       <div class="chart-host" ref={host} aria-hidden="true" />
       <div class="sr-only" aria-live="polite">
-        {point && tooltipText(point.title, point.rows, point.foot)}
+        {point && tooltipText(point.title, point.rows, footOf(point))}
       </div>
     </div>
   )

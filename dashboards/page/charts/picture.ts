@@ -3,6 +3,7 @@ import type { Row } from '../../local/rows.ts'
 import type { Parameter } from '../../spec/parameter.ts'
 import type { VisualKind } from '../../spec/wells.ts'
 import type { Look } from '../look.ts'
+import type { IsPicked, OnPick } from '../pick.ts'
 import type { ChartOption, TooltipComponentOption } from './echarts.ts'
 import type { TooltipRow } from './tooltip.ts'
 
@@ -21,7 +22,9 @@ export interface Point {
   /** By default as the point itself in the first series. */
   readonly at?: Mark
   /** What a click on its mark does, and Enter where the arrow keys have led to it; with the series that was hit. */
-  readonly pick?: ((series: number) => void) | undefined
+  readonly pick?: ((series: number, more?: boolean) => void) | undefined
+  /** It was picked. */
+  readonly isPicked?: boolean
 }
 
 /** What a colour stands for. */
@@ -69,7 +72,9 @@ export interface Setting {
   /** What the viewer has set a parameter to. */
   parameter(parameter: Parameter): number
   /** What a click on the mark of a row does. */
-  readonly onPick: ((row: Row) => void) | undefined
+  readonly onPick: OnPick | undefined
+  /** Tells the rows that were picked here from those that step back; undefined where nothing was. */
+  readonly isPicked?: IsPicked | undefined
 }
 
 /** What a picture is made of. */
@@ -85,6 +90,26 @@ export type PictureOf<K extends VisualKind> = (
   setting: Setting,
 ) => Picture
 
-/** What a click on the mark of a row does, if anything. */
-export const pickOf = (row: Row | undefined, { onPick }: Setting): Point['pick'] =>
-  onPick && row ? () => onPick(row) : undefined
+/** What a click on the mark of a row does, if anything; and whether it was picked. */
+export const pickOf = (
+  row: Row | undefined,
+  { onPick, isPicked }: Setting,
+): Pick<Point, 'pick' | 'isPicked'> => ({
+  pick: onPick && row ? (_, more) => onPick(row, more) : undefined,
+  ...(row && isPicked?.(row) && { isPicked: true }),
+})
+
+/** What steps back behind marks that were picked. */
+export const BEHIND = 0.25
+
+/** Whether the mark of a row, or of all of these, steps back behind those that were picked. */
+export const isBehind = ({ isPicked }: Setting, ...rows: readonly (Row | undefined)[]): boolean =>
+  isPicked !== undefined && !rows.some(row => row && isPicked(row))
+
+/** How such a mark is drawn; no other is drawn otherwise. */
+export const behind = (setting: Setting, ...rows: readonly (Row | undefined)[]) =>
+  isBehind(setting, ...rows) ? { opacity: BEHIND } : {}
+
+/** How its words are written: they stay readable. */
+export const labelBehind = (setting: Setting, ...rows: readonly (Row | undefined)[]) =>
+  isBehind(setting, ...rows) ? { color: setting.look.tokens.ink_muted, opacity: 1 } : {}

@@ -7,18 +7,21 @@ import type { PageFilter } from '../../local/model.ts'
 import { useControls, withoutChoice } from '../controls.ts'
 import { formatCount } from '../format.ts'
 import { Icon } from '../icons.tsx'
-import { chosenFirst, isChosen, isWhole, type Listed, leftOut, listed } from './listed.ts'
+import {
+  chosenFirst,
+  isChosen,
+  isNothing,
+  isWhole,
+  type Listed,
+  leftOut,
+  listed,
+  nothing,
+  toggled,
+} from './listed.ts'
 import { Popover } from './popover.tsx'
 
 /** More than this nobody reads; searching finds the others. */
 const MOST_SHOWN = 200
-
-const nothing: Choice<'list'> = { values: [], none: false }
-
-function toggled({ values, none }: Choice<'list'>, value: string | null): Choice<'list'> {
-  if (value === null) return { values, none: !none }
-  return { values: values.includes(value) ? values.filter(each => each !== value) : [...values, value], none }
-}
 
 /** Of a long value its beginning: where all that is chosen is told, the others have their place, too. */
 function shortened(value: string): string {
@@ -46,7 +49,7 @@ function Options({ filter, known, choice, onChange }: OptionsProps): VNode {
   const ordered = useMemo(() => chosenFirst(known, choice), [known])
   const typed = search.trim()
   const { found, exact } = listed(ordered, typed, { known, choice, none: filter.none })
-  const isEmpty = choice.values.length === 0 && !choice.none
+  const isEmpty = isNothing(choice)
   const option = ({ value, contacts }: Listed, isExact = false): VNode => (
     <li key={value ?? '\0'} class={isExact ? 'is-exact' : undefined}>
       <label class={value === null ? 'option is-none' : 'option'}>
@@ -119,8 +122,7 @@ export function ListFilter({
   const choice = (settings.choices[filter.name] as Choice<'list'> | undefined) ?? nothing
   const change = (next: Choice<'list'>): void => {
     const rest = withoutChoice(settings, filter.name)
-    const isSet = next.values.length > 0 || next.none
-    set(isSet ? { ...rest, choices: { ...rest.choices, [filter.name]: next } } : rest)
+    set(isNothing(next) ? rest : { ...rest, choices: { ...rest.choices, [filter.name]: next } })
   }
   return (
     <Popover

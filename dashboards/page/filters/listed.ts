@@ -9,8 +9,19 @@ export interface Listed {
   readonly contacts: number | undefined
 }
 
+/** Where nothing is chosen, everything is meant. */
+export const nothing: Choice<'list'> = { values: [], none: false }
+
+export const isNothing = ({ values, none }: Choice<'list'>): boolean => values.length === 0 && !none
+
 export const isChosen = ({ values, none }: Choice<'list'>, value: string | null): boolean =>
   value === null ? none : values.includes(value)
+
+/** The choice with a value that it has not; without one that it has. */
+export function toggled({ values, none }: Choice<'list'>, value: string | null): Choice<'list'> {
+  if (value === null) return { values, none: !none }
+  return { values: values.includes(value) ? values.filter(each => each !== value) : [...values, value], none }
+}
 
 /** Whether a list has all values that there are. */
 export const isWhole = ({ has_more, contacts_long }: FilterValues): boolean =>

@@ -5,7 +5,15 @@ import type { Cell, Row } from '../../local/rows.ts'
 import { BAR_COLORS } from '../../local/visuals/bar.ts'
 import { isOrdered } from '../../spec/dataset.ts'
 import { coloursOf } from '../charts/colours.ts'
-import type { Picture, PictureOf, Point, Setting, Shown } from '../charts/picture.ts'
+import {
+  behind,
+  labelBehind,
+  type Picture,
+  type PictureOf,
+  type Point,
+  type Setting,
+  type Shown,
+} from '../charts/picture.ts'
 import { categoryAxis, grid, labelStyle, nameWidth, shadowPointer, valueAxis } from '../charts/style.ts'
 import { axisText, dimensionText, titleText } from '../dimension-text.ts'
 import { formatNumber, formatPercent } from '../format.ts'
@@ -102,7 +110,7 @@ export const bar: PictureOf<'bar'> = (visual, shown, setting): Picture => {
           : []),
         ...(colors ? [] : tooltip.map(measure => ({ name: measure.label, value: numberText(row, measure) }))),
       ],
-      pick: pickAt(seen, i, setting),
+      ...pickAt(seen, i, setting),
       ...(few && { foot: `Fewer than ${minimum?.count}: too few to be compared` }),
     }
   })
@@ -160,11 +168,16 @@ export const bar: PictureOf<'bar'> = (visual, shown, setting): Picture => {
         data: valuesOf(series).map((value, i) => ({
           value: hundred ? shareOf(value, i) : value,
           // Hollow, so that it is told not by its colour alone.
-          itemStyle:
-            single && isMuted(rows[i])
+          itemStyle: {
+            ...(single && isMuted(rows[i])
               ? { color: tokens.track, borderColor: tokens.muted, borderWidth: 1 }
-              : { color: colourOf(series, i) },
-          label: { color: single && isMuted(rows[i]) ? tokens.ink_muted : tokens.ink },
+              : { color: colourOf(series, i) }),
+            ...behind(setting, series.rows[i]),
+          },
+          label: {
+            color: single && isMuted(rows[i]) ? tokens.ink_muted : tokens.ink,
+            ...labelBehind(setting, series.rows[i]),
+          },
         })),
         itemStyle: stacked
           ? { borderColor: tokens.surface, borderWidth: seen.length > 1 ? 0.75 : 0 }

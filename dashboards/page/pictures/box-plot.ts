@@ -2,7 +2,7 @@ import { CATEGORIES } from '../../local/query.ts'
 import type { Row } from '../../local/rows.ts'
 import { BOX, VALUES } from '../../local/visuals/box-plot.ts'
 import { coloursOf, mix } from '../charts/colours.ts'
-import { type Picture, type PictureOf, type Point, pickOf } from '../charts/picture.ts'
+import { behind, type Picture, type PictureOf, type Point, pickOf } from '../charts/picture.ts'
 import { categoryAxis, grid, labelStyle, shadowPointer, valueAxis } from '../charts/style.ts'
 import { dimensionText } from '../dimension-text.ts'
 import { formatCount, formatNumber } from '../format.ts'
@@ -26,7 +26,7 @@ export const boxPlot: PictureOf<'box_plot'> = ({ category, value }, { rows }, se
         })).reverse(),
         { name: 'Count', value: formatCount(Number(row[VALUES])) },
       ],
-      pick: pickOf(row, setting),
+      ...pickOf(row, setting),
     }),
   )
   const there = Number(rows[0]?.[CATEGORIES] ?? rows.length)
@@ -57,6 +57,7 @@ export const boxPlot: PictureOf<'box_plot'> = ({ category, value }, { rows }, se
               color: mix(tokens.surface, colourOf(row, i), 0.28),
               borderColor: colourOf(row, i),
               borderWidth: 1.5,
+              ...behind(setting, row),
             },
           })),
           emphasis: { disabled: true },

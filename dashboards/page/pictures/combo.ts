@@ -1,5 +1,5 @@
 import { axisOf } from '../../local/axis.ts'
-import type { Picture, PictureOf, Point } from '../charts/picture.ts'
+import { behind, isBehind, type Picture, type PictureOf, type Point } from '../charts/picture.ts'
 import { categoryAxis, grid, shadowPointer, valueAxis } from '../charts/style.ts'
 import { axisText, titleText } from '../dimension-text.ts'
 import { mostOf, pickAt, seenOf, seriesOfMeasures, tooltipRow, valuesOf } from './series.ts'
@@ -22,7 +22,7 @@ export const combo: PictureOf<'combo'> = (visual, { rows, days }, setting): Pict
     (value, i): Point => ({
       title: titleText(category, value),
       rows: seen.map(each => tooltipRow(each, i)),
-      pick: pickAt(seen, i, setting),
+      ...pickAt(seen, i, setting),
     }),
   )
   return {
@@ -51,7 +51,12 @@ export const combo: PictureOf<'combo'> = (visual, { rows, days }, setting): Pict
               emphasis: { scale: false, lineStyle: { width: 2 } },
             }
           : {
-              ...{ id: each.id, type: 'bar', data: [...valuesOf(each)] },
+              ...{ id: each.id, type: 'bar' },
+              data: valuesOf(each).map((value, at) =>
+                isBehind(setting, each.rows[at])
+                  ? { value, itemStyle: behind(setting, each.rows[at]) }
+                  : value,
+              ),
               ...{ barMaxWidth: MOST_PX, barCategoryGap: '30%', barGap: '10%' },
               itemStyle: { color: each.colour, borderRadius: [3, 3, 0, 0] },
               emphasis: { disabled: true },

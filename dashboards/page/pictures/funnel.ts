@@ -1,5 +1,5 @@
 import { axisOf } from '../../local/axis.ts'
-import { type Picture, type PictureOf, type Point, pickOf } from '../charts/picture.ts'
+import { behind, isBehind, type Picture, type PictureOf, type Point, pickOf } from '../charts/picture.ts'
 import { categoryAxis, grid, labelStyle, nameWidth, shadowPointer } from '../charts/style.ts'
 import { dimensionText } from '../dimension-text.ts'
 import { formatPercent } from '../format.ts'
@@ -25,7 +25,7 @@ export const funnel: PictureOf<'funnel'> = ({ category, value }, { rows, days },
         ...(i > 0 && values[0] ? [{ name: 'Of the first stage', value: share(i, 0) }] : []),
         ...(i > 1 && values[i - 1] ? [{ name: 'Of the stage before', value: share(i, i - 1) }] : []),
       ],
-      pick: pickOf(row, setting),
+      ...pickOf(row, setting),
     }
   })
   const valueText = (i: number): string =>
@@ -60,7 +60,11 @@ export const funnel: PictureOf<'funnel'> = ({ category, value }, { rows, days },
       ],
       series: [
         {
-          ...{ id: value.name, type: 'bar', data: values, barMaxWidth: MOST_PX, barCategoryGap: '14%' },
+          ...{ id: value.name, type: 'bar', barMaxWidth: MOST_PX, barCategoryGap: '14%' },
+          data: values.map((value, i) => {
+            const row = byStage.get(stages[i] ?? null)
+            return isBehind(setting, row) ? { value, itemStyle: behind(setting, row) } : value
+          }),
           itemStyle: { color: colour, borderRadius: [0, 3, 3, 0] },
           ...{ showBackground: true, backgroundStyle: { color: tokens.grid, borderRadius: [0, 3, 3, 0] } },
           emphasis: { disabled: true },

@@ -1,7 +1,15 @@
 import { axisOf } from '../../local/axis.ts'
 import type { Row } from '../../local/rows.ts'
 import { hatch, inkOn, mix, rampOf } from '../charts/colours.ts'
-import { type Picture, type PictureOf, type Point, pickOf } from '../charts/picture.ts'
+import {
+  behind,
+  isBehind,
+  labelBehind,
+  type Picture,
+  type PictureOf,
+  type Point,
+  pickOf,
+} from '../charts/picture.ts'
 import { categoryAxis, grid, labelStyle, tickOf } from '../charts/style.ts'
 import { axisText, dimensionText, titleText } from '../dimension-text.ts'
 import { formatNumber } from '../format.ts'
@@ -54,7 +62,7 @@ export const heatMap: PictureOf<'heat_map'> = (visual, { rows, days }, setting):
           note: madeOf(row, value),
         },
       ],
-      pick: pickOf(row, setting),
+      ...pickOf(row, setting),
       ...(!row ? { foot: 'No contacts' } : isFew(row, value) ? { foot: 'Few: says little' } : {}),
     }
   })
@@ -101,8 +109,13 @@ export const heatMap: PictureOf<'heat_map'> = (visual, { rows, days }, setting):
             return {
               value: [x, y, of ?? '-'],
               ...(of !== null && {
-                label: { color: isFew(row, value) ? tokens.ink_muted : inkOn(colourOf(of, row)) },
-                ...(isFew(row, value) && { itemStyle: hatched }),
+                label: {
+                  color: isFew(row, value) ? tokens.ink_muted : inkOn(colourOf(of, row)),
+                  ...labelBehind(setting, row),
+                },
+                ...((isFew(row, value) || isBehind(setting, row)) && {
+                  itemStyle: { ...(isFew(row, value) && hatched), ...behind(setting, row) },
+                }),
               }),
             }
           }),

@@ -4,7 +4,14 @@ import type { PageVisual } from '../../local/model.ts'
 import type { Row } from '../../local/rows.ts'
 import type { Dimension } from '../../spec/dataset.ts'
 import { coloursOf } from '../charts/colours.ts'
-import type { Picture, PictureOf, Point, Setting, Shown } from '../charts/picture.ts'
+import {
+  behind,
+  type Picture,
+  type PictureOf,
+  type Point,
+  type Setting,
+  type Shown,
+} from '../charts/picture.ts'
 import { categoryAxis, grid, labelStyle, linePointer, valueAxis } from '../charts/style.ts'
 import { isOpen, isOpenInterval } from '../days.ts'
 import { axisText, dimensionText, titleText } from '../dimension-text.ts'
@@ -29,20 +36,21 @@ function linesOf(
   series: Series,
   open: boolean,
   label: object,
-  { look }: Setting,
+  setting: Setting,
 ): readonly LineSeriesOption[] {
-  const { tokens } = look
+  const { tokens } = setting.look
   const { colour, id, rows, measure } = series
   const values = valuesOf(series)
   const few = rows.map(row => isFew(row, measure))
   const last = values.length - 1
+  const back = behind(setting, ...rows)
   const hollow = { color: tokens.surface, borderColor: colour, borderWidth: 1 }
   const common = {
     type: 'line',
     symbol: 'circle',
     symbolSize: 7,
     showAllSymbol: true,
-    itemStyle: { color: colour, borderColor: tokens.surface, borderWidth: 1.5 },
+    itemStyle: { color: colour, borderColor: tokens.surface, borderWidth: 1.5, ...back },
     emphasis: { scale: false, lineStyle: { width: 2 } },
     // Said, for a line that goes on keeps what it was told before: the name at an end that it has no more would be drawn nowhere.
     endLabel: { show: false },
@@ -54,7 +62,7 @@ function linesOf(
     ...common,
     id,
     data: said.map((value, at) => ({ value, symbol: isAlone(said, at) ? 'circle' : 'none' })),
-    lineStyle: { color: colour, width: 2 },
+    lineStyle: { color: colour, width: 2, ...back },
   }
   // Through all, so that the line has no gap where there are values: thin, with what says little as hollow points.
   const thin = {
@@ -63,7 +71,7 @@ function linesOf(
     id: `${id} few`,
     data: settled.map((value, at) => ({ value, symbol: few[at] ? 'circle' : 'none', itemStyle: hollow })),
     symbolSize: 5,
-    lineStyle: { color: colour, width: 1, opacity: 0.4 },
+    lineStyle: { color: colour, width: 1, opacity: 0.4, ...back },
   }
   const isBroken = settled.some((value, at) => value !== null && few[at])
   const lines = isBroken ? [thin, whole] : [open ? whole : { ...whole, ...label }]
@@ -77,7 +85,7 @@ function linesOf(
       symbol: at === last ? 'circle' : 'none',
       ...(few[at] && { itemStyle: hollow }),
     })),
-    lineStyle: { color: colour, width: 2, type: 'dashed' as const },
+    lineStyle: { color: colour, width: 2, type: 'dashed' as const, ...back },
   }
   return [...lines, soFar]
 }
@@ -183,9 +191,10 @@ export const line: PictureOf<'line'> = (visual, shown, setting): Picture => {
       at,
     })),
   )
-  const pickOf = (i: number): Point['pick'] => {
-    const pick = pickAt(seen, i, setting)
-    return pick && (series => pick(drawn[series]?.at ?? 0))
+  const pickOf = (i: number) => {
+    const { pick, ...rest } = pickAt(seen, i, setting)
+    const ofLine: Point['pick'] = pick && ((series, more) => pick(drawn[series]?.at ?? 0, more))
+    return { pick: ofLine, ...rest }
   }
   const points = axis.map(
     (value, i): Point => ({
@@ -194,7 +203,7 @@ export const line: PictureOf<'line'> = (visual, shown, setting): Picture => {
         ...seen.map(each => tooltipRow(each, i)),
         ...(aim && target ? [{ name: aim.label, value: formatNumber(aim.value, target.unit) }] : []),
       ],
-      pick: pickOf(i),
+      ...pickOf(i),
       ...(open && i === axis.length - 1 && { foot: 'So far: more can still arrive' }),
     }),
   )

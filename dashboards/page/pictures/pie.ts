@@ -2,7 +2,15 @@ import type { PageVisual } from '../../local/model.ts'
 import { PLACE } from '../../local/parts.ts'
 import type { Row } from '../../local/rows.ts'
 import { coloursOf } from '../charts/colours.ts'
-import { type Picture, type PictureOf, type Point, pickOf } from '../charts/picture.ts'
+import {
+  behind,
+  isBehind,
+  labelBehind,
+  type Picture,
+  type PictureOf,
+  type Point,
+  pickOf,
+} from '../charts/picture.ts'
 import { labelStyle } from '../charts/style.ts'
 import { dimensionText } from '../dimension-text.ts'
 import { formatPercent } from '../format.ts'
@@ -37,7 +45,7 @@ export const pie: PictureOf<'pie'> = (visual, { rows }, setting): Picture => {
   const points = rows.map(
     (row, i): Point => ({
       title: nameOf(row),
-      pick: pickOf(row, setting),
+      ...pickOf(row, setting),
       rows: [
         { colour: colourOf(row, i), name: value.label, value: numberText(row, value), note: shareOf(row) },
       ],
@@ -55,7 +63,10 @@ export const pie: PictureOf<'pie'> = (visual, { rows }, setting): Picture => {
           data: rows.map((row, i) => ({
             name: nameOf(row),
             value: numberIn(row, value) ?? 0,
-            itemStyle: { color: colourOf(row, i) },
+            itemStyle: { color: colourOf(row, i), ...behind(setting, row) },
+            ...(isBehind(setting, row) && {
+              label: { ...labelBehind(setting, row), rich: { name: { color: tokens.ink_muted } } },
+            }),
           })),
           itemStyle: { borderColor: tokens.surface, borderWidth: 2 },
           label: {

@@ -1,7 +1,15 @@
 import { CATEGORIES } from '../../local/query.ts'
 import type { Cell, Row } from '../../local/rows.ts'
 import { coloursOf } from '../charts/colours.ts'
-import { type Picture, type PictureOf, type Point, pickOf } from '../charts/picture.ts'
+import {
+  behind,
+  isBehind,
+  labelBehind,
+  type Picture,
+  type PictureOf,
+  type Point,
+  pickOf,
+} from '../charts/picture.ts'
 import { labelStyle } from '../charts/style.ts'
 import { dimensionText } from '../dimension-text.ts'
 import { formatCount, formatNumber, formatPercent } from '../format.ts'
@@ -66,7 +74,7 @@ export const sankey: PictureOf<'sankey'> = (visual, { rows }, setting): Picture 
         },
       ],
       at: { series: 0, data, type: 'edge' },
-      pick: pickOf(row, setting),
+      ...pickOf(row, setting),
     }),
   )
   const there = Number(rows[0]?.[CATEGORIES] ?? rows.length)
@@ -80,16 +88,23 @@ export const sankey: PictureOf<'sankey'> = (visual, { rows }, setting): Picture 
           animation: false,
           ...{ left: 2, right: 2, top: 4, bottom: 4, nodeWidth: 10, nodeGap: 13, layoutIterations: 32 },
           draggable: false,
-          data: ends.map(({ key, side, colour }) => ({
-            name: key,
-            depth: side === 'source' ? 0 : 1,
-            itemStyle: { color: colour, borderWidth: 0 },
-            label: { position: side === 'source' ? 'right' : 'left' },
-          })),
+          data: ends.map(({ key, side, colour }) => {
+            const own = rows.filter(row => keyOf(side, row) === key)
+            return {
+              name: key,
+              depth: side === 'source' ? 0 : 1,
+              itemStyle: { color: colour, borderWidth: 0, ...behind(setting, ...own) },
+              label: {
+                position: side === 'source' ? ('right' as const) : ('left' as const),
+                ...labelBehind(setting, ...own),
+              },
+            }
+          }),
           links: rows.map(row => ({
             source: keyOf('source', row),
             target: keyOf('destination', row),
             value: weightOf(row),
+            ...(setting.isPicked && { lineStyle: { opacity: isBehind(setting, row) ? 0.08 : 0.5 } }),
           })),
           lineStyle: { color: 'source', opacity: 0.28, curveness: 0.5 },
           label: {

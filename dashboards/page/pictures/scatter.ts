@@ -2,7 +2,7 @@ import { CATEGORIES } from '../../local/query.ts'
 import type { Row } from '../../local/rows.ts'
 import type { Measure } from '../../spec/measure.ts'
 import { coloursOf, mix } from '../charts/colours.ts'
-import { type Picture, type PictureOf, type Point, pickOf } from '../charts/picture.ts'
+import { behind, type Picture, type PictureOf, type Point, pickOf } from '../charts/picture.ts'
 import { grid, labelStyle, valueAxis } from '../charts/style.ts'
 import { dimensionText } from '../dimension-text.ts'
 import { formatCount } from '../format.ts'
@@ -51,7 +51,7 @@ export const scatter: PictureOf<'scatter'> = (visual, shown, setting): Picture =
         value: numberText(row, measure),
         note: madeOf(row, measure),
       })),
-      pick: pickOf(row, setting),
+      ...pickOf(row, setting),
       ...(few(row) && { foot: 'Few: says little' }),
     }),
   )
@@ -80,6 +80,7 @@ export const scatter: PictureOf<'scatter'> = (visual, shown, setting): Picture =
               color: few(row) ? 'transparent' : mix(tokens.surface, colourOf(row, i), 0.72),
               borderColor: few(row) ? tokens.muted : colourOf(row, i),
               borderWidth: 1.25,
+              ...behind(setting, row),
             },
           })),
           label: {
@@ -87,7 +88,7 @@ export const scatter: PictureOf<'scatter'> = (visual, shown, setting): Picture =
             ...{ fontSize: 11, show: true, position: 'top', distance: 3 },
             formatter: ({ dataIndex }) => {
               const row = rows[dataIndex]
-              return row && named.has(row) ? nameOf(row) : ''
+              return row && (setting.isPicked ?? (each => named.has(each)))(row) ? nameOf(row) : ''
             },
           },
           labelLayout: { hideOverlap: true },

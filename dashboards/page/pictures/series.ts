@@ -54,11 +54,19 @@ export function tooltipRow({ name, colour, measure, rows }: Series, i: number, s
   }
 }
 
-/** A click on a series at a category: on the row that is drawn there, or on that of another one. */
-export function pickAt(all: readonly Series[], i: number, { onPick }: Setting): Point['pick'] {
-  if (!onPick || all.every(({ rows }) => !rows[i])) return undefined
-  return series => {
-    const row = all[series]?.rows[i] ?? all.find(({ rows }) => rows[i])?.rows[i]
-    if (row) onPick(row)
+/** A click on a series at a category: on the row that is drawn there, or on that of another one; and whether one of them was picked. */
+export function pickAt(
+  all: readonly Series[],
+  i: number,
+  { onPick, isPicked }: Setting,
+): Pick<Point, 'pick' | 'isPicked'> {
+  const there = all.map(({ rows }) => rows[i]).filter(row => row !== undefined)
+  if (!onPick || there.length === 0) return {}
+  return {
+    pick(series, more) {
+      const row = all[series]?.rows[i] ?? there[0]
+      if (row) onPick(row, more)
+    },
+    ...(isPicked && there.some(isPicked) && { isPicked: true }),
   }
 }

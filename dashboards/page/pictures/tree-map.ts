@@ -1,7 +1,15 @@
 import { PLACE } from '../../local/parts.ts'
 import type { Row } from '../../local/rows.ts'
 import { coloursOf, inkOn, mix, rampOf } from '../charts/colours.ts'
-import { type Picture, type PictureOf, type Point, pickOf } from '../charts/picture.ts'
+import {
+  BEHIND,
+  isBehind,
+  labelBehind,
+  type Picture,
+  type PictureOf,
+  type Point,
+  pickOf,
+} from '../charts/picture.ts'
 import { FONT } from '../charts/style.ts'
 import { dimensionText } from '../dimension-text.ts'
 import { formatNumber, formatPercent } from '../format.ts'
@@ -40,7 +48,7 @@ export const treeMap: PictureOf<'tree_map'> = (visual, { rows }, setting): Pictu
       ],
       // The first of the data is the whole.
       at: { series: 0, data: i + 1 },
-      pick: pickOf(row, setting),
+      ...pickOf(row, setting),
     }),
   )
   return {
@@ -54,9 +62,15 @@ export const treeMap: PictureOf<'tree_map'> = (visual, { rows }, setting): Pictu
           data: rows.map((row, i) => ({
             name: nameOf(row),
             value: numberIn(row, size) ?? 0,
-            itemStyle: { color: colourOf(row, i) },
+            // An area has no opacity of its own.
+            itemStyle: {
+              color: isBehind(setting, row)
+                ? mix(tokens.surface, colourOf(row, i), BEHIND)
+                : colourOf(row, i),
+            },
             label: {
               color: inkOn(colourOf(row, i)),
+              ...labelBehind(setting, row),
               // Not as a text of its own, in which {b} would be a placeholder.
               formatter: () =>
                 [nameOf(row), numberText(row, size), color ? numberText(row, color) : '']

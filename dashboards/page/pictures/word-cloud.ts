@@ -1,5 +1,5 @@
 import { coloursOf } from '../charts/colours.ts'
-import { type Picture, type PictureOf, type Point, pickOf } from '../charts/picture.ts'
+import { behind, type Picture, type PictureOf, type Point, pickOf } from '../charts/picture.ts'
 import { FONT } from '../charts/style.ts'
 import { dimensionText } from '../dimension-text.ts'
 import { formatCount } from '../format.ts'
@@ -28,7 +28,7 @@ export const wordCloud: PictureOf<'word_cloud'> = ({ group, size }, { rows }, se
     ({ row, text, colour }): Point => ({
       title: text,
       rows: [{ colour, name: size.label, value: numberText(row, size) }],
-      pick: pickOf(row, setting),
+      ...pickOf(row, setting),
     }),
   )
   const axis = { type: 'value', show: false, min: 0 } as const
@@ -40,11 +40,11 @@ export const wordCloud: PictureOf<'word_cloud'> = ({ group, size }, { rows }, se
       series: [
         {
           ...{ id: size.name, type: 'scatter', symbol: 'rect' },
-          data: shown.map(({ place, colour, text }) => ({
+          data: shown.map(({ row, place, colour, text }) => ({
             value: [place.x, place.y],
             symbolSize: [place.width, place.height],
             // Not as a text of its own, in which {b} would be a placeholder.
-            label: { formatter: () => text, fontSize: place.font_px, color: colour },
+            label: { formatter: () => text, fontSize: place.font_px, color: colour, ...behind(setting, row) },
           })),
           itemStyle: { color: 'transparent' },
           label: { show: true, position: 'inside', fontFamily: FONT },

@@ -13,14 +13,14 @@ import type { DrawingProps } from './drawing.ts'
 const BAR_PX = 22
 
 /** Bars by category; what does not fit is scrolled to, what is left out is asked for. */
-export function Bar({ visual, data, complete_to, onPick }: DrawingProps<'bar'>): VNode {
+export function Bar({ visual, data, complete_to, onPick, isPicked }: DrawingProps<'bar'>): VNode {
   const { showAll } = useControls()
   const { category, values, arrangement, colors, orientation } = visual
   const { rows } = data
   if (rows.length === 0) return <Empty words={noneOf(values[0] as Measure)} />
   const shown = new Set(rows.map(row => row[category.name])).size
   const there = isOrdered(category) ? shown : Number(rows[0]?.[CATEGORIES] ?? shown)
-  const drawn = { visual, data, complete_to, onPick }
+  const drawn = { visual, data, complete_to, onPick, isPicked }
   const foot = there > shown && (
     <footer class="card-foot">
       <span>

@@ -31,7 +31,7 @@ function RampKey({ ramp }: { readonly ramp: Ramp }): VNode {
   )
 }
 
-type Drawn = Pick<DrawingProps<ChartKind>, 'data' | 'complete_to' | 'onPick'> & {
+type Drawn = Pick<DrawingProps<ChartKind>, 'data' | 'complete_to' | 'onPick' | 'isPicked'> & {
   readonly visual: PageVisual<ChartKind>
   readonly hidden?: ReadonlySet<string>
 }
@@ -40,7 +40,7 @@ const none: ReadonlySet<string> = new Set()
 
 /** The picture of a visual, as large as the element; undefined until that is known. */
 export function usePicture(
-  { visual, data, complete_to, onPick, hidden = none }: Drawn,
+  { visual, data, complete_to, onPick, isPicked, hidden = none }: Drawn,
   size: { readonly width_px: number; readonly height_px: number } | undefined,
 ): Picture | undefined {
   const look = useLook()
@@ -50,8 +50,11 @@ export function usePicture(
     if (!size) return undefined
     const parameter = ({ name, default: initial }: { name: string; default: number }): number =>
       parameters[name] ?? initial
-    return pictureOf(visual, data, { ...size, look, narrow, complete_to, hidden, parameter, onPick })
-  }, [visual, data, size, look, narrow, complete_to, hidden, parameters, onPick])
+    return pictureOf(visual, data, {
+      ...size,
+      ...{ look, narrow, complete_to, hidden, parameter, onPick, isPicked },
+    })
+  }, [visual, data, size, look, narrow, complete_to, hidden, parameters, onPick, isPicked])
 }
 
 /** A chart with its legend, its scale of colours and what it leaves out, for those who see it and those who do not. */

@@ -1,7 +1,8 @@
 import type { VNode } from 'preact'
 import type { PageVisual } from '../../local/model.ts'
-import type { Row, TableView } from '../../local/rows.ts'
+import type { TableView } from '../../local/rows.ts'
 import type { VisualKind } from '../../spec/wells.ts'
+import type { IsPicked, OnPick } from '../pick.ts'
 import type { Rows } from '../sheet-data.ts'
 
 /** What a visual is drawn from. */
@@ -14,7 +15,9 @@ export interface DrawingProps<K extends VisualKind = VisualKind> {
   readonly view: TableView
   readonly onView: (view: TableView) => void
   /** What a click on the mark of a row does, if anything: the sheet narrows, or the visual goes down a level. */
-  readonly onPick?: ((row: Row) => void) | undefined
+  readonly onPick?: OnPick | undefined
+  /** Tells the rows that were picked here from those that step back; undefined where nothing was. */
+  readonly isPicked?: IsPicked | undefined
 }
 
 /** How a kind of visual is drawn. */

@@ -8,10 +8,10 @@ import { type PivotLine, pivotTable } from '../pivot.ts'
 import { Empty } from '../states.tsx'
 import type { DrawingProps } from './drawing.ts'
 import { MarkedNumber, useTone } from './marked.tsx'
-import { pickable, tableLabel } from './pickable.ts'
+import { pickable, pickedClass, tableLabel } from './pickable.ts'
 
 /** Groups as rows and columns, with the wholes of both; subtotals stand above their rows. */
-export function Pivot({ visual, data, onPick }: DrawingProps<'pivot'>): VNode {
+export function Pivot({ visual, data, onPick, isPicked }: DrawingProps<'pivot'>): VNode {
   const { rows: down, columns: across, values, formats } = visual
   const { columns, lines } = useMemo(() => pivotTable(visual, data.rows), [visual, data.rows])
   const label = tableLabel(visual.alt, onPick !== undefined)
@@ -86,8 +86,12 @@ export function Pivot({ visual, data, onPick }: DrawingProps<'pivot'>): VNode {
                 return values.map((value, i) => (
                   <td
                     key={`${key} ${value.name}`}
-                    class={`number${isFew(row, value) ? ' is-few' : ''}${pick ? ' is-pickable' : ''}`}
-                    {...(onPick && pick && pickable(pick === first && i === 0, () => onPick(pick)))}
+                    class={`number${isFew(row, value) ? ' is-few' : ''}${pick ? ` is-pickable${pickedClass(pick, isPicked)}` : ''}`}
+                    {...(onPick &&
+                      pick &&
+                      pickable(pick === first && i === 0, isPicked?.(pick) === true, more =>
+                        onPick(pick, more),
+                      ))}
                   >
                     <MarkedNumber text={numberText(row, value)} tone={row && tone(value, row)} />
                   </td>

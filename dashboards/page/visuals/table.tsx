@@ -12,7 +12,7 @@ import { Empty } from '../states.tsx'
 import type { Tone } from '../tone.ts'
 import type { DrawingProps } from './drawing.ts'
 import { MarkedNumber, useTone } from './marked.tsx'
-import { pickable, tableLabel } from './pickable.ts'
+import { pickable, pickedClass, tableLabel } from './pickable.ts'
 
 interface Column {
   readonly field: Field
@@ -92,12 +92,12 @@ function Cell({ column, row, tone }: CellProps): VNode {
 /** What is not seen of a longer table is in its file. */
 const ROWS_ON_PAPER = 50
 
-const rowClass = (index: number, isPickable: boolean): string | undefined =>
-  [...(isPickable ? ['is-pickable'] : []), ...(index >= ROWS_ON_PAPER ? ['on-screen'] : [])].join(' ') ||
+const rowClass = (index: number, isPickable: boolean, picked: string): string | undefined =>
+  `${isPickable ? 'is-pickable' : ''}${index >= ROWS_ON_PAPER ? ' on-screen' : ''}${picked}`.trim() ||
   undefined
 
 /** Groups as rows, to be searched and sorted. */
-export function DataTable({ visual, data, view, onView, onPick }: DrawingProps<'table'>): VNode {
+export function DataTable({ visual, data, view, onView, onPick, isPicked }: DrawingProps<'table'>): VNode {
   const columns = useMemo(() => columnsOf(visual), [visual])
   const shown = useMemo(() => viewRows(data.rows, visual.fields, view), [data.rows, visual.fields, view])
   const label = tableLabel(visual.alt, onPick !== undefined)
@@ -151,8 +151,14 @@ export function DataTable({ visual, data, view, onView, onPick }: DrawingProps<'
             {shown.map(row => (
               <tr
                 key={`${row[WHOLE]} ${visual.group_by.map(({ name }) => String(row[name])).join('\0')}`}
-                class={row[WHOLE] === 1 ? 'is-whole' : rowClass(places.get(row) ?? 0, onPick !== undefined)}
-                {...(onPick && row[WHOLE] !== 1 && pickable(row === groups[0], () => onPick(row)))}
+                class={
+                  row[WHOLE] === 1
+                    ? 'is-whole'
+                    : rowClass(places.get(row) ?? 0, onPick !== undefined, pickedClass(row, isPicked))
+                }
+                {...(onPick &&
+                  row[WHOLE] !== 1 &&
+                  pickable(row === groups[0], isPicked?.(row) === true, more => onPick(row, more)))}
               >
                 {columns.map(column => (
                   <Cell

@@ -1,5 +1,8 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { beforeAll, expect, test } from 'vitest'
+import { groupsOf } from '../../../dashboards/local/groups.ts'
+import { mix } from '../../../dashboards/page/charts/colours.ts'
+import { BEHIND } from '../../../dashboards/page/charts/picture.ts'
 import { lookOf } from '../../../dashboards/page/look.ts'
 import { isChart, pictureOf } from '../../../dashboards/page/pictures/pictures.ts'
 import { svgOf } from '../../../dashboards/page/svg.ts'
@@ -73,6 +76,38 @@ test.each<readonly [string, ThemeName]>([
   expect(svgOf(visual, of, { ...setting, look })).toBe(svg)
   await expect(written(svg)).toMatchFileSnapshot(`../golden/gallery/${id}.${theme}.svg`)
 })
+
+/** How many elements are drawn, by name. */
+const drawnOf = (svg: string): Readonly<Record<string, number>> => {
+  const counts: Record<string, number> = {}
+  for (const [, name = ''] of svg.matchAll(/<(path|text|rect|g)\b/g)) counts[name] = (counts[name] ?? 0) + 1
+  return counts
+}
+
+test.each(charts.filter(id => groupsOf(pageVisual(id)).length > 0 && pageVisual(id).kind !== 'kpi'))(
+  '%s: what was not picked stays, and steps back',
+  async id => {
+    const visual = pageVisual(id)
+    if (!isChart(visual)) throw new Error(`no chart: ${id}`)
+    const of = { rows: await shownOf(ask, id), days: DAYS }
+    const plain = svgOf(visual, of, setting)
+    const none = svgOf(visual, of, { ...setting, isPicked: () => false })
+    const paler = /opacity="0\.(25|08)"/
+    // Areas are paler by their colour.
+    if (visual.kind === 'tree_map') expect(none).toContain(mix('#ffffff', '#e7eaef', BEHIND))
+    else expect(none).toMatch(paler)
+    // Of the points of a scatter none but the picked are named.
+    if (visual.kind !== 'scatter') expect(drawnOf(none)).toEqual(drawnOf(plain))
+    const all = svgOf(visual, of, { ...setting, isPicked: () => true })
+    expect(all).not.toMatch(paler)
+    const { points } = pictureOf(visual, of, {
+      ...setting,
+      onPick: () => {},
+      isPicked: row => row === of.rows[0],
+    })
+    expect(points.filter(({ isPicked }) => isPicked)).toHaveLength(1)
+  },
+)
 
 /** A tree without components as text. */
 function textOf(of: ComponentChildren): string {

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { dashboards } from '../../../dashboards/dashboards.ts'
+import { actsOn } from '../../../dashboards/local/acting.ts'
 import type { PageVisual } from '../../../dashboards/local/model.ts'
 import { normaliseAll } from '../../../dashboards/normal/dashboard.ts'
 import { personalColumns } from '../../../dashboards/normal/personal.ts'
+import { measuresIn } from '../../../dashboards/normal/wells-in.ts'
 import { subtitleOf } from '../../../dashboards/page/subtitle.ts'
 import { findingsOf, findingText } from '../../../dashboards/quicksight/check.ts'
 import { compileQuickSight, type Source } from '../../../dashboards/quicksight/compile/compile.ts'
@@ -54,6 +56,44 @@ describe('neither the service nor we find anything wrong', () => {
         expect(requests.filter(isOf('CreateDashboard'))).toHaveLength(each.length)
       })
 })
+
+test.each(dashboards.map(board => [board.id, board] as const))(
+  '%s: a click filters what a click on the page does, and not what was clicked',
+  (id, { filters, sheets }) => {
+    const { Definition: definition } = inputOf(compiled({ dashboards }), 'CreateDashboard', id)
+    for (const { id: sheet, visuals } of sheets) {
+      const compiledVisuals = definition.Sheets.find((each: Loose) => each.SheetId === sheet).Visuals
+      for (const { VisualId: clicked, Actions = [] } of compiledVisuals.flatMap(Object.values<Loose>)) {
+        const click = Actions.find(({ Trigger }: Loose) => Trigger === 'DATA_POINT_CLICK')
+        if (!click || !visuals.some(visual => visual.id === clicked)) continue
+        const { SelectedFieldsConfiguration, TargetVisualsConfiguration } =
+          click.ActionOperations[0].FilterOperation
+        const columns = SelectedFieldsConfiguration.SelectedFields.map(
+          (field: string) => field.split('.').at(-1) ?? '',
+        )
+        const own = filters.filter(({ column }) => columns.includes(column))
+        expect([clicked, own.length]).toEqual([clicked, columns.length])
+        const settings = {
+          choices: Object.fromEntries(own.map(({ name }) => [name, { values: ['any'], none: false }])),
+          picked: Object.fromEntries(own.map(({ name }) => [name, clicked])),
+        }
+        // Where a number is not made by the column, the page shows none, and QuickSight the whole.
+        const acted = visuals.filter(visual =>
+          own.some(
+            filter =>
+              actsOn(filter, visual.id, settings) &&
+              measuresIn(visual).every(({ not_by = {} }) => !(filter.column in not_by)),
+          ),
+        )
+        const targets: string[] = TargetVisualsConfiguration.SameSheetTargetVisualConfiguration.TargetVisuals
+        expect([clicked, targets.filter(each => visuals.some(visual => visual.id === each))]).toEqual([
+          clicked,
+          acted.map(visual => visual.id),
+        ])
+      }
+    }
+  },
+)
 
 test.each(dashboards.map(board => [board.id, board] as const))(
   '%s: each sheet says how old the data is, below its controls and above all else, whatever is filtered',
