@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { addressNames, noSettings, readSettings, type Settings } from '../local/address.ts'
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import { noSettings, readSettings, type Settings } from '../local/address.ts'
 import { newestDays } from '../local/days.ts'
 import type { PageDashboard, PageSheet } from '../local/model.ts'
 import type { Themes } from '../theme/tokens.ts'
@@ -10,7 +10,7 @@ import { useColouring, useFacts } from './facts.ts'
 import { Header } from './header.tsx'
 import { LeftOut } from './left-out.tsx'
 import { heaviest, LookContext, lookOf } from './look.ts'
-import { placeOfSheet, placeWith, searchOf } from './places.ts'
+import { foreignIn, placeOfSheet, placeWith, searchOf, unknownIn, without } from './places.ts'
 import { Rail } from './rail.tsx'
 import { report } from './report.ts'
 import { useSame } from './same.ts'
@@ -28,15 +28,6 @@ function settingsOf(dashboard: PageDashboard, search: string): Settings {
     return noSettings
   }
 }
-
-/** What a page's address sets that is nothing of its dashboard, such as a filter that is configured no longer. */
-const unknownIn = (dashboard: PageDashboard, search: string): readonly string[] => {
-  const known = [...addressNames(dashboard), 'all', 'as']
-  return [...new Set(withoutTableViews(search).keys())].filter(name => !known.includes(name))
-}
-
-const without = (search: string, names: readonly string[]): string =>
-  searchOf(new URLSearchParams([...new URLSearchParams(search)].filter(([name]) => !names.includes(name))))
 
 /** The address of a question to the server about what a page's address shows. */
 function questionOf(
@@ -58,17 +49,17 @@ interface ViewProps {
   readonly dashboard: PageDashboard
   readonly sheet: PageSheet
   readonly place: Place
-  /** The search of the last place where days can be chosen. */
-  readonly chosen: string
   readonly go: Go
 }
 
-function View({ themes, dashboards, dashboard, sheet, place, chosen, go }: ViewProps): VNode {
+function View({ themes, dashboards, dashboard, sheet, place, go }: ViewProps): VNode {
   const [theme, toggleTheme] = useTheme()
   const [round, setRound] = useState(0)
   const retry = (): void => setRound(before => before + 1)
-  const unknown = unknownIn(dashboard, place.search)
+  const unknown = unknownIn(dashboards, place.search)
   const search = without(place.search, unknown)
+  /** What means something here: the server refuses all else. */
+  const own = without(search, foreignIn(dashboards, dashboard, search))
   const { refresh_every_s } = dashboard
   const as = new URLSearchParams(search).get('as') ?? undefined
   const facts = useFacts(dashboard.id, as, refresh_every_s)
@@ -80,10 +71,10 @@ function View({ themes, dashboards, dashboard, sheet, place, chosen, go }: ViewP
     [theme, dashboard, values, themes, colouring.answered],
   )
   // What is drawn does not change with how a table is searched and sorted.
-  const drawn = String(withoutTableViews(search))
+  const drawn = String(withoutTableViews(own))
   const settings = useMemo(() => settingsOf(dashboard, drawn), [dashboard, drawn])
   const all = useMemo(() => new Set(new URLSearchParams(drawn).getAll('all')), [drawn])
-  const asked = questionOf(search, 'sheet', { dashboard: dashboard.id, sheet: sheet.id })
+  const asked = questionOf(own, 'sheet', { dashboard: dashboard.id, sheet: sheet.id })
   const data = useSheetData(sheet, settings.drills, asked, round)
   const isOld = facts !== undefined && data.seq !== undefined && data.seq < facts.seq && !data.pending
   useEffect(() => {
@@ -105,7 +96,7 @@ function View({ themes, dashboards, dashboard, sheet, place, chosen, go }: ViewP
     set: next => go(placeWith(dashboard, place, next)),
     placeOf(to, choose) {
       const there = dashboards.find(({ id }) => id === to.dashboard) ?? dashboard
-      const reached = placeOfSheet(dashboards, dashboard, search, chosen, to)
+      const reached = placeOfSheet(dashboards, dashboard, search, to)
       if (!choose) return reached
       return placeWith(there, reached, choose(settingsOf(there, reached.search), there))
     },
@@ -118,7 +109,7 @@ function View({ themes, dashboards, dashboard, sheet, place, chosen, go }: ViewP
     setView: (visual, view) =>
       go({ path: place.path, search: searchOf(withTableView(search, visual, view)) }, 'replace'),
     question: (path, visual, more = {}) =>
-      questionOf(search, path, {
+      questionOf(own, path, {
         ...{ dashboard: dashboard.id, visual },
         ...more,
         all: all.has(visual) ? visual : [],
@@ -172,18 +163,10 @@ export function App({
   readonly themes: Themes
 }): VNode | null {
   const [place, go] = useAddress()
-  const chosen = useRef('')
   const [, dashboardId, sheetId] = place.path.split('/')
   const dashboard = dashboards.find(({ id }) => id === dashboardId) ?? dashboards[0]
   const sheet = dashboard?.sheets.find(({ id }) => id === sheetId) ?? dashboard?.sheets[0]
   if (!dashboard || !sheet) return null
-  if (!dashboard.dates.pinned) chosen.current = place.search
   // What is known of a dashboard stays from sheet to sheet.
-  return (
-    <View
-      key={dashboard.id}
-      {...{ themes, dashboards, dashboard, sheet, place, go }}
-      chosen={chosen.current}
-    />
-  )
+  return <View key={dashboard.id} {...{ themes, dashboards, dashboard, sheet, place, go }} />
 }

@@ -1,7 +1,8 @@
-import { addressNames, carried, type Settings, withDaysOf, withSettings } from '../local/address.ts'
+import { addressNames, carried, type Settings, withSettings } from '../local/address.ts'
 import type { PageDashboard } from '../local/model.ts'
 import type { SheetPlace } from '../spec/visual.ts'
 import type { Place } from './address.ts'
+import { withoutTableViews } from './table-view.ts'
 
 export const searchOf = (address: URLSearchParams): string => (address.size > 0 ? `?${address}` : '')
 
@@ -10,28 +11,45 @@ function pathOf({ id, sheets }: PageDashboard, sheet: string): string {
   return sheets[0]?.id === sheet ? `/${id}` : `/${id}/${sheet}`
 }
 
-/** The parts of an address that a dashboard understands: the server refuses others. */
-function understood(dashboard: PageDashboard, address: URLSearchParams): URLSearchParams {
-  const names = [...addressNames(dashboard), 'all', 'as']
-  return new URLSearchParams([...address].filter(([name]) => names.includes(name)))
+/** What an address holds besides what dashboards can be set to, and the server is asked with. */
+const ALWAYS: readonly string[] = ['all', 'as']
+
+/** Names in an address that are nothing of any dashboard, such as a filter that is configured no longer. */
+export function unknownIn(dashboards: readonly PageDashboard[], search: string): readonly string[] {
+  const known = new Set([...dashboards.flatMap(addressNames), ...ALWAYS])
+  return [...new Set(withoutTableViews(search).keys())].filter(name => !known.has(name))
 }
 
-/**
- * Where a sheet is, with what is set on the dashboard one comes from.
- * @param chosen the address in which days were chosen last: who looked at a dashboard of pinned days comes back to them
- */
+/** Names in an address that are of other dashboards: kept for the way back, they mean nothing to this one. */
+export function foreignIn(
+  dashboards: readonly PageDashboard[],
+  dashboard: PageDashboard,
+  search: string,
+): readonly string[] {
+  const own = new Set([...addressNames(dashboard), ...ALWAYS])
+  const unknown = unknownIn(dashboards, search)
+  return [...new Set(withoutTableViews(search).keys())].filter(
+    name => !own.has(name) && !unknown.includes(name),
+  )
+}
+
+/** The search without some of its names. */
+export const without = (search: string, names: readonly string[]): string =>
+  searchOf(new URLSearchParams([...new URLSearchParams(search)].filter(([name]) => !names.includes(name))))
+
+/** Where a sheet is, with what is set on the dashboard one comes from. */
 export function placeOfSheet(
   dashboards: readonly PageDashboard[],
   from: PageDashboard,
   search: string,
-  chosen: string,
   sheet: SheetPlace,
 ): Place {
   const to = dashboards.find(({ id }) => id === sheet.dashboard) ?? from
-  const own = new URLSearchParams(search)
-  const address = from.dates.pinned ? withDaysOf(own, new URLSearchParams(chosen)) : own
-  const kept = to === from ? understood(from, address) : carried(to, address)
-  return { path: pathOf(to, sheet.sheet), search: searchOf(kept) }
+  const address = withoutTableViews(search)
+  return {
+    path: pathOf(to, sheet.sheet),
+    search: searchOf(to === from ? address : carried(dashboards, address)),
+  }
 }
 
 /** The same place with other settings. */

@@ -124,7 +124,12 @@ test('what an address keeps: when something is set, and on the way to another da
   expect(String(withSettings(drills, address, read('queue=Care')))).toBe(
     'all=plain&as=group%3Aleads&other=1&queue=Care',
   )
-  expect(String(carried(drills, address))).toBe('queue=Sales&as=group%3Aleads&dates=this_week')
+  expect(String(carried([drills], address))).toBe('queue=Sales&as=group%3Aleads&dates=this_week')
+  // What only another one can be set to comes along, and back.
+  const other = { ...drills, filters: [{ kind: 'list' as const, name: 'other' }] }
+  expect(String(carried([drills, other], address))).toBe(
+    'queue=Sales&as=group%3Aleads&other=1&dates=this_week',
+  )
 })
 
 test.each(['dates=last_7_days', 'from=2025-07-01&to=2025-07-03', 'from=&to='])(
@@ -134,8 +139,11 @@ test.each(['dates=last_7_days', 'from=2025-07-01&to=2025-07-03', 'from=&to='])(
     const address = new URLSearchParams(`queue=Sales&${search}`)
     const set = readSettings(pinned, address)
     expect(scopeOf(pinned, set, data).days).toEqual({ from: '2025-07-17', to: '2025-07-17' })
-    expect(String(carried(pinned, address))).toBe('queue=Sales')
-    expect(String(withSettings(pinned, address, set))).toBe('queue=Sales')
+    expect(set.days).toBeUndefined()
+    // They are there on the way back, whatever is set meanwhile.
+    expect(String(carried([pinned], address))).toBe(String(address))
+    const kept = withSettings(pinned, address, { ...set, choices: {} })
+    expect([...kept]).toEqual([...new URLSearchParams(search)])
   },
 )
 
