@@ -169,7 +169,7 @@ test('going down, and back up; the filter of the same column from the menu', () 
     const queue = await pick(page, 'by-queue', 1)
     const card = page.locator('[data-visual=by-queue]')
     const crumbs = card.getByRole('navigation')
-    await expect.poll(() => crumbs.innerText()).toBe(`Queue: ${queue}\nChannel`)
+    await expect.poll(() => crumbs.innerText()).toBe(`Queue: ${queue}›\nChannel`)
     const rows = card.locator('table.sr-only tbody tr, .sr-only table tbody tr')
     const expected = await served.lake.rows<{ channel: string; n: number }>(
       `SELECT channel, count(*) AS n FROM contact WHERE ${lastDays(14)} AND queue_name = '${queue}' GROUP BY channel ORDER BY n DESC`,
@@ -180,7 +180,7 @@ test('going down, and back up; the filter of the same column from the menu', () 
     // All else shows what it did.
     await expectFigure(page, 'volume', lastDays(14))
     await page.screenshot({ path: join(pictures, 'drill-down.png') })
-    const levels = `Queue: ${queue}\nChannel: ${await pick(page, 'by-queue', 1)}\nDisconnect reason`
+    const levels = `Queue: ${queue}›\nChannel: ${await pick(page, 'by-queue', 1)}›\nDisconnect reason`
     await expect.poll(() => crumbs.innerText()).toBe(levels)
     expect(new URL(page.url()).searchParams.getAll('drill')[0]).toBe(`by-queue:${queue}`)
     await page.reload()
