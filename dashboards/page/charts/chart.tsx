@@ -129,6 +129,8 @@ export function Chart({ picture, label }: ChartProps): VNode {
   }, [])
   useEffect(() => {
     if (!host.current) return
+    // What is pointed at is of the picture before; the axes of the next have no scales until it is drawn.
+    chart.current?.dispatchAction({ type: 'hideTip' })
     chart.current?.setOption(complete(host.current, picture), {
       replaceMerge: ['series', 'xAxis', 'yAxis', 'grid', 'visualMap'],
       // Once, for a picture that changes before it is seen, as when its legend takes some of its room.
