@@ -1,49 +1,14 @@
 /** The engine on an Athena that is played: what is sent, what comes back, and what goes wrong. No SQL is understood. */
-import { afterEach, describe, expect, test } from 'vitest'
-import { athenaEngine } from '../../lake/engine/athena.ts'
-import type { AthenaPlace } from '../../lake/engine/athena-place.ts'
-import type { QueryEngine } from '../../lake/engine/engine.ts'
-import type { LakeError } from '../../schema/error.ts'
-import { type Canned, canned } from './athena/canned.ts'
-import type { WorkGroup } from './athena/execution.ts'
-import { type AthenaFault, type PlayedAthena, playAthena } from './athena/server.ts'
+import { describe, expect, test } from 'vitest'
+import { playedEngine } from './athena/played-engine.ts'
 
-let athena: PlayedAthena
-let engine: QueryEngine
-afterEach(() => {
-  engine.close()
-  athena.stop()
-})
-
-async function played(
-  answer: Canned | ((sql: string) => Canned) = {},
-  place: Partial<AthenaPlace> = {},
-  workgroups?: Readonly<Record<string, WorkGroup>>,
-): Promise<void> {
-  athena = await playAthena(canned(typeof answer === 'function' ? answer : () => answer), workgroups)
-  engine = athenaEngine({
-    ...{ workgroup: 'primary', catalog: 'AwsDataCatalog', database: 'lake' },
-    client: {
-      endpoint: athena.url,
-      region: 'eu-central-1',
-      credentials: { accessKeyId: 'testing', secretAccessKey: 'testing' },
-    },
-    ...place,
-  })
-}
-
-const callsOf = (operation: string) => athena.calls.filter(call => call.operation === operation)
-const failure = (sql = 'SELECT 1'): Promise<LakeError> =>
-  engine.query(sql).then(
-    () => Promise.reject(new Error(`answered: ${sql}`)),
-    (error: LakeError) => error,
-  )
+const { athena, callsOf, engine, failure, played } = playedEngine()
 const numbers = (count: number) => Array.from({ length: count }, (_, i) => [i])
 
 describe('what is sent', () => {
   test('the statement, where, and in whose name', async () => {
     await played({ rows: [[1]] }, { output: 's3://mine/', reuse_minutes: 30 })
-    await engine.query('SELECT 1;\n')
+    await engine().query('SELECT 1;\n')
     expect(callsOf('StartQueryExecution').map(({ input }) => input)).toEqual([
       {
         QueryString: 'SELECT 1',
@@ -58,7 +23,7 @@ describe('what is sent', () => {
 
   test('nothing that nobody asked for', async () => {
     await played()
-    await engine.query('SELECT 1')
+    await engine().query('SELECT 1')
     expect(Object.keys(callsOf('StartQueryExecution')[0]?.input ?? {}).sort()).toEqual([
       'ClientRequestToken',
       'QueryExecutionContext',
@@ -71,22 +36,22 @@ describe('what is sent', () => {
     await played()
     expect((await failure('DROP VIEW contact')).what).toBe('this statement is not a question')
     expect((await failure('EXPLAIN ANALYZE INSERT INTO contact SELECT 1')).what).toContain('not a question')
-    expect(athena.calls).toEqual([])
+    expect(athena().calls).toEqual([])
   })
 
   test('nor is what is too long, by its bytes', async () => {
     await played()
     const longest = `SELECT '${'é'.repeat((262_144 - 10) / 2)}'`
     expect(Buffer.byteLength(longest)).toBe(262_143)
-    await engine.query(`${longest} `)
-    expect(athena.calls.length).toBeGreaterThan(0)
-    athena.calls.length = 0
+    await engine().query(`${longest} `)
+    expect(athena().calls.length).toBeGreaterThan(0)
+    athena().calls.length = 0
     expect(await failure(`${longest}  `)).toMatchObject({
       what: 'the query is longer than Athena takes',
       value: '262145 bytes',
       allowed: expect.stringContaining('262144'),
     })
-    expect(athena.calls).toEqual([])
+    expect(athena().calls).toEqual([])
   })
 })
 
@@ -95,7 +60,7 @@ describe('what comes back', () => {
     '%d rows: each once, and no header',
     async count => {
       await played({ rows: numbers(count) })
-      const table = await engine.query('SELECT n FROM t')
+      const table = await engine().query('SELECT n FROM t')
       expect(table.toArray().map(({ n }) => Number(n))).toEqual(numbers(count).flat())
       for (const { input } of callsOf('GetQueryResults')) expect(input.MaxResults).toBe(1000)
       expect(callsOf('GetQueryResults')).toHaveLength(Math.max(1, Math.ceil((count + 1) / 1000)))
@@ -104,12 +69,12 @@ describe('what comes back', () => {
 
   test('a row like the header is a row', async () => {
     await played({ columns: { n: 'varchar' }, rows: [['n']] })
-    expect((await engine.query(`SELECT 'n' AS n`)).toArray().map(row => row.n)).toEqual(['n'])
+    expect((await engine().query(`SELECT 'n' AS n`)).toArray().map(row => row.n)).toEqual(['n'])
   })
 
   test('NULL is no value, an empty text is one', async () => {
     await played({ columns: { a: 'varchar', b: 'varchar' }, rows: [[null, '']] })
-    expect((await engine.query('SELECT a, b FROM t')).get(0)?.toJSON()).toEqual({ a: null, b: '' })
+    expect((await engine().query('SELECT a, b FROM t')).get(0)?.toJSON()).toEqual({ a: null, b: '' })
   })
 
   test('SHOW has no header; DESCRIBE has its columns in one text', async () => {
@@ -121,11 +86,11 @@ describe('what comes back', () => {
             rows: [['contact_id          ', 'string              ', '                    ']],
           }),
     }))
-    expect((await engine.query('SHOW TABLES')).toArray().map(row => row.tab_name)).toEqual([
+    expect((await engine().query('SHOW TABLES')).toArray().map(row => row.tab_name)).toEqual([
       'contact',
       'queue_interval',
     ])
-    expect((await engine.query('DESCRIBE contact')).get(0)?.toJSON()).toEqual({
+    expect((await engine().query('DESCRIBE contact')).get(0)?.toJSON()).toEqual({
       col_name: 'contact_id',
       data_type: 'string',
       comment: '',
@@ -134,7 +99,7 @@ describe('what comes back', () => {
 
   test('SHOW FUNCTIONS has a header', async () => {
     await played({ columns: { Function: 'varchar', 'Return Type': 'varchar' }, rows: [['abs', 'bigint']] })
-    expect((await engine.query('SHOW FUNCTIONS')).toArray().map(row => row.Function)).toEqual(['abs'])
+    expect((await engine().query('SHOW FUNCTIONS')).toArray().map(row => row.Function)).toEqual(['abs'])
   })
 })
 
@@ -144,36 +109,36 @@ describe('what it cost', () => {
       if (sql.includes('fails')) return { error: ['DIVISION_BY_ZERO', 'no'], scanned_bytes: 10 ** 12 }
       return { scanned_bytes: sql.includes('much') ? 123_400_001 : 5 }
     })
-    expect(engine.spent?.()).toEqual({
+    expect(engine().spent?.()).toEqual({
       statements: 0,
       reused_statements: 0,
       scanned_bytes: 0,
       usd: 0,
       took_ms: 0,
     })
-    await engine.query('SELECT little')
-    expect(engine.spent?.()).toEqual({
+    await engine().query('SELECT little')
+    expect(engine().spent?.()).toEqual({
       statements: 1,
       reused_statements: 0,
       scanned_bytes: 5,
       usd: 0.00005,
       took_ms: 10,
     })
-    await engine.query('SELECT much')
-    expect(engine.spent?.().usd).toBeCloseTo(0.00005 + 0.00062, 12)
-    await engine.query('SHOW TABLES')
+    await engine().query('SELECT much')
+    expect(engine().spent?.().usd).toBeCloseTo(0.00005 + 0.00062, 12)
+    await engine().query('SHOW TABLES')
     await failure('SELECT fails')
-    expect(engine.spent?.()).toMatchObject({ statements: 4, usd: expect.closeTo(0.00067, 12) })
+    expect(engine().spent?.()).toMatchObject({ statements: 4, usd: expect.closeTo(0.00067, 12) })
   })
 })
 
 test('an earlier result costs nothing, and is told', async () => {
   await played({ scanned_bytes: 50_000_000 }, { reuse_minutes: 30 })
-  await engine.query('SELECT 1')
-  expect(engine.spent?.()).toMatchObject({ reused_statements: 0, scanned_bytes: 50_000_000, usd: 0.00025 })
-  await engine.query('SELECT 1')
-  await engine.query('SELECT 2')
-  expect(engine.spent?.()).toMatchObject({
+  await engine().query('SELECT 1')
+  expect(engine().spent?.()).toMatchObject({ reused_statements: 0, scanned_bytes: 50_000_000, usd: 0.00025 })
+  await engine().query('SELECT 1')
+  await engine().query('SELECT 2')
+  expect(engine().spent?.()).toMatchObject({
     statements: 3,
     reused_statements: 1,
     scanned_bytes: 100_000_000,
@@ -184,24 +149,24 @@ test('an earlier result costs nothing, and is told', async () => {
 describe('what goes wrong on the way', () => {
   test('a lost answer starts no second query', async () => {
     await played({ rows: [[42]] })
-    athena.order({
+    athena().order({
       operation: 'StartQueryExecution',
       type: 'InternalServerException',
       status: 500,
       after: true,
     })
-    expect((await engine.query('SELECT 42 AS n')).get(0)?.n).toBe(42n)
+    expect((await engine().query('SELECT 42 AS n')).get(0)?.n).toBe(42n)
     expect(callsOf('StartQueryExecution')).toHaveLength(2)
-    expect(athena.executions.size).toBe(1)
+    expect(athena().executions.size).toBe(1)
   })
 
   test.each(['StartQueryExecution', 'GetQueryExecution', 'GetQueryResults'])(
     '%s, throttled',
     async operation => {
       await played({ rows: [[42]] })
-      athena.order({ operation, type: 'TooManyRequestsException', times: 2 })
-      expect((await engine.query('SELECT 42 AS n')).get(0)?.n).toBe(42n)
-      expect(athena.executions.size).toBe(1)
+      athena().order({ operation, type: 'TooManyRequestsException', times: 2 })
+      expect((await engine().query('SELECT 42 AS n')).get(0)?.n).toBe(42n)
+      expect(athena().executions.size).toBe(1)
     },
   )
 
@@ -209,154 +174,25 @@ describe('what goes wrong on the way', () => {
     await played({ endless: true })
     const asked = failure()
     await expect.poll(() => callsOf('GetQueryExecution').length).toBeGreaterThan(0)
-    engine.interrupt()
+    engine().interrupt()
     expect((await asked).what).toBe('the query was interrupted')
-    expect([...athena.executions.values()].map(({ state }) => state)).toEqual(['CANCELLED'])
-    expect(engine.spent?.().statements).toBe(1)
+    expect([...athena().executions.values()].map(({ state }) => state)).toEqual(['CANCELLED'])
+    expect(engine().spent?.().statements).toBe(1)
   })
 
   test('interrupted while it begins: stopped as soon as it is known', async () => {
     await played({ endless: true })
     const asked = failure()
-    engine.interrupt()
+    engine().interrupt()
     expect((await asked).what).toBe('the query was interrupted')
-    expect([...athena.executions.values()].map(({ state }) => state)).toEqual(['CANCELLED'])
+    expect([...athena().executions.values()].map(({ state }) => state)).toEqual(['CANCELLED'])
   })
 
   test('closed', async () => {
     await played({ endless: true })
     const asked = failure()
-    engine.close()
+    engine().close()
     expect((await asked).what).toBe('the query was interrupted')
-    await expect(engine.query('SELECT 1')).rejects.toThrow('closed')
+    await expect(engine().query('SELECT 1')).rejects.toThrow('closed')
   })
 })
-
-/** What was wrong, by what the error says: what, the value, what is allowed, what to do. */
-type Said = Partial<Record<'what' | 'value' | 'allowed' | 'remedy', string>>
-const says = (said: Said) =>
-  Object.fromEntries(Object.entries(said).map(([part, text]) => [part, expect.stringContaining(text)]))
-
-describe('what is refused, in words', () => {
-  test.each<[name: string, workgroup: string, Said]>([
-    ['unknown', 'nobody', { what: 'no workgroup nobody', remedy: '--workgroup' }],
-    ['disabled', 'resting', { what: 'workgroup resting is disabled', remedy: '--state ENABLED' }],
-    ['without a place for results', 'homeless', { what: 'where to put results', remedy: 'athena.output' }],
-  ])('a workgroup that is %s', async (_, workgroup, said) => {
-    await played({}, { workgroup }, { resting: { state: 'DISABLED', output: 's3://r/' }, homeless: {} })
-    expect(await failure()).toMatchObject(says(said))
-  })
-
-  test('more bytes than the workgroup allows', async () => {
-    const group = { thrifty: { output: 's3://r/', cutoff_bytes: 10_000_000 } }
-    await played({ scanned_bytes: 10_000_001 }, { workgroup: 'thrifty' }, group)
-    expect(await failure()).toMatchObject(
-      says({ what: 'cut off', value: 'workgroup thrifty', remedy: 'BytesScannedCutoffPerQuery' }),
-    )
-  })
-
-  test('cancelled by somebody else', async () => {
-    await played({ endless: true })
-    const asked = failure()
-    await expect.poll(() => athena.executions.size).toBe(1)
-    const [execution] = athena.executions.values()
-    execution?.stop()
-    expect(await asked).toMatchObject(says({ what: 'cancelled from outside', value: String(execution?.id) }))
-  })
-
-  test.each<[error: readonly [string, string], Said]>([
-    [
-      ['TABLE_NOT_FOUND', "line 1:15: Table 'awsdatacatalog.lake.contact' does not exist"],
-      {
-        what: 'cannot be answered',
-        value: 'lake.contact',
-        remedy: 'connect-lake views apply --engine athena',
-      },
-    ],
-    [
-      ['COLUMN_NOT_FOUND', "line 1:8: Column 'x' cannot be resolved"],
-      { value: 'line 1:8', remedy: 'DESCRIBE' },
-    ],
-    [['PERMISSION_DENIED', 'Cannot access catalog hr'], { what: 'outside the lake', value: 'hr' }],
-    [
-      ['HIVE_CANNOT_OPEN_SPLIT', 'Access Denied (Service: Amazon S3; Status Code: 403)'],
-      { what: 'AWS denied access', allowed: 's3:GetObject' },
-    ],
-    [
-      ['PERMISSION_DENIED', 'Access denied when writing output to url: s3://results/x.csv . Please ensure'],
-      { what: 'AWS denied access', value: 's3://results/x.csv', allowed: 's3:PutObject' },
-    ],
-    [
-      ['GENERIC_USER_ERROR', 'User: x is not authorized to perform: glue:GetTable on resource: contact'],
-      { what: 'denied', value: 'glue:GetTable', remedy: 'Lake Formation' },
-    ],
-    [
-      ['GENERIC_USER_ERROR', 'Insufficient Lake Formation permission(s) on contact'],
-      { what: 'denied', value: 'on contact', remedy: 'grant SELECT' },
-    ],
-    [
-      ['HIVE_CURSOR_ERROR', 'User is not authorized to perform: kms:Decrypt on key/1'],
-      { what: 'AWS KMS refused', allowed: 'kms:Decrypt' },
-    ],
-  ])('a query that fails: %j', async (error, said) => {
-    await played({ error })
-    expect(await failure()).toMatchObject(says(said))
-  })
-
-  const refused = (type: string, message: string, code?: string) => ({
-    ...{ operation: 'StartQueryExecution', type, message, times: 20 },
-    ...(code === undefined ? {} : { code }),
-  })
-  test.each<[AthenaFault, Said]>([
-    [
-      refused('InvalidRequestException', "line 1:1: mismatched input 'SELEC'", 'MALFORMED_QUERY'),
-      { what: 'cannot be answered', value: "line 1:1: mismatched input 'SELEC'" },
-    ],
-    [
-      refused('AccessDeniedException', 'not authorized to perform: athena:StartQueryExecution'),
-      { what: 'AWS denied access', value: 'workgroup primary', remedy: 'athena:StartQueryExecution' },
-    ],
-    [
-      refused('InvalidRequestException', 'Unable to verify/create output bucket results'),
-      { what: 'cannot put results', allowed: 's3:GetBucketLocation', remedy: 'workgroup primary' },
-    ],
-    [refused('UnrecognizedClientException', 'The security token is invalid'), { what: 'these credentials' }],
-    [refused('ExpiredTokenException', 'expired'), { what: 'these credentials', remedy: 'log in again' }],
-    [refused('TooManyRequestsException', 'slow'), { what: 'asked too often', remedy: 'quota' }],
-    [
-      {
-        ...{ operation: 'GetQueryResults', type: 'AccessDeniedException', times: 20 },
-        message: 'You are not authorized to perform: s3:GetObject',
-      },
-      { what: 'AWS denied access', value: 's3://results/', remedy: 'athena:GetQueryResults' },
-    ],
-    [
-      { operation: 'GetQueryExecution', type: 'AccessDeniedException', times: 20 },
-      { what: 'AWS denied access', remedy: 'athena:GetQueryExecution' },
-    ],
-  ])('a call that is refused: %o', async (fault, said) => {
-    await played({ rows: [[1]] })
-    athena.order(fault)
-    expect(await failure()).toMatchObject(says(said))
-  })
-
-  test('a query that nobody can wait for any more is stopped: it would be billed', async () => {
-    await played({ endless: true })
-    athena.order({ operation: 'GetQueryExecution', type: 'AccessDeniedException', times: 20 })
-    expect(await failure()).toMatchObject(says({ remedy: 'athena:GetQueryExecution' }))
-    const [execution] = athena.executions.values()
-    expect(callsOf('StopQueryExecution').map(({ input }) => input)).toEqual([
-      { QueryExecutionId: execution?.id },
-    ])
-  })
-
-  test('nobody there', async () => {
-    await played(
-      {},
-      { client: { endpoint: 'http://127.0.0.1:9', region: 'x', credentials: keys, maxAttempts: 1 } },
-    )
-    expect(await failure()).toMatchObject(says({ what: 'cannot be reached', remedy: 'AWS_REGION' }))
-  })
-})
-
-const keys = { accessKeyId: 'testing', secretAccessKey: 'testing' }

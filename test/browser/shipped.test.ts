@@ -18,6 +18,8 @@ import { simulatedLake } from '../dashboards/simulated-lake.ts'
 import { attributedDashboards as dashboards } from '../fixture/contact-attributes.ts'
 import { temporaryFolder } from '../fixture/folder.ts'
 import { launch, open, type Watched } from './browser.ts'
+import { tabbed } from './keyboard.ts'
+import { fitting, layoutFaults } from './layout.ts'
 import {
   countedIn,
   filtersOf,
@@ -36,9 +38,6 @@ const QUEUE = 'Billing'
 
 /** The first day of the world is a night, which not every queue has seen. */
 const DAYS = 'from=2025-07-08&to='
-
-/** Smaller than this nobody reads, px. */
-const LEAST_TEXT_PX = 10
 
 const folder = temporaryFolder()
 let server: RunningServer
@@ -61,81 +60,6 @@ afterAll(async () => {
   await browser?.close()
   await server?.close()
 })
-
-/** What is wrong with how the sheet is laid out: nothing where all counts are 0. */
-const layoutFaults = (page: Page) =>
-  page.evaluate(least_px => {
-    const boxes = [...document.querySelectorAll('.card')].map(card => card.getBoundingClientRect())
-    const texts = [...document.querySelectorAll<HTMLElement>('main *')].filter(
-      element =>
-        [...element.childNodes].some(({ nodeType, nodeValue }) => nodeType === 3 && nodeValue?.trim()) &&
-        element.checkVisibility({ visibilityProperty: true }) &&
-        !element.closest('.sr-only'),
-    )
-    // Of a drawing that is scaled as a whole, letters are, too.
-    const scaleOf = (element: Element): number => {
-      const svg = element.closest<SVGSVGElement>('svg[viewBox]')
-      return svg ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1
-    }
-    return {
-      scrolled_px: document.documentElement.scrollWidth - innerWidth,
-      cut: boxes.filter(({ left, right }) => left < 0 || right > innerWidth).length,
-      overlapping: boxes.filter((a, i) =>
-        boxes.some(
-          (b, j) => i !== j && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom,
-        ),
-      ).length,
-      tiny: texts
-        .filter(each => Number.parseFloat(getComputedStyle(each).fontSize) * scaleOf(each) < least_px)
-        .map(each => each.outerHTML.slice(0, 80)),
-      // A picture is as large as its place.
-      ill_fitting: [...document.querySelectorAll('.chart-host')].filter(host => {
-        const svg = host.querySelector('svg')?.getBoundingClientRect()
-        return !svg || Math.abs(svg.width - host.getBoundingClientRect().width) > 1
-      }).length,
-    }
-  }, LEAST_TEXT_PX)
-
-const fitting = { scrolled_px: 0, cut: 0, overlapping: 0, tiny: [], ill_fitting: 0 }
-
-/** Presses Tab until all must have been reached; says what was not, and the cards in the order of the focus. */
-async function tabbed(page: Page) {
-  const there = await page.evaluate(() => {
-    document.body.focus()
-    const all = [...document.querySelectorAll<HTMLElement>('a[href], button, input, select, [tabindex="0"]')]
-    const reachable = new Set(
-      all.filter(each => each.tabIndex >= 0 && !each.matches(':disabled') && each.checkVisibility()),
-    )
-    const cards: string[] = []
-    const unseen: string[] = []
-    Object.assign(window, { reachable, cards, unseen })
-    document.addEventListener('focusin', ({ target }) => {
-      const element = target as HTMLElement
-      reachable.delete(element)
-      if (getComputedStyle(element.closest('.search') ?? element).outlineStyle === 'none')
-        unseen.push(element.outerHTML.slice(0, 80))
-      const card = element.closest<HTMLElement>('[data-visual]')?.dataset.visual
-      if (card && cards.at(-1) !== card) cards.push(card)
-    })
-    return reachable.size
-  })
-  for (let i = 0; i < there; i++) await page.keyboard.press('Tab')
-  return page.evaluate(() => {
-    const { reachable, cards, unseen } = window as unknown as {
-      readonly reachable: ReadonlySet<Element>
-      readonly cards: readonly string[]
-      readonly unseen: readonly string[]
-    }
-    return {
-      missed: [...reachable].map(each => each.outerHTML.slice(0, 80)),
-      // Of rows that can be picked Tab reaches one, and arrows the others.
-      crowded: [...document.querySelectorAll('table')].filter(
-        table => table.querySelectorAll('[data-pick][tabindex="0"]').length > 1,
-      ).length,
-      ...{ cards, unseen },
-    }
-  })
-}
 
 /** Waits until what was asked for is drawn, and so is what waits for a list. */
 const settled = (page: Page) =>

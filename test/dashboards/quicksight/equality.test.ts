@@ -3,52 +3,17 @@
  * alone (wells, calculated fields, filters), against what the page asks for the same visual.
  */
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Visual } from '../../../dashboards/normal/visual.ts'
 import { compileQuickSight } from '../../../dashboards/quicksight/compile/compile.ts'
 import { sqlFor } from '../asked.ts'
-import { type ContactRow, contactTable, type Value } from '../contact-table.ts'
+import { contactTable } from '../contact-table.ts'
 import { everyDashboard, settings } from './every-kind.ts'
+import { board, columnsOf, type Row, specOf, told } from './told.ts'
+import { rows } from './various-contacts.ts'
 import { askerOf } from './visual-sql.ts'
 import { dimensionsOf, inWords, rounded } from './words.ts'
 
-type Row = Record<string, Value>
-
-const [board] = everyDashboard
-if (!board) throw new Error('no dashboard')
-const visuals = board.sheets.flatMap(sheet => sheet.visuals)
-
-const days = ['2025-07-01', '2025-07-02', '2025-07-03', '2025-07-04', '2025-07-05']
 const shown = { from: '2025-07-03', to: '2025-07-04' }
 const data = { from: '2025-07-01', to: '2025-07-04' }
-
-/** Every value beside every other, none of it the same as another: a column taken for another one shows. */
-const rows: readonly ContactRow[] = Array.from({ length: 360 }, (_, i): ContactRow => {
-  const queued = i % 5 !== 0
-  const handled = queued ? i % 3 !== 0 : i % 20 === 0
-  const wait = (i * 7) % 97
-  return {
-    contact_id: `c${i}`,
-    contact_date: days[i % 5] as string,
-    interval_start: `${days[i % 5]} ${String(i % 4).padStart(2, '0')}:15:00`,
-    is_test: i % 29 === 0,
-    queue_kind: !queued ? 'NONE' : i % 11 === 0 ? 'AGENT' : 'STANDARD',
-    queue_name: !queued
-      ? null
-      : i % 11 === 0
-        ? `agent/${i}`
-        : (['Care', 'Sales', "O'Brien"][i % 7] ?? 'Tech'),
-    agent_username: handled ? (['ann', 'ben', 'cleo', 'dan', 'eve'][(i * i) % 13] ?? 'fay') : null,
-    channel: ['VOICE', 'CHAT', 'TASK', 'EMAIL'][(i >> 2) % 6] ?? null,
-    disconnect_reason: ['CUSTOMER_DISCONNECT', 'AGENT_DISCONNECT', 'TELECOM_PROBLEM'][(i * 3) % 5] ?? null,
-    initiation_method: ['INBOUND', 'OUTBOUND', 'CALLBACK', 'API'][(i * i) % 7] ?? 'TRANSFER',
-    is_queued: queued,
-    is_handled: handled,
-    is_abandoned: queued && !handled,
-    queue_duration_s: queued ? wait : null,
-    handle_time_s: handled && i % 17 !== 0 ? (i * 13) % 389 : null,
-    number_of_holds: handled ? i % 4 : null,
-  }
-})
 
 const requests = compileQuickSight({ dashboards: everyDashboard, settings, version: '1.0.0' })
 
@@ -87,32 +52,9 @@ beforeAll(async () => {
   answer = await contactTable(rows)
 })
 
-const specOf = (id: string): Visual => {
-  const visual = visuals.find(each => each.id === id)
-  if (!visual) throw new Error(`no visual ${id}`)
-  return visual
-}
-
 /** The rows of the page. */
 const page = (id: string, search: string): Promise<Row[]> =>
   answer(sqlFor(board, id, `from=${shown.from}&to=${shown.to}${search}`, data))
-
-/** Rows with these columns only, in words, in an order of their own. */
-function told(all: readonly Row[], columns: readonly string[], id?: string): readonly string[] {
-  const { data: _, ...wells } = id === undefined ? { data: undefined } : specOf(id)
-  const dimensions = dimensionsOf(wells)
-  const words = all.map(row =>
-    columns.map(name =>
-      inWords(
-        row[name] ?? null,
-        dimensions.find(each => each.name === name),
-      ),
-    ),
-  )
-  return words.map(row => JSON.stringify(row)).sort()
-}
-
-const columnsOf = (all: readonly Row[]): readonly string[] => Object.keys(all[0] ?? {})
 
 /** Of a number with a trend the page has the days, too. */
 const isDayOfPeriod = (row: Row): boolean => 'period' in row && (row.contact_date ?? null) !== null
