@@ -30,8 +30,8 @@ const sizes: Sizes = values.short
       agent_days: 1,
       agent_contacts_per_day: 500,
       histories: [
-        { objects: 2_000, commits: 8 },
-        { objects: 4_000, commits: 40 },
+        { objects: 1_000, commits: 8 },
+        { objects: 2_000, commits: 40 },
       ],
       copied: { contacts_per_day: 200, weeks: 2, sites: 2 },
       batch_contacts: 2_000,

@@ -19,14 +19,15 @@ declare module 'vitest' {
 
 const VERSION = '1.5.33'
 
-/** MiniStack in a Python of its own, in the cache: its botocore is not that of moto. */
-const ministack = (): Promise<string> => pythonWith(`ministack-${VERSION}`, [`ministack==${VERSION}`])
+/** A Python that has MiniStack, of its own, for its botocore is not that of moto; made in the cache when it is not there. */
+export const pythonWithMiniStack = (): Promise<string> =>
+  pythonWith(`ministack-${VERSION}`, [`ministack==${VERSION}`])
 
 /** MiniStack for the whole run of the suite, on loopback; it runs handlers in processes of Node. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const port = await freePort()
   const { PATH, HOME } = process.env
-  const child = spawn(await ministack(), ['-m', 'ministack'], {
+  const child = spawn(await pythonWithMiniStack(), ['-m', 'ministack'], {
     env: {
       PATH,
       HOME,
