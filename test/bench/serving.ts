@@ -1,8 +1,12 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 
 /** What Linux counts processor time in. */
 const TICKS_PER_S = 100
+
+/** A process that has used next to nothing for so long waits for others. */
+const IDLE_MS = 400
 
 /** The command that serves the page, until it is stopped. */
 export async function serving(command: readonly string[]) {
@@ -36,6 +40,18 @@ export async function serving(command: readonly string[]) {
         return (user + system) / TICKS_PER_S
       } catch {
         return undefined
+      }
+    },
+    /** Waits until it has nothing more to do, and says how long that took, seconds; undefined where the system does not tell. */
+    async idle(): Promise<number | undefined> {
+      const begun = performance.now()
+      let before = this.processor_s()
+      for (;;) {
+        await setTimeout(IDLE_MS)
+        const now = this.processor_s()
+        if (now === undefined || before === undefined) return undefined
+        if (now - before < 0.1 * (IDLE_MS / 1e3)) return (performance.now() - begun - IDLE_MS) / 1e3
+        before = now
       }
     },
     stop: () => child.kill(),
