@@ -19,10 +19,11 @@ function dayOf(text: string | null): string | undefined {
  * what the page cannot choose, as several values that have one word: then all are shown, and the page's own filter says so.
  */
 function choiceOf({ data, column }: Filter, words: readonly string[]): Choice<'list'> | undefined {
-  const { none: noValue, values: declared = [], merged } = data.dimensions[column] ?? {}
+  const { none: noValue, values = [], codes = [], merged } = data.dimensions[column] ?? {}
   const chosen = words.filter(word => !NOTHING.includes(word))
   if (chosen.length === 0 || chosen.some(word => word === merged?.as || word.includes('\0'))) return undefined
-  const own = (word: string): string => String(declared.find(([, shown]) => shown === word)?.[0] ?? word)
+  const own = (word: string): string =>
+    String([...values, ...codes].find(([, shown]) => shown === word)?.[0] ?? word)
   return {
     values: [...new Set(chosen.filter(word => word !== noValue).map(own))],
     none: chosen.some(word => word === noValue),

@@ -14,6 +14,7 @@ import { quarantineEntry } from '../../sql/views/quarantine_entry.ts'
 import { recordArrival } from '../../sql/views/record_arrival.ts'
 import { dataset } from '../spec/dataset.ts'
 import { clocks } from './clocks.ts'
+import { driftProblems, quarantineReasons, quarantineStates } from './codes.ts'
 
 const table_name = { label: 'Table', none: 'Unknown', coloured: true } as const
 const local_date = { label: 'Day of arrival', none: 'No day' } as const
@@ -46,8 +47,8 @@ export const quarantine = dataset(quarantineSubject, quarantineEntry, {
   dimensions: {
     local_date,
     table_name,
-    reason: { label: 'Reason', none: 'Unknown', coloured: true },
-    status: { label: 'Status', none: 'Unknown' },
+    reason: { label: 'Reason', none: 'Unknown', coloured: true, codes: quarantineReasons },
+    status: { label: 'Status', none: 'Unknown', codes: quarantineStates },
   },
 })
 
@@ -59,7 +60,7 @@ export const drift = dataset(driftSubject, driftEntry, {
     local_date,
     table_name,
     path: { label: 'Field', none: 'Unknown' },
-    problem: { label: 'Problem', none: 'Unknown' },
+    problem: { label: 'Problem', none: 'Unknown', codes: driftProblems },
     json_type: { label: 'JSON type', none: 'Unknown' },
   },
 })

@@ -1,6 +1,7 @@
 import { callbacks as subject } from '../../sql/metrics/callbacks.ts'
 import { callbackChain } from '../../sql/views/callback_chain.ts'
 import { dataset } from '../spec/dataset.ts'
+import { outcomes } from './codes.ts'
 
 /** Customers who were promised a callback, in the words of readers. */
 export const callbacks = dataset(subject, callbackChain, {
@@ -10,6 +11,6 @@ export const callbacks = dataset(subject, callbackChain, {
     local_date: { label: 'Day', none: 'No day' },
     queue_name: { label: 'Queue', none: 'No queue', coloured: true },
     channel: { label: 'Channel', none: 'No channel', coloured: true },
-    outcome: { label: 'Outcome', none: 'No outcome' },
+    outcome: { label: 'Outcome', none: 'No outcome', codes: outcomes },
   },
 })

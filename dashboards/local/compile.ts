@@ -52,8 +52,8 @@ export function visualQuery(visual: Visual, scope: Scope, all: boolean): Query {
 function pageFilter(filter: Filter): PageFilter {
   const { kind, name, label, column, data, visuals } = filter
   const plural = filter.kind === 'list' ? filter.plural : label
-  const none = data.dimensions[column]?.none ?? ''
-  return { kind, name, label, plural, column, none, visuals, unit: data.numbers[column]?.unit }
+  const { none = '', codes } = data.dimensions[column] ?? {}
+  return { kind, name, label, plural, column, none, codes, visuals, unit: data.numbers[column]?.unit }
 }
 
 function pageSheet({ id, title, question, visuals, texts, parameters }: Sheet): PageSheet {

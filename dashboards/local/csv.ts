@@ -30,7 +30,9 @@ export function csvText(fields: readonly Field[], rows: readonly Row[]): string 
   const lines = rows.map(row =>
     fields.map(field => {
       const value = row[field.name] ?? null
-      return csvCell(isGroupField(field) ? valueText(value, field) : value, '')
+      // Codes as they are, for who goes on with them.
+      const { none, values } = field
+      return csvCell(isGroupField(field) ? valueText(value, { none, values }) : value, '')
     }),
   )
   return [header, ...lines].map(cells => `${cells.join(',')}\r\n`).join('')

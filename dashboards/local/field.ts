@@ -11,6 +11,8 @@ export interface Field {
   readonly none: string
   /** How people read the values, where these are declared. */
   readonly values?: Dimension['values']
+  /** How they read codes among them; a file keeps the codes. */
+  readonly codes?: Dimension['codes']
 }
 
 /** Whether a column is of what rows are grouped by, not of numbers. */
@@ -23,10 +25,11 @@ export const ALL = 'All'
 /** A dash: no value is never 0. */
 export const NO_VALUE = '–'
 
-export const dimensionField = ({ name, label, none, type, values }: Dimension): Field => ({
+export const dimensionField = ({ name, label, none, type, values, codes }: Dimension): Field => ({
   ...{ name, label, none },
   type: type === 'date' ? 'day' : type === 'timestamp' ? 'moment' : 'text',
   ...(values && { values }),
+  ...(codes && { codes }),
 })
 
 const measureField = ({ column, label, unit }: Measure): Field => ({

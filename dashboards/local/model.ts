@@ -1,5 +1,6 @@
 import type { ResolvedCaption, ResolvedWells } from '../normal/visual.ts'
 import type { DashboardIcon } from '../spec/dashboard.ts'
+import type { Dimension } from '../spec/dataset.ts'
 import type { DatesSpec, FilterKind } from '../spec/filter.ts'
 import type { Unit } from '../spec/measure.ts'
 import type { Parameter } from '../spec/parameter.ts'
@@ -30,6 +31,8 @@ export interface PageFilter {
   readonly column: string
   /** What stands for rows without a value. */
   readonly none: string
+  /** How people read codes among the values. */
+  readonly codes?: Dimension['codes']
   /** Of the numbers of a range. */
   readonly unit: Unit | undefined
   /** Ids of the visuals that it acts on. */

@@ -1,5 +1,6 @@
 import type { Table } from 'apache-arrow'
 import { dayOf } from '../../schema/instant.ts'
+import { wordsFor } from '../spec/dataset.ts'
 import type { Field } from './field.ts'
 
 export type Cell = string | number | null
@@ -16,8 +17,10 @@ function cell(value: unknown, type: Field['type'] | undefined): Cell {
 }
 
 /** A value of a dimension in the words of readers; days and moments stay as they are. */
-export const valueText = (value: Cell, { none, values }: Pick<Field, 'none' | 'values'>): string =>
-  value === null ? none : (values?.find(([each]) => String(each) === String(value))?.[1] ?? String(value))
+export const valueText = (
+  value: Cell,
+  { none, ...words }: Pick<Field, 'none' | 'values' | 'codes'>,
+): string => (value === null ? none : (wordsFor(words, value) ?? String(value)))
 
 /** The rows of a result, with all the columns that it has. */
 export function rowsOf(table: Table, fields: readonly Field[]): readonly Row[] {
@@ -31,6 +34,12 @@ export function rowsOf(table: Table, fields: readonly Field[]): readonly Row[] {
     Object.fromEntries(columns.map(({ name, type, values }) => [name, cell(values?.get(i), type)])),
   )
 }
+
+/** The same as it is searched for, with the code that it is. */
+const searchable = (value: Cell, field: Parameters<typeof valueText>[1]): readonly string[] =>
+  [valueText(value, field), ...(field.codes && value !== null ? [String(value)] : [])].map(text =>
+    text.toLowerCase(),
+  )
 
 /** How the viewer of a table has narrowed and sorted it. */
 export interface TableView {
@@ -75,15 +84,14 @@ export function viewRows(
     row =>
       row[WHOLE] !== 1 &&
       (wanted === '' ||
-        texts.some(({ name, none, values }) =>
-          valueText(row[name] ?? null, { none, values })
-            .toLowerCase()
-            .includes(wanted),
-        )),
+        texts.some(field => searchable(row[field.name] ?? null, field).some(text => text.includes(wanted)))),
   )
   if (sort === undefined) return [...found, ...whole]
+  const field = fields.find(({ name }) => name === sort)
+  // Codes in the order of the words in which they are read.
+  const placed = (value: Cell): Cell => (value !== null && field?.codes ? valueText(value, field) : value)
   const sorted = [...found].sort((a, b) => {
-    const [left, right] = [a[sort] ?? null, b[sort] ?? null]
+    const [left, right] = [placed(a[sort] ?? null), placed(b[sort] ?? null)]
     if (left === null || right === null) return Number(left === null) - Number(right === null)
     return descending ? compare(right, left) : compare(left, right)
   })

@@ -72,9 +72,10 @@ export function lookup(data: Dataset, parameters: readonly Parameter[], fault: F
         Object.keys(dimensions),
         'name one of these, or declare the column as a dimension of the data set',
       )
-    const { label, none, merged, values } = spec
+    const { label, none, merged, values, codes } = spec
     const coloured = spec.coloured === true ? name : spec.coloured
-    return { name, label, none, coloured, merged, values, type: column.type, pii: column.pii ?? false }
+    const words = { label, none, values, codes }
+    return { name, ...words, coloured, merged, type: column.type, pii: column.pii ?? false }
   }
 
   /** Finds a measure that stands for a number at any grain. */

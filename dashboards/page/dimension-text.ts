@@ -1,13 +1,12 @@
 import type { Cell } from '../local/rows.ts'
-import type { Dimension } from '../spec/dataset.ts'
+import { type Dimension, wordsFor } from '../spec/dataset.ts'
 import { formatAxisDay, formatAxisMoment, formatDay, formatLongDay, formatLongMoment } from './format.ts'
 
 /** A value of a dimension as people read it. */
-export function dimensionText({ type, values, none }: Dimension, value: Cell): string {
+export function dimensionText(dimension: Dimension, value: Cell): string {
+  const { type, none } = dimension
   if (value === null) return none
-  const declared = values?.find(([each]) => String(each) === String(value))
-  if (declared) return declared[1]
-  return type === 'date' ? formatDay(String(value)) : String(value)
+  return wordsFor(dimension, value) ?? (type === 'date' ? formatDay(String(value)) : String(value))
 }
 
 /** The same as short as an axis wants it. */
@@ -17,9 +16,16 @@ export const axisText = (dimension: Dimension, value: Cell): string => {
   return dimensionText(dimension, value)
 }
 
-/** The same as long as a title wants it. */
+/** The same as long as a title wants it: with the code that it is. */
 export const titleText = (dimension: Dimension, value: Cell): string => {
   if (value !== null && dimension.type === 'date') return formatLongDay(String(value))
   if (value !== null && dimension.type === 'timestamp') return formatLongMoment(String(value))
-  return dimensionText(dimension, value)
+  return withCode(dimensionText(dimension, value), dimension, value)
 }
+
+/** Words, and behind them the code that they stand for. */
+export const withCode = (
+  words: string,
+  { codes }: { readonly codes?: Dimension['codes'] },
+  value: Cell,
+): string => (codes?.some(([code]) => code === value) ? `${words} (${value})` : words)

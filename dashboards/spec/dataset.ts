@@ -10,6 +10,9 @@ export interface Merged<W extends Condition = Condition> {
   readonly as: string
 }
 
+/** Values that are codes, each with the words that people read for it; in no order, and not all that there can be. */
+export type Codes = readonly (readonly [code: string, words: string])[]
+
 /** A column that rows are grouped or filtered by. */
 export interface DimensionSpec<W extends Condition = Condition, C extends string = string> {
   readonly label: string
@@ -20,6 +23,8 @@ export interface DimensionSpec<W extends Condition = Condition, C extends string
   readonly merged?: Merged<W>
   /** All values that there can be, in their order, each as people read it: weekdays, hours. Axes show them all. */
   readonly values?: readonly (readonly [value: string | number, label: string])[]
+  /** How people read the codes among the values. Addresses, files and `why` keep the codes. */
+  readonly codes?: Codes
 }
 
 /** A dimension, found by its name: the name of the column. */
@@ -32,9 +37,20 @@ export interface Dimension {
   readonly merged: Merged | undefined
   readonly type: ViewColumns[string]['type']
   readonly values: DimensionSpec['values']
+  readonly codes: DimensionSpec['codes']
   /** Personal data: left out of what is handed on, and of what is shown to those who may not see it. */
   readonly pii: boolean
 }
+
+/** What is declared of values: all of them in an order, or words for some. */
+interface Declared {
+  readonly values?: DimensionSpec['values'] | undefined
+  readonly codes?: Codes | undefined
+}
+
+/** How people read a value that is declared; undefined for one that is not, which stands as it is. */
+export const wordsFor = ({ values = [], codes = [] }: Declared, value: string | number): string | undefined =>
+  [...values, ...codes].find(([each]) => String(each) === String(value))?.[1]
 
 /** Whether a dimension has an order of its own. */
 export const isOrdered = ({ type, values }: Dimension): boolean =>

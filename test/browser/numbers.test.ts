@@ -75,6 +75,16 @@ test('the target of the service level', () =>
     expect(await page.locator('.gauge-label').textContent()).toMatch(/10\u00a0%/)
   }))
 
+const words: Readonly<Record<string, string>> = {
+  CUSTOMER_DISCONNECT: 'Customer disconnect',
+  AGENT_DISCONNECT: 'Agent disconnect',
+  CONTACT_FLOW_DISCONNECT: 'Flow disconnect',
+  TELECOM_PROBLEM: 'Telecom problem',
+}
+
+/** A line that begins with a disconnect reason, as people read it. */
+const inWords = (line: string): string => line.replace(/^[A-Z_]+/, code => words[code] ?? code)
+
 test('the table: rows, sorted and searched', () =>
   watching({}, async ({ page, visit }) => {
     await visit('/')
@@ -87,14 +97,16 @@ test('the table: rows, sorted and searched', () =>
       FROM contact WHERE ${lastDays(14)} GROUP BY disconnect_reason, channel
       ORDER BY count(*) DESC, disconnect_reason, channel`)
     const firstThree = (line: string): string => line.split('|').slice(0, 3).join('|')
-    expect((await rows()).map(firstThree)).toEqual(said.map(({ line }) => line))
+    expect((await rows()).map(firstThree)).toEqual(said.map(({ line }) => inWords(line)))
+    // The code is told by the cell.
+    expect(await page.getByTitle('Telecom problem (TELECOM_PROBLEM)').count()).toBeGreaterThan(0)
     for (const row of await rows()) expect(row).toMatch(/\|\d+\.\d\u00a0%\|\d+:\d\d:\d\d$/)
 
     await page.getByRole('button', { name: 'Disconnect reason', exact: true }).click()
-    const sorted = [...said.map(({ line }) => line.split('|')[0])].sort()
+    const sorted = [...said.map(({ line }) => inWords(line).split('|')[0])].sort()
     expect((await rows()).map(line => line.split('|')[0])).toEqual(sorted)
     await page.getByLabel('Search Disconnect reasons').fill('telecom')
-    expect(new Set((await rows()).map(line => line.split('|')[0]))).toEqual(new Set(['TELECOM_PROBLEM']))
+    expect(new Set((await rows()).map(line => line.split('|')[0]))).toEqual(new Set(['Telecom problem']))
 
     const file = page.waitForEvent('download')
     await fromMenu(page, 'Disconnect reasons', 'Download as CSV')
@@ -104,8 +116,9 @@ test('the table: rows, sorted and searched', () =>
         .trim()
         .split('\r\n')
         .slice(1)
-        .map(line => line.split(',').slice(0, 3).join('|')),
-    ).toEqual((await rows()).map(firstThree))
+        .map(line => line.split(',').slice(0, 3).join('|'))
+        .map(line => [/^[A-Z_]+\|/.test(line), inWords(line)]),
+    ).toEqual((await rows()).map(line => [true, firstThree(line)]))
 
     // The address holds both; letters that were typed are no steps to go back by.
     expect([...new URL(page.url()).searchParams]).toEqual([
@@ -139,7 +152,9 @@ test('a click on a disconnect reason filters by it, and by its channel; a second
     const rows = await page.locator('[data-visual=disconnect-reasons] tbody tr').count()
     const [reason = '', channel = ''] = await row.locator('td, th').allInnerTexts()
     await row.click()
-    await expectShown(page, `${lastDays(14)} AND disconnect_reason = '${reason}' AND channel = '${channel}'`)
+    const [code] = Object.entries(words).find(([, each]) => each === reason) ?? []
+    await expectShown(page, `${lastDays(14)} AND disconnect_reason = '${code}' AND channel = '${channel}'`)
+    expect(new URL(page.url()).searchParams.get('disconnect_reason')).toBe(code)
     expect(await control(page, 'Disconnect reason').innerText()).toContain(reason)
     // The other rows stay; this one is told from them.
     expect(await row.getAttribute('aria-current')).toBe('true')

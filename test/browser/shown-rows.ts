@@ -41,7 +41,7 @@ export const linesOf = (csv: string): readonly string[] => csv.trimEnd().split('
 /** A cell of a file as the page says it. */
 function said(text: string, field: Field): string {
   if (text === '') return isGroupField(field) ? field.none : NO_VALUE
-  if (field.type === 'text' || text === field.none) return text
+  if (text === field.none) return text
   return formatCell(isGroupField(field) ? text : Number(text), field)
 }
 

@@ -9,12 +9,19 @@ const some = [
 ]
 const whole = { listed: some, has_more: false, contacts_long: 0 }
 const cut = { ...whole, has_more: true }
+const filter = { none: 'No reason', codes: [['AGENT_DISCONNECT', 'Agent hung up']] as const }
 const nothing = { values: [], none: false }
 
 const search = (known: typeof whole, text: string, choice: { values: string[]; none: boolean } = nothing) => {
-  const { found, exact } = listed(chosenFirst(known, choice), text, { known, choice, none: 'No reason' })
+  const { found, exact } = listed(chosenFirst(known, choice), text, { known, choice, filter })
   return [found.map(({ value }) => value), exact]
 }
+
+test('a code is found by itself, and by its words', () => {
+  const codes = { ...whole, listed: [{ value: 'AGENT_DISCONNECT', contacts: 3 }, ...some] }
+  for (const text of ['hung', 'agent_'])
+    expect(search(codes, text)).toEqual([['AGENT_DISCONNECT'], undefined])
+})
 
 test('of a whole list nothing can be chosen but what it has', () => {
   expect(search(whole, 'refund')).toEqual([[], undefined])
@@ -51,7 +58,7 @@ describe('what is chosen and not in the list', () => {
   test('is found again after it was typed', () => {
     const choice = { values: ['refund'], none: false }
     const ordered = chosenFirst(cut, nothing)
-    const seen = (text: string) => listed(ordered, text, { known: cut, choice, none: 'No reason' })
+    const seen = (text: string) => listed(ordered, text, { known: cut, choice, filter })
     expect(seen('refund')).toEqual({ found: [], exact: 'refund' })
     expect(seen('').found[0]).toEqual({ value: 'refund', contacts: undefined })
   })

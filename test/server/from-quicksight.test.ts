@@ -15,6 +15,7 @@ const all = normaliseAll([
     filters: [
       list(calls, { name: 'queue', label: 'Queue', plural: 'queues', column: 'queue_name' }),
       list(calls, { name: 'channel', label: 'Channel', plural: 'channels', column: 'channel' }),
+      list(calls, { name: 'reason', label: 'Reason', plural: 'reasons', column: 'disconnect_reason' }),
       range(calls, { name: 'handling', label: 'Handle time', column: 'handle_time_s' }),
     ],
     parameters: [
@@ -54,6 +55,11 @@ test.each([
     'the words of readers are values of the page',
     'channel=Calls&channel=Chats&queue=No queue',
     '/calls/volume?queue_none=1&channel=VOICE&channel=CHAT#why-total',
+  ],
+  [
+    'words of codes, and a code that has none',
+    'reason=Agent hung up&reason=TELECOM_PROBLEM',
+    '/calls/volume?reason=AGENT_DISCONNECT&reason=TELECOM_PROBLEM#why-total',
   ],
   ['nothing chosen', 'queue=&channel=[ALL]&target=', '/calls/volume#why-total'],
   [

@@ -39,6 +39,7 @@ export function chosenOf({ name }: Pick<Filter, 'name'>): Chosen {
 export function chosenWords(filter: Filter): readonly string[] {
   const { values, none } = chosenOf(filter)
   const dimension = filter.data.dimensions[filter.column]
-  const labels = new Map(dimension?.values?.map(([value, label]) => [String(value), label]))
+  const declared = [...(dimension?.values ?? []), ...(dimension?.codes ?? [])]
+  const labels = new Map(declared.map(([value, label]) => [String(value), label]))
   return [...values.map(value => labels.get(value) ?? value), ...(none && dimension ? [dimension.none] : [])]
 }

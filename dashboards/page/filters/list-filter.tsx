@@ -4,6 +4,7 @@ import type { Choice } from '../../local/address.ts'
 import type { FilterValues } from '../../local/facts.ts'
 import { LONGEST_LISTED } from '../../local/list-limits.ts'
 import type { PageFilter } from '../../local/model.ts'
+import { wordsFor } from '../../spec/dataset.ts'
 import { useControls, withoutChoice } from '../controls.ts'
 import { formatCount } from '../format.ts'
 import { Icon } from '../icons.tsx'
@@ -30,8 +31,12 @@ function shortened(value: string): string {
 }
 
 /** What is chosen, in words. */
-export function listSummary({ none, plural }: PageFilter, choice: Choice<'list'>): string {
-  const chosen = [...choice.values, ...(choice.none ? [none] : [])]
+export function listSummary(filter: PageFilter, choice: Choice<'list'>): string {
+  const { none, plural } = filter
+  const chosen = [
+    ...choice.values.map(value => wordsFor(filter, value) ?? value),
+    ...(choice.none ? [none] : []),
+  ]
   const [first] = chosen
   if (first === undefined) return `All ${plural}`
   return chosen.length === 1 ? shortened(first) : `${shortened(first)} +${chosen.length - 1}`
@@ -48,7 +53,7 @@ function Options({ filter, known, choice, onChange }: OptionsProps): VNode {
   const [search, setSearch] = useState('')
   const ordered = useMemo(() => chosenFirst(known, choice), [known])
   const typed = search.trim()
-  const { found, exact } = listed(ordered, typed, { known, choice, none: filter.none })
+  const { found, exact } = listed(ordered, typed, { known, choice, filter })
   const isEmpty = isNothing(choice)
   const option = ({ value, contacts }: Listed, isExact = false): VNode => (
     <li key={value ?? '\0'} class={isExact ? 'is-exact' : undefined}>
@@ -59,7 +64,7 @@ function Options({ filter, known, choice, onChange }: OptionsProps): VNode {
           onChange={() => onChange(toggled(choice, value))}
         />
         <span class="option-name" title={value ?? undefined}>
-          <bdi>{value ?? filter.none}</bdi>
+          <bdi>{value === null ? filter.none : (wordsFor(filter, value) ?? value)}</bdi>
         </span>
         <span class="option-count">
           {isExact ? 'as typed' : contacts === undefined ? 'not listed' : formatCount(contacts)}

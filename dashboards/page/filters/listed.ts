@@ -1,6 +1,8 @@
 import type { Choice } from '../../local/address.ts'
 import type { FilterValues } from '../../local/facts.ts'
 import { LONGEST_LISTED, MOST_LISTED } from '../../local/list-limits.ts'
+import type { PageFilter } from '../../local/model.ts'
+import { wordsFor } from '../../spec/dataset.ts'
 import { formatCount } from '../format.ts'
 
 /** A value, with how many contacts have it; undefined where that is not known. */
@@ -62,12 +64,19 @@ export function chosenFirst(known: FilterValues, choice: Choice<'list'>): readon
 export function listed(
   ordered: readonly Listed[],
   text: string,
-  { known, choice, none }: { known: FilterValues; choice: Choice<'list'>; none: string },
+  {
+    known,
+    choice,
+    filter,
+  }: { known: FilterValues; choice: Choice<'list'>; filter: Pick<PageFilter, 'none' | 'codes'> },
 ): { readonly found: readonly Listed[]; readonly exact: string | undefined } {
   const has = (value: string): boolean => ordered.some(each => each.value === value)
   const exact = isWhole(known) || text === '' || has(text) ? undefined : text
   const added = choice.values.filter(value => value !== exact && !has(value))
   const wanted = text.toLowerCase()
   const all = [...added.map(value => ({ value, contacts: undefined })), ...ordered]
-  return { found: all.filter(({ value }) => (value ?? none).toLowerCase().includes(wanted)), exact }
+  const textsOf = (value: string | null): readonly string[] =>
+    value === null ? [filter.none] : [value, wordsFor(filter, value) ?? value]
+  const isFound = (text: string): boolean => text.toLowerCase().includes(wanted)
+  return { found: all.filter(({ value }) => textsOf(value).some(isFound)), exact }
 }

@@ -57,6 +57,7 @@ function seriesOfColours(
       return {
         id: `${place} ${String(value)}`,
         name: isRest ? String(value) : dimensionText(colors, value),
+        ...(!isRest && { full_name: titleText(colors, value) }),
         colour: isRest ? look.tokens.other : colourOf(value, i),
         measure,
         rows: categories.map(each => own.get(each)),

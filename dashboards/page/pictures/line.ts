@@ -135,6 +135,7 @@ function seriesOfColours(
     return {
       id: `${i} ${String(value)}`,
       name: dimensionText(by, value),
+      full_name: titleText(by, value),
       colour: colourOf(value, i),
       measure,
       rows: axis.map(each => own.get(each)),

@@ -12,7 +12,7 @@ import {
   pickOf,
 } from '../charts/picture.ts'
 import { labelStyle } from '../charts/style.ts'
-import { dimensionText } from '../dimension-text.ts'
+import { dimensionText, titleText } from '../dimension-text.ts'
 import { formatPercent } from '../format.ts'
 import { numberIn, numberText } from '../measure.ts'
 
@@ -44,7 +44,7 @@ export const pie: PictureOf<'pie'> = (visual, { rows }, setting): Picture => {
   const shareOf = (row: Row): string => formatPercent(((numberIn(row, value) ?? 0) / total) * 100)
   const points = rows.map(
     (row, i): Point => ({
-      title: nameOf(row),
+      title: isRest(row) ? nameOf(row) : titleText(category, row[category.name] ?? null),
       ...pickOf(row, setting),
       rows: [
         { colour: colourOf(row, i), name: value.label, value: numberText(row, value), note: shareOf(row) },

@@ -8,6 +8,8 @@ import { isFew, madeOf, numberIn, numberText } from '../measure.ts'
 export interface Series {
   readonly id: string
   readonly name: string
+  /** Where it is pointed at, if that is more than its name: the code that this stands for. */
+  readonly full_name?: string
   readonly colour: string
   readonly measure: Measure
   /** One for each category; undefined where there is none. */
@@ -42,13 +44,14 @@ export const seriesOfMeasures = (
   }))
 
 /** What is said of a series at a category. */
-export function tooltipRow({ name, colour, measure, rows }: Series, i: number, share = ''): TooltipRow {
+export function tooltipRow(series: Series, i: number, share = ''): TooltipRow {
+  const { name, full_name = name, colour, measure, rows } = series
   const row = rows[i]
   const made = madeOf(row, measure)
   const few = isFew(row, measure) && made !== '' ? ' (few)' : ''
   return {
     colour,
-    name,
+    name: full_name,
     value: numberText(row, measure),
     ...((share || made) && { note: [share, `${made}${few}`].filter(Boolean).join(' · ') }),
   }

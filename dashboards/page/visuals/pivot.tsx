@@ -2,7 +2,7 @@ import type { VNode } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { ALL } from '../../local/field.ts'
 import type { Row } from '../../local/rows.ts'
-import { dimensionText } from '../dimension-text.ts'
+import { dimensionText, titleText } from '../dimension-text.ts'
 import { isFew, numberText } from '../measure.ts'
 import { type PivotLine, pivotTable } from '../pivot.ts'
 import { Empty } from '../states.tsx'
@@ -22,6 +22,11 @@ export function Pivot({ visual, data, onPick, isPicked }: DrawingProps<'pivot'>)
     const last = line.depth - 1
     const dimension = down[last]
     return dimension ? dimensionText(dimension, line.values[last] ?? null) : ALL
+  }
+  const titleOf = (line: PivotLine): string | undefined => {
+    const last = line.depth - 1
+    const dimension = down[last]
+    return dimension && titleText(dimension, line.values[last] ?? null)
   }
   const outerOf = (line: PivotLine): string =>
     line.values
@@ -76,7 +81,11 @@ export function Pivot({ visual, data, onPick, isPicked }: DrawingProps<'pivot'>)
               key={JSON.stringify(line.values)}
               class={line.depth === 0 ? 'is-whole' : isSub(line) ? 'is-subtotal' : undefined}
             >
-              <th scope="row" class={hasSubtotals && line.depth > 1 ? 'is-inner' : undefined}>
+              <th
+                scope="row"
+                class={hasSubtotals && line.depth > 1 ? 'is-inner' : undefined}
+                title={titleOf(line)}
+              >
                 {nameOf(line)}
                 {!hasSubtotals && line.depth > 1 && <small> {outerOf(line)}</small>}
               </th>

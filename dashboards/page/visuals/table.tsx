@@ -5,6 +5,7 @@ import type { PageVisual } from '../../local/model.ts'
 import { CATEGORIES } from '../../local/query.ts'
 import { type Row, viewRows, WHOLE } from '../../local/rows.ts'
 import type { Measure } from '../../spec/measure.ts'
+import { withCode } from '../dimension-text.ts'
 import { formatCell, formatCount } from '../format.ts'
 import { Icon } from '../icons.tsx'
 import { isFew } from '../measure.ts'
@@ -60,7 +61,7 @@ function Cell({ column, row, tone }: CellProps): VNode {
   if (isGroupField(field)) {
     const words = breakable(text)
     return (
-      <td class={value === null ? 'is-none' : undefined} title={text}>
+      <td class={value === null ? 'is-none' : undefined} title={withCode(text, field, value)}>
         {link && value !== null && !isWhole ? (
           <a
             class="cell-link"

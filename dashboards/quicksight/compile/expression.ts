@@ -94,14 +94,14 @@ const isText = ({ type }: Dimension): boolean => type === 'varchar'
  * values are their labels. Undefined for days and moments, which are themselves.
  */
 export function dimensionText(dimension: Dimension): string | undefined {
-  const { name, none, merged, values = [], type } = dimension
+  const { name, none, merged, values = [], codes = [], type } = dimension
   if (type === 'date' || type === 'timestamp') return undefined
   const column = columnText(name)
   const literal = (value: string | number): string =>
     typeof value === 'number' ? String(value) : textLiteral(value)
   const cases = [
     ...(merged ? [[conditionText(merged.rows), textLiteral(merged.as)]] : []),
-    ...values.map(([value, label]) => [`${column} = ${literal(value)}`, textLiteral(label)]),
+    ...[...values, ...codes].map(([value, label]) => [`${column} = ${literal(value)}`, textLiteral(label)]),
     ...(type === 'boolean'
       ? [
           [`${column} = true`, textLiteral('true')],

@@ -116,9 +116,9 @@ function daysGroups(
 
 /** The dimension that a list filters by, as the data set itself shows it. */
 function listedDimension({ column, label }: Filter, data: Dataset): Dimension {
-  const { none = 'None', merged, values } = data.dimensions[column] ?? {}
+  const { none = 'None', merged, values, codes } = data.dimensions[column] ?? {}
   return {
-    ...{ name: column, label: data.dimensions[column]?.label ?? label, none, merged, values },
+    ...{ name: column, label: data.dimensions[column]?.label ?? label, none, merged, values, codes },
     coloured: undefined,
     type: 'varchar',
     pii: data.view.columns[column]?.pii ?? false,
@@ -131,9 +131,9 @@ function listedDimension({ column, label }: Filter, data: Dataset): Dimension {
  */
 export function listedField(filter: Filter, data: Dataset = filter.data): Field {
   const own = listedDimension(filter, data)
-  const { none, values } = listedDimension(filter, filter.data)
+  const { none, values, codes } = listedDimension(filter, filter.data)
   const field = dimensionField(data, own)
-  const listed = dimensionField(data, { ...own, none, values })
+  const listed = dimensionField(data, { ...own, none, values, codes })
   return listed.expression === field.expression
     ? field
     : { ...listed, name: madeField.as_filtered(own.label) }

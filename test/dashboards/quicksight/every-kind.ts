@@ -41,7 +41,14 @@ export const calls = dataset(subject, contact, {
       merged: { rows: equals('queue_kind', 'AGENT'), as: "Agents' queues" },
     },
     agent_username: { label: 'Agent', none: 'No agent' },
-    disconnect_reason: { label: 'Disconnect reason', none: 'No reason' },
+    // One of the codes has no words.
+    disconnect_reason: {
+      ...{ label: 'Disconnect reason', none: 'No reason' },
+      codes: [
+        ['CUSTOMER_DISCONNECT', 'Customer hung up'],
+        ['AGENT_DISCONNECT', 'Agent hung up'],
+      ],
+    },
     initiation_method: { label: 'Initiation method', none: 'No method' },
     // Neither by alphabet nor by size.
     channel: {

@@ -9,7 +9,8 @@ export const rounded = (value: Value): Value =>
 export function inWords(value: Value, dimension: Dimension | undefined): Value {
   if (!dimension || dimension.type === 'date' || dimension.type === 'timestamp') return rounded(value)
   if (value === null) return dimension.none
-  const [, label] = dimension.values?.find(([each]) => each === value) ?? []
+  const declared = [...(dimension.values ?? []), ...(dimension.codes ?? [])]
+  const [, label] = declared.find(([each]) => each === value) ?? []
   return label ?? String(value)
 }
 
