@@ -3,6 +3,7 @@ import type { Facts } from '../local/facts.ts'
 import type { PageSheet, PageText, PageVisual } from '../local/model.ts'
 import { inReadingOrder } from '../spec/reading-order.ts'
 import { Card } from './card.tsx'
+import { useControls } from './controls.ts'
 import { useLetGo } from './picked-here.tsx'
 import type { SheetData } from './sheet-data.ts'
 import { Failed } from './states.tsx'
@@ -20,6 +21,8 @@ interface SheetProps {
 /** All visuals of a sheet. */
 export function Sheet({ asked, sheet, data, facts }: SheetProps): VNode {
   useLetGo()
+  const { dashboard } = useControls()
+  const cards: readonly (PageVisual | PageText)[] = [...sheet.visuals, ...sheet.texts]
   const isOutdated = data.pending && data.shown !== asked
   // What was there before is better than nothing, as long as it answers the same question.
   if (data.problem && data.shown !== asked) return <Failed problem={data.problem} />
@@ -31,8 +34,13 @@ export function Sheet({ asked, sheet, data, facts }: SheetProps): VNode {
           <Failed problem={data.problem} />
         </div>
       )}
-      <div class="grid" aria-busy={data.pending}>
-        {inReadingOrder<PageVisual | PageText>([...sheet.visuals, ...sheet.texts]).map(each =>
+      <div
+        // What asks again by itself hangs on a wall.
+        class={dashboard?.refresh_every_s === undefined ? 'grid' : 'grid is-wall'}
+        style={{ '--sheet-rows': String(Math.max(...cards.map(({ at }) => at.y + at.h))) }}
+        aria-busy={data.pending}
+      >
+        {inReadingOrder(cards).map(each =>
           'paragraphs' in each ? (
             <TextCard key={each.id} text={each} />
           ) : (

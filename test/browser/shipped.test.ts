@@ -239,6 +239,27 @@ describe.each(all.map(each => [`${each.dashboard.id}/${each.sheet.id}`, each] as
       expect(rowsIn(await rowsShown(page), visual)).toEqual(rowsIn(first, visual))
     })
 
+    test.runIf(dashboard.refresh_every_s)(
+      'on a wall, 1920 × 1080, nothing is to be scrolled to',
+      async () => {
+        await page.setViewportSize({ width: 1_920, height: 1_080 })
+        const toggle = page.getByRole('button', { name: 'Show the sheet on the full screen' })
+        await toggle.click()
+        await page.locator(':fullscreen').waitFor()
+        await expect.poll(() => layoutFaults(page)).toEqual(fitting)
+        // Nothing of a card, either, but rows of a table.
+        const below = await page.evaluate(() => [
+          document.documentElement.scrollHeight - innerHeight,
+          ...[...document.querySelectorAll('.card-body, .card-text')].map(
+            each => each.scrollHeight - each.clientHeight,
+          ),
+        ])
+        expect(below.filter(px => px > 0)).toEqual([])
+        await toggle.click()
+        await page.setViewportSize({ width: 1_440, height: 1_000 })
+      },
+    )
+
     test('as somebody who may see one queue, it shows no more', async () => {
       const ofNobody = sheet.visuals.filter(each => hasRows(each) && accessColumnsOf(each.data).length === 0)
       await turnTo(page, DAYS)
