@@ -62,7 +62,7 @@ export const resolvers: Resolvers = {
       checkUnits([find.percent(value), find.parameter(target)], fault),
     ),
 
-  line({ category, values, colors, target }, find, fault) {
+  line({ category, values, colors, target, settles_after_s }, find, fault) {
     const measures = () => eachOf(values, find.measure)
     const groups = [category, ...(colors ? [colors.by] : [])]
     return made(
@@ -77,6 +77,7 @@ export const resolvers: Resolvers = {
             }),
         }),
         ...(target && { target: () => find.parameter(target) }),
+        ...(settles_after_s !== undefined && { settles_after_s: () => settles_after_s }),
       },
       () => checkCount('values', values.length, colors ? 1 : MOST_LINES, fault),
       () => checkUnits([...measures(), ...(target ? [find.parameter(target)] : [])], fault),

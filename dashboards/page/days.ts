@@ -10,3 +10,7 @@ export function isOpenInterval(before: string, begin: string, complete_to: strin
   const at = (moment: string): number => Date.parse(`${moment.replace(' ', 'T')}Z`)
   return complete_to !== null && Date.parse(complete_to) < at(begin) + (at(begin) - at(before))
 }
+
+/** Until when data does not change any more that does so for a while after its time: by the same clocks. */
+export const settledTo = (complete_to: string | null, settles_after_s = 0): string | null =>
+  complete_to && new Date(Date.parse(complete_to) - settles_after_s * 1_000).toISOString()

@@ -70,6 +70,11 @@ export interface Wells<V extends Vocabulary = Vocabulary> {
     readonly values: readonly V['measure'][]
     readonly colors?: { readonly by: V['dimension']; readonly top: Top<V> }
     readonly target?: V['parameter']
+    /**
+     * How long after its time a point can still change, where that is longer than until all of it has arrived: dashed on the page,
+     * as what has not arrived is. The subtitle says so for each target.
+     */
+    readonly settles_after_s?: number
   }
   /**
    * Measures of one unit by category. Categories without an order of their own are sorted by the first value, and are

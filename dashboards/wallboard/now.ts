@@ -98,6 +98,8 @@ export const now = sheet({
       at: { x: 0, y: 14, w: 18, h: 9 },
       category: 'local_interval_start',
       values: ['contacts_in_queue'],
+      // Who still waits, or talks, has no record yet: most have an hour later.
+      settles_after_s: 3_600,
     }),
     line(contacts, {
       id: 'handled-today',

@@ -1,7 +1,7 @@
 import type { LineSeriesOption } from 'echarts/charts'
 import { axisOf } from '../../local/axis.ts'
 import type { PageVisual } from '../../local/model.ts'
-import type { Row } from '../../local/rows.ts'
+import type { Cell, Row } from '../../local/rows.ts'
 import type { Dimension } from '../../spec/dataset.ts'
 import { coloursOf } from '../charts/colours.ts'
 import {
@@ -13,7 +13,7 @@ import {
   type Shown,
 } from '../charts/picture.ts'
 import { categoryAxis, grid, labelStyle, linePointer, valueAxis } from '../charts/style.ts'
-import { isOpen, isOpenInterval } from '../days.ts'
+import { isOpen, isOpenInterval, settledTo } from '../days.ts'
 import { axisText, dimensionText, titleText } from '../dimension-text.ts'
 import { formatNumber } from '../format.ts'
 import { fewNote, isFew } from '../measure.ts'
@@ -32,12 +32,7 @@ const CHAR_PX = 6.8
 const isAlone = (values: readonly (number | null)[], i: number): boolean =>
   values[i] !== null && (values[i - 1] ?? null) === null && (values[i + 1] ?? null) === null
 
-function linesOf(
-  series: Series,
-  open: boolean,
-  label: object,
-  setting: Setting,
-): readonly LineSeriesOption[] {
+function linesOf(series: Series, open: number, label: object, setting: Setting): readonly LineSeriesOption[] {
   const { tokens } = setting.look
   const { colour, id, rows, measure } = series
   const values = valuesOf(series)
@@ -55,8 +50,8 @@ function linesOf(
     // Said, for a line that goes on keeps what it was told before: the name at an end that it has no more would be drawn nowhere.
     endLabel: { show: false },
   } as const
-  // All but what can still change; that is drawn dashed by a series of its own.
-  const settled = values.map((value, at) => (open && at === last ? null : value))
+  // All but the points at the end that can still change; those are drawn dashed by a series of its own.
+  const settled = values.map((value, at) => (at > last - open ? null : value))
   const said = settled.map((value, at) => (few[at] ? null : value))
   const whole = {
     ...common,
@@ -67,21 +62,21 @@ function linesOf(
   // Through all, so that the line has no gap where there are values: thin, with what says little as hollow points.
   const thin = {
     ...common,
-    ...(!open && label),
+    ...(open === 0 && label),
     id: `${id} few`,
     data: settled.map((value, at) => ({ value, symbol: few[at] ? 'circle' : 'none', itemStyle: hollow })),
     symbolSize: 5,
     lineStyle: { color: colour, width: 1, opacity: 0.4, ...back },
   }
   const isBroken = settled.some((value, at) => value !== null && few[at])
-  const lines = isBroken ? [thin, whole] : [open ? whole : { ...whole, ...label }]
-  if (!open) return lines
+  const lines = isBroken ? [thin, whole] : [open > 0 ? whole : { ...whole, ...label }]
+  if (open === 0) return lines
   const soFar = {
     ...common,
     ...label,
     id: `${id} so far`,
     data: values.map((value, at) => ({
-      value: at >= last - 1 ? value : null,
+      value: at >= last - open ? value : null,
       symbol: at === last ? 'circle' : 'none',
       ...(few[at] && { itemStyle: hollow }),
     })),
@@ -143,6 +138,22 @@ function seriesOfColours(
   })
 }
 
+/** How many points at the end of an axis can still change. */
+function openAtEnd(
+  { category: { type }, settles_after_s }: PageVisual<'line'>,
+  axis: readonly Cell[],
+  { complete_to }: Setting,
+): number {
+  const settled_to = settledTo(complete_to, settles_after_s)
+  const isOpenAt = (i: number): boolean =>
+    type === 'timestamp'
+      ? i > 0 && isOpenInterval(String(axis[i - 1]), String(axis[i]), settled_to)
+      : type === 'date' && isOpen(String(axis[i]), settled_to)
+  let open = 0
+  while (open < axis.length && isOpenAt(axis.length - 1 - open)) open++
+  return open
+}
+
 /** Lines along an axis, named at their ends, where they are few, and in a legend, by which they are switched off; a target dashed across. */
 export const line: PictureOf<'line'> = (visual, shown, setting): Picture => {
   const { category, values, colors, target } = visual
@@ -160,12 +171,7 @@ export const line: PictureOf<'line'> = (visual, shown, setting): Picture => {
   const note = [...new Set(seen.map(({ rows, measure }) => fewNote('Hollow', rows, measure)))]
     .filter(Boolean)
     .join('; ')
-  const last = axis.at(-1)
-  const before = axis.at(-2)
-  const open =
-    category.type === 'timestamp' && before !== undefined
-      ? isOpenInterval(String(before), String(last), setting.complete_to)
-      : category.type === 'date' && isOpen(String(last), setting.complete_to)
+  const open = openAtEnd(visual, axis, setting)
   // A line is named at its end, where it has one.
   const labelled =
     all.length <= MOST_LABELS && !setting.narrow && seen.every(each => valuesOf(each).at(-1) !== null)
@@ -205,7 +211,7 @@ export const line: PictureOf<'line'> = (visual, shown, setting): Picture => {
         ...(aim && target ? [{ name: aim.label, value: formatNumber(aim.value, target.unit) }] : []),
       ],
       ...pickOf(i),
-      ...(open && i === axis.length - 1 && { foot: 'So far: more can still arrive' }),
+      ...(i >= axis.length - open && { foot: 'So far: more can still arrive' }),
     }),
   )
   return {
