@@ -106,6 +106,19 @@ test('a table on paper: all of its rows, not those of its window', () =>
     expect(await cut()).toBe(0)
   }))
 
+test('bars on paper: all of them, not those of their window, and as long as there', () =>
+  watching({}, async ({ page, visit }) => {
+    await visit('/agents/performance')
+    const bars = page.locator('[data-visual=handle-time-by-agent] .bars-visual')
+    const cut = () => bars.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)
+    // As many bars as a large centre has.
+    await bars.evaluate(element => element.style.setProperty('--least', '1500px'))
+    expect(await cut()).toBeGreaterThan(0)
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+    expect(await cut()).toBe(0)
+    expect((await bars.locator('svg').boundingBox())?.height).toBeGreaterThanOrEqual(1_500)
+  }))
+
 test('a sheet on paper: all of its cards, none of them cut', () =>
   watching({}, async ({ page, visit }) => {
     await visit('/')
