@@ -9,7 +9,7 @@ import {
   StatementType,
 } from '@duckdb/node-api'
 import type { RecordBatch } from 'apache-arrow'
-import { literal, quoted } from '../../schema/formats/duckdb.ts'
+import { literal } from '../../schema/formats/duckdb.ts'
 import { tables } from '../../schema/tables.ts'
 import type { LakeState } from '../log/state.ts'
 import { dataFiles } from '../scan.ts'
@@ -17,9 +17,9 @@ import type { Storage } from '../storage/storage.ts'
 import { tableOf } from './arrow.ts'
 import { arrowStream } from './duckdb-arrow.ts'
 import { type FetchedTables, notFetched, SCANS, unfetchedTables } from './duckdb-tables.ts'
+import { type DeployedSql, type ShownViews, shownViews } from './duckdb-views.ts'
 import type { HeldRows, QueryEngine, ResultStream } from './engine.ts'
-import { damagedView, interrupted, inWords, isMisfit, misfitting, unopened } from './failure.ts'
-import { withNewestDays } from './newest-day.ts'
+import { interrupted, inWords, isMisfit, misfitting, unopened } from './failure.ts'
 import { explained, isOfColumns, isQuestion, isTabular, refused } from './question.ts'
 
 /** The schema of what is held: nothing of a lake is called as it is. */
@@ -29,7 +29,7 @@ export interface EngineOptions {
   /** Statements that make DuckDB answer as Athena does. */
   readonly prelude: readonly string[]
   /** Deployed views, each after those it reads. */
-  readonly views: readonly { readonly name: string; readonly sql: string }[]
+  readonly views: readonly DeployedSql[]
   readonly memory_bytes: number
   /** Where to spill to, in a folder of the engine's own; made when it is not there. */
   readonly scratch: string
@@ -40,22 +40,10 @@ export interface EngineOptions {
   readonly fetched_to?: string
 }
 
-/**
- * The same view, for an engine that leaves out files by a filter on the partition key, but not by one on a cast of it,
- * because a cast can fail. Athena does both, so the views are written with the cast. Grouped views stay as they are:
- * the group is by the key itself.
- */
-function prunable(sql: string): string {
-  if (!sql.includes('CAST(dt AS date)') || /\bGROUP BY\b/i.test(sql)) return sql
-  const names = new RegExp(`\\b(FROM|JOIN)\\s+(${Object.keys(tables).join('|')})\\b`, 'gi')
-  return sql.replaceAll('CAST(dt AS date)', 'dt_date').replace(names, `$1 ${SCANS}.$2`)
-}
-
 /** What an engine shows of a state. */
 interface Shown {
   readonly tables: FetchedTables
-  /** Views that do not fit what else is there, by name in lower case, with why. The others are answered all the same. */
-  readonly misfits: ReadonlyMap<string, Error>
+  readonly views: ShownViews
 }
 
 /** Shows the tables and views of a state in a database, and shuts everything else out. */
@@ -86,19 +74,7 @@ async function furnish(
   const views = new Map(options.views.map(({ name, sql }) => [name.toLowerCase(), sql]))
   const shown = await unfetchedTables(connection, storage, state, views)
   if (options.fetched_to === undefined) await shown.fetch(Object.keys(tables))
-  const misfits = new Map<string, Error>()
-  for (const { name, sql } of options.views) {
-    const shownAs = withNewestDays(prunable(sql), state)
-    try {
-      const statements = await connection.extractStatements(`CREATE VIEW ${quoted(name)} AS ${shownAs}`)
-      if (statements.count !== 1) throw damagedView(name)
-      await (await statements.prepare(0)).run()
-    } catch (error) {
-      if (!isMisfit(error)) throw error
-      misfits.set(name.toLowerCase(), error)
-    }
-  }
-  return { tables: shown, misfits }
+  return { tables: shown, views: shownViews(connection, state, options.views) }
 }
 
 /** Opens a lake as of the given state. The engine sees its tables and views and may read nothing else. */
@@ -130,8 +106,9 @@ export async function duckdbEngine(
     rmSync(spilled, { recursive: true, force: true })
     throw unopened(error)
   }
-  const { tables: shown, misfits } = furnished
-  const fault = (error: unknown, sql: string): unknown => misfitting(error, misfits) ?? inWords(error, sql)
+  const { tables: shown, views } = furnished
+  const fault = (error: unknown, sql: string): unknown =>
+    misfitting(error, views.misfits) ?? inWords(error, sql)
 
   /** The statement, prepared, if it is one that only reads. */
   async function question(sql: string, asking: DuckDBConnection): Promise<DuckDBPreparedStatement> {
@@ -158,20 +135,22 @@ export async function duckdbEngine(
     return [await asking.stream('SELECT * FROM temp.result'), Number(made.getRows()[0]?.[0] ?? 0)]
   }
 
-  /** What is made of a statement, once what it reads was fetched: what it plainly reads, and what turns out to be read as well. */
+  /** What is made of a statement, once what it reads is there: what it plainly reads, and what turns out to be read as well. */
   async function fetched<T>(sql: string, make: () => Promise<T>): Promise<T> {
     const fetch = (names: Iterable<string>): Promise<void> =>
       shown.fetch(names).catch(error => {
         throw unopened(error)
       })
     if (!isOfColumns(sql)) await fetch(shown.namedIn(sql))
+    await views.show(sql)
     for (;;) {
       try {
         return await make()
       } catch (error) {
         const table = notFetched(error)
-        if (table === undefined) throw error
-        await fetch([table])
+        if (table !== undefined) await fetch([table])
+        // What is like a name that is not there is told with all that there are.
+        else if (!isMisfit(error) || !(await views.showAll())) throw error
       }
     }
   }

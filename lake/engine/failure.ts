@@ -61,10 +61,10 @@ export const isMisfit = (error: unknown): error is Error =>
  * The error of a question about a view that was not made, in the words of the user; undefined for any other.
  * @param misfits views that were not made, by name in lower case, with why
  */
-export function misfitting(error: unknown, misfits: ReadonlyMap<string, Error>): LakeError | undefined {
+export function misfitting(error: unknown, misfits: ReadonlyMap<string, Error>): unknown {
   const [, name = ''] = /Table with name "?(\w+)"? does not exist/.exec(String(error)) ?? []
   const cause = misfits.get(name.toLowerCase())
-  if (!cause) return undefined
+  if (!cause || !isMisfit(cause)) return cause && inWords(cause, name)
   return new LakeError({
     what: 'this view does not fit the other views and tables of the lake',
     value: `${name}: ${cause.message.split('\n')[0]}`,

@@ -30,11 +30,43 @@ const open = async (lake: TestLake, sql = 'SELECT 1 AS one') =>
 test.each([
   ['more than one statement', (out: string) => `SELECT 1; COPY (SELECT 42) TO '${out}'`],
   ['a file outside the lake', () => "SELECT * FROM read_csv('/etc/hostname')"],
-])('a view of the catalog that holds %s opens nothing', async (_, sql) => {
-  const lake = await filled()
+])('a view of the catalog that holds %s is made by nobody', async (_, sql) => {
   const out = join(folder, 'written.csv')
-  await expect(open(lake, sql(out))).rejects.toMatchObject({ remedy: expect.any(String) })
+  const engine = await open(await filled(), sql(out))
+  expect((await engine.query('SELECT contact_id FROM contact_record')).numRows).toBe(1)
+  for (const question of ['SELECT * FROM contact', 'DESCRIBE contact', 'SELECT * FROM (FROM "Contact")'])
+    await expect(engine.query(question)).rejects.toMatchObject({ remedy: expect.any(String) })
+  // Where all are wanted it is left out.
+  expect((await engine.query('SHOW TABLES')).toArray().map(row => row.name)).not.toContain('contact')
   expect(existsSync(out)).toBe(false)
+  engine.close()
+})
+
+test('views are there for whoever asks what there is, or for something like them', async () => {
+  const engine = await open(await filled())
+  await expect(engine.query('SELECT * FROM contakt')).rejects.toMatchObject({
+    value: expect.stringContaining('Did you mean "contact'),
+  })
+  const asked = [
+    'SHOW ALL TABLES',
+    "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'main'",
+    'SELECT view_name AS name FROM duckdb_views()',
+  ]
+  for (const question of asked) {
+    const fresh = await open(await filled())
+    expect((await fresh.query(question)).toArray().map(row => row.name)).toContain('contact')
+    fresh.close()
+  }
+  engine.close()
+})
+
+test('views that are asked for at once are there for all', async () => {
+  const engine = await open(await filled())
+  const answers = await Promise.all(
+    ['a', 'b', 'c'].map(name => engine.query(`SELECT one AS ${name} FROM contact`)),
+  )
+  expect(answers.map(answer => answer.numRows)).toEqual([1, 1, 1])
+  engine.close()
 })
 
 test('a view that does not fit what it reads is an error of who asks it, and nobody else', async () => {
