@@ -87,7 +87,7 @@ const adapters =
 
 /** Packages that only one layer may use. */
 const owners: Readonly<Record<string, RegExp>> = {
-  '@duckdb/node-api': /^lake\/(engine\/duckdb(-arrow|-tables)?|workbench\/duckdb)\.ts$/,
+  '@duckdb/node-api': /^lake\/(engine\/duckdb(-arrow|-tables|-views)?|workbench\/duckdb)\.ts$/,
   '@aws-sdk/client-athena':
     /^lake\/(engine\/athena(-execution|-failure|-place|-price)?|in-place\/athena)\.ts$|^cli\/quicksight\/athena-preflight\.ts$/,
   '@aws-sdk/client-quicksight': /^dashboards\/(deploy|quicksight)\//,
