@@ -8,6 +8,7 @@ export default defineConfig({
     globalSetup: ['test/aws/server/setup.ts'],
     setupFiles: ['test/aws/server/no-faults.ts'],
     maxWorkers: WORKERS,
+    expect: { poll: { timeout: 10_000 } },
     testTimeout: 150_000,
     hookTimeout: 150_000,
   },

@@ -38,6 +38,8 @@ export default defineConfig({
     isolate: false,
     // Its modules import folders, which Node does not.
     server: { deps: { inline: ['dt-sql-parser'] } },
+    // Suites run beside others: what is waited for comes later then.
+    expect: { poll: { timeout: 10_000 } },
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

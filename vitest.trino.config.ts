@@ -8,6 +8,7 @@ export default defineConfig({
     globalSetup: ['test/aws/server/setup.ts', 'test/trino/server/setup.ts'],
     // Side by side: while Trino works on what one file asks, another works on what it got.
     maxWorkers: WORKERS,
+    expect: { poll: { timeout: 10_000 } },
     testTimeout: 180_000,
     hookTimeout: 180_000,
   },

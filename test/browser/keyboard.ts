@@ -1,7 +1,10 @@
 import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
 
 /** Presses Tab until all must have been reached; says what was not, and the cards in the order of the focus. */
 export async function tabbed(page: Page) {
+  // A list is reached once it is known what it has.
+  await expect.poll(() => page.locator('[aria-haspopup]:disabled').count()).toBe(0)
   const there = await page.evaluate(() => {
     document.body.focus()
     const all = [...document.querySelectorAll<HTMLElement>('a[href], button, input, select, [tabindex="0"]')]
