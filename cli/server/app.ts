@@ -97,6 +97,7 @@ export function serverApp({
   const asked = { dashboards, access }
   const version = live && liveVersion(dashboards, built, live)
   const page = version === undefined ? built : livePage(built, version)
+  const told = dashboards.map(pageDashboard)
   const app = new Hono<ServerEnv>()
   app.use(secured, guarded, headless)
 
@@ -109,9 +110,7 @@ export function serverApp({
     await next()
     c.res.headers.set('Cache-Control', 'no-store')
   })
-  app.get('/api/dashboards', c =>
-    live?.problem ? c.json({ problem: live.problem }, 500) : c.json(dashboards.map(pageDashboard)),
-  )
+  app.get('/api/dashboards', c => (live?.problem ? c.json({ problem: live.problem }, 500) : c.json(told)))
   app.get('/api/live', c => {
     if (version === undefined) return c.notFound()
     return c.body(liveEvents(version), 200, { 'Content-Type': 'text/event-stream' })
