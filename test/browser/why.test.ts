@@ -54,5 +54,5 @@ test('who comes from QuickSight sees the same days and filters, and why the numb
     await page.screenshot({ path: join(pictures, 'why-from-quicksight.png') })
     await page.keyboard.press('Escape')
     await expect.poll(() => dialog.count()).toBe(0)
-    expect(new URL(page.url()).hash).toBe('')
+    await expect.poll(() => new URL(page.url()).hash).toBe('')
   }))
