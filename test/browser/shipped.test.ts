@@ -156,6 +156,9 @@ describe.each(all.map(each => [`${each.dashboard.id}/${each.sheet.id}`, each] as
     })
 
     test('Tab reaches everything, card by card in reading order', async () => {
+      // What is known of the lake can be reached once it is there.
+      await page.locator('.freshness button').waitFor()
+      await expect.poll(() => page.locator('.filter-bar :disabled').count()).toBe(0)
       const order = await page
         .locator('article')
         .evaluateAll(cards => cards.map(card => (card as HTMLElement).dataset.visual))
