@@ -74,6 +74,7 @@ test('by keys alone, what is not listed is chosen as it is typed, and let go', (
 test('a value too long to be listed is pasted, with its line break, into a sheet that is nowhere wider for it', () =>
   watching({ width: 360, height: 720, theme: 'dark' }, async ({ page, visit }) => {
     await visit('/overview')
+    await page.getByRole('button', { name: /^Filters/ }).click()
     await control(page, 'Reason').click()
     const field = page.getByRole('dialog').getByRole('searchbox')
     await field.evaluate((element, text) => {
