@@ -31,8 +31,6 @@ function beside(
   ]
 }
 
-const calm = matchMedia('(prefers-reduced-motion: reduce)')
-
 /** What an event of the chart, or its tooltip, is about. */
 interface Hit {
   readonly seriesIndex?: number
@@ -64,10 +62,7 @@ function complete(element: HTMLElement, picture: Picture): ChartOption {
   const { option, points, trigger, pointer } = picture
   const cursor = points.some(({ pick }) => pick) ? 'pointer' : 'default'
   return {
-    // Nothing moves on paper.
-    animation: !calm.matches && document.documentElement.dataset.printing === undefined,
-    animationDuration: 0,
-    animationDurationUpdate: 180,
+    animation: false,
     tooltip: {
       trigger,
       // On top of everything, also of an open dialog.
@@ -83,8 +78,8 @@ function complete(element: HTMLElement, picture: Picture): ChartOption {
       },
     },
     ...option,
-    // Some kinds grow at first, unless each is told not to.
-    series: [option.series ?? []].flat().map(series => ({ animationDuration: 0, ...series, cursor })),
+    // What moves takes processor time from the answers that other pictures still wait for; some kinds do, unless each is told.
+    series: [option.series ?? []].flat().map(series => ({ ...series, animation: false, cursor })),
   } as ChartOption
 }
 
