@@ -123,22 +123,17 @@ export function Chart({ picture, label }: ChartProps): VNode {
     }
   }, [])
   useEffect(() => {
-    const element = host.current
-    if (!element) return
-    // Once, for a picture that changes before it is seen, as when its legend takes some of its room. Not by `lazyUpdate`:
-    // until that draws, whoever points at the chart meets axes without scales.
-    const frame = requestAnimationFrame(() =>
-      chart.current?.setOption(complete(element, picture), {
-        replaceMerge: ['series', 'xAxis', 'yAxis', 'grid', 'visualMap'],
-      }),
-    )
+    if (!host.current) return
+    // At once: with `lazyUpdate` whoever points at the chart before it is drawn meets axes without scales.
+    chart.current?.setOption(complete(host.current, picture), {
+      replaceMerge: ['series', 'xAxis', 'yAxis', 'grid', 'visualMap'],
+    })
     const pick = (hit: Hit): void => {
       const pressed = hit.event?.event
       pointAt(picture, hit)?.pick?.(hit.seriesIndex ?? 0, pressed !== undefined && isMore(pressed))
     }
     chart.current?.on('click', pick)
     return () => {
-      cancelAnimationFrame(frame)
       chart.current?.off('click', pick)
     }
   }, [picture])
