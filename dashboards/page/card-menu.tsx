@@ -40,6 +40,32 @@ const Item = ({
   </>
 )
 
+interface ActProps {
+  readonly icon: IconName
+  /** Whether it has the focus when the menu opens. */
+  readonly isFirst?: boolean
+  readonly act: () => void
+  readonly close: () => void
+  readonly children: ComponentChildren
+}
+
+/** An entry that does something, once the menu is closed. */
+const Act = ({ icon, isFirst = false, act, close, children }: ActProps): VNode => (
+  <li>
+    <button
+      type="button"
+      class="preset"
+      data-autofocus={isFirst ? true : undefined}
+      onClick={() => {
+        close()
+        act()
+      }}
+    >
+      <Item icon={icon}>{children}</Item>
+    </button>
+  </li>
+)
+
 interface FilterByProps {
   readonly visual: string
   readonly of: Filterable
@@ -96,19 +122,9 @@ export function CardMenu({ visual, rows, days, view, onSql }: CardMenuProps): VN
         <ul class="menu">
           {!report && (
             <>
-              <li>
-                <button
-                  type="button"
-                  class="preset"
-                  data-autofocus
-                  onClick={() => {
-                    close()
-                    onSql()
-                  }}
-                >
-                  <Item icon="code">Show the SQL</Item>
-                </button>
-              </li>
+              <Act icon="code" isFirst act={onSql} close={close}>
+                Show the SQL
+              </Act>
               <li>
                 <a
                   class="preset"
@@ -123,35 +139,23 @@ export function CardMenu({ visual, rows, days, view, onSql }: CardMenuProps): VN
             </>
           )}
           {report && days && (
-            <li>
-              <button
-                type="button"
-                class="preset"
-                data-autofocus
-                onClick={() => {
-                  close()
-                  const text = csvText(fields, viewRows(rows, fields, view))
-                  const name = csvName(controls.dashboard?.id ?? '', id, days)
-                  saveFile(new Blob([text], { type: 'text/csv;charset=utf-8' }), name)
-                }}
-              >
-                <Item icon="download">Download as CSV</Item>
-              </button>
-            </li>
+            <Act
+              icon="download"
+              isFirst
+              act={() => {
+                const text = csvText(fields, viewRows(rows, fields, view))
+                const name = csvName(controls.dashboard?.id ?? '', id, days)
+                saveFile(new Blob([text], { type: 'text/csv;charset=utf-8' }), name)
+              }}
+              close={close}
+            >
+              Download as CSV
+            </Act>
           )}
           {(Object.keys(pictureForms) as PictureForm[]).map(form => (
-            <li key={form}>
-              <button
-                type="button"
-                class="preset"
-                onClick={() => {
-                  close()
-                  saveCard(id, form)
-                }}
-              >
-                <Item icon="picture">Save as {pictureForms[form]}</Item>
-              </button>
-            </li>
+            <Act key={form} icon="picture" act={() => saveCard(id, form)} close={close}>
+              Save as {pictureForms[form]}
+            </Act>
           ))}
           {opens && there && (
             <li>
