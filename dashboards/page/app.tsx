@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks'
 import { noSettings, readSettings, type Settings } from '../local/address.ts'
 import { newestDays } from '../local/days.ts'
 import type { PageDashboard, PageSheet } from '../local/model.ts'
+import { questionOf, sheetAt } from '../local/question.ts'
 import type { Themes } from '../theme/tokens.ts'
 import { type Go, type Place, useAddress } from './address.ts'
 import { type Controls, ControlsContext, filtersOn, isOffered, offered } from './controls.ts'
@@ -10,7 +11,7 @@ import { useColouring, useFacts } from './facts.ts'
 import { Header } from './header.tsx'
 import { LeftOut } from './left-out.tsx'
 import { heaviest, LookContext, lookOf } from './look.ts'
-import { foreignIn, placeOfSheet, placeWith, searchOf, unknownIn, without } from './places.ts'
+import { placeOfSheet, placeWith, searchOf, unknownTo, without } from './places.ts'
 import { Rail } from './rail.tsx'
 import { report } from './report.ts'
 import { useSame } from './same.ts'
@@ -29,20 +30,6 @@ function settingsOf(dashboard: PageDashboard, search: string): Settings {
   }
 }
 
-/** The address of a question to the server about what a page's address shows. */
-function questionOf(
-  search: string,
-  path: string,
-  more: Readonly<Record<string, string | readonly string[]>>,
-): string {
-  const address = withoutTableViews(search)
-  for (const [name, value] of Object.entries(more)) {
-    address.delete(name)
-    for (const each of [value].flat()) address.append(name, each)
-  }
-  return `/api/${path}?${address}`
-}
-
 interface ViewProps {
   readonly themes: Themes
   readonly dashboards: readonly PageDashboard[]
@@ -56,10 +43,10 @@ function View({ themes, dashboards, dashboard, sheet, place, go }: ViewProps): V
   const [theme, toggleTheme] = useTheme()
   const [round, setRound] = useState(0)
   const retry = (): void => setRound(before => before + 1)
-  const unknown = unknownIn(dashboards, place.search)
+  const unknown = unknownTo(dashboards, place.search)
   const search = without(place.search, unknown)
-  /** What means something here: the server refuses all else. */
-  const own = without(search, foreignIn(dashboards, dashboard, search))
+  // What only others can be set to is kept for the way back; the server refuses it.
+  const own = without(search, unknownTo([dashboard], search))
   const { refresh_every_s } = dashboard
   const as = new URLSearchParams(search).get('as') ?? undefined
   const facts = useFacts(dashboard.id, as, refresh_every_s)
@@ -71,10 +58,11 @@ function View({ themes, dashboards, dashboard, sheet, place, go }: ViewProps): V
     [theme, dashboard, values, themes, colouring.answered],
   )
   // What is drawn does not change with how a table is searched and sorted.
-  const drawn = String(withoutTableViews(own))
+  const set = withoutTableViews(own)
+  const drawn = String(set)
   const settings = useMemo(() => settingsOf(dashboard, drawn), [dashboard, drawn])
   const all = useMemo(() => new Set(new URLSearchParams(drawn).getAll('all')), [drawn])
-  const asked = questionOf(own, 'sheet', { dashboard: dashboard.id, sheet: sheet.id })
+  const asked = questionOf('sheet', set, { dashboard: dashboard.id, sheet: sheet.id })
   const data = useSheetData(sheet, settings.drills, asked, round)
   const isOld = facts !== undefined && data.seq !== undefined && data.seq < facts.seq && !data.pending
   useEffect(() => {
@@ -109,7 +97,7 @@ function View({ themes, dashboards, dashboard, sheet, place, go }: ViewProps): V
     setView: (visual, view) =>
       go({ path: place.path, search: searchOf(withTableView(search, visual, view)) }, 'replace'),
     question: (path, visual, more = {}) =>
-      questionOf(own, path, {
+      questionOf(path, set, {
         ...{ dashboard: dashboard.id, visual },
         ...more,
         all: all.has(visual) ? visual : [],
@@ -163,10 +151,7 @@ export function App({
   readonly themes: Themes
 }): VNode | null {
   const [place, go] = useAddress()
-  const [, dashboardId, sheetId] = place.path.split('/')
-  const dashboard = dashboards.find(({ id }) => id === dashboardId) ?? dashboards[0]
-  const sheet = dashboard?.sheets.find(({ id }) => id === sheetId) ?? dashboard?.sheets[0]
-  if (!dashboard || !sheet) return null
+  const at = sheetAt(dashboards, place.path)
   // What is known of a dashboard stays from sheet to sheet.
-  return <View key={dashboard.id} {...{ themes, dashboards, dashboard, sheet, place, go }} />
+  return at ? <View key={at.dashboard.id} {...{ themes, dashboards, place, go }} {...at} /> : null
 }

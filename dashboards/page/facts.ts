@@ -1,9 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Facts } from '../local/facts.ts'
+import { lakeQuestion } from '../local/question.ts'
 import { getJson } from './server.ts'
-
-const addressOf = (path: string, dashboard: string, as: string | undefined): string =>
-  `/api/${path}?${new URLSearchParams({ dashboard, ...(as !== undefined && { as }) })}`
 
 /** The values by which pictures have their colours. */
 interface Colouring {
@@ -17,7 +15,7 @@ export function useColouring(dashboard: string, as: string | undefined): Colouri
   const [colouring, setColouring] = useState<Colouring>({ values: {}, answered: false })
   useEffect(() => {
     let isLeft = false
-    getJson<Facts['values']>(addressOf('colours', dashboard, as))
+    getJson<Facts['values']>(lakeQuestion('colours', dashboard, as))
       .catch(() => ({}))
       .then(values => {
         if (!isLeft) setColouring({ values, answered: true })
@@ -39,7 +37,7 @@ export function useFacts(dashboard: string, as: string | undefined, every_s = 60
     const look = async (): Promise<void> => {
       if (document.hidden) return
       // Without an answer what was known stays; the sheet says when the server is gone.
-      const next = await getJson<Facts>(addressOf('facts', dashboard, as)).catch(() => undefined)
+      const next = await getJson<Facts>(lakeQuestion('facts', dashboard, as)).catch(() => undefined)
       if (next)
         setKnown(before =>
           before?.facts.seq === next.seq && before.as === as ? before : { as, facts: next },

@@ -1,5 +1,6 @@
-import { addressNames, carried, type Settings, withSettings } from '../local/address.ts'
+import { carried, type Settings, withSettings } from '../local/address.ts'
 import type { PageDashboard } from '../local/model.ts'
+import { askedNames } from '../local/question.ts'
 import type { SheetPlace } from '../spec/visual.ts'
 import type { Place } from './address.ts'
 import { withoutTableViews } from './table-view.ts'
@@ -11,26 +12,10 @@ function pathOf({ id, sheets }: PageDashboard, sheet: string): string {
   return sheets[0]?.id === sheet ? `/${id}` : `/${id}/${sheet}`
 }
 
-/** What an address holds besides what dashboards can be set to, and the server is asked with. */
-const ALWAYS: readonly string[] = ['all', 'as']
-
-/** Names in an address that are nothing of any dashboard, such as a filter that is configured no longer. */
-export function unknownIn(dashboards: readonly PageDashboard[], search: string): readonly string[] {
-  const known = new Set([...dashboards.flatMap(addressNames), ...ALWAYS])
+/** Names in an address that mean nothing to any of some dashboards, such as a filter that is configured no longer. */
+export function unknownTo(dashboards: readonly PageDashboard[], search: string): readonly string[] {
+  const known = new Set(dashboards.flatMap(askedNames))
   return [...new Set(withoutTableViews(search).keys())].filter(name => !known.has(name))
-}
-
-/** Names in an address that are of other dashboards: kept for the way back, they mean nothing to this one. */
-export function foreignIn(
-  dashboards: readonly PageDashboard[],
-  dashboard: PageDashboard,
-  search: string,
-): readonly string[] {
-  const own = new Set([...addressNames(dashboard), ...ALWAYS])
-  const unknown = unknownIn(dashboards, search)
-  return [...new Set(withoutTableViews(search).keys())].filter(
-    name => !own.has(name) && !unknown.includes(name),
-  )
 }
 
 /** The search without some of its names. */
